@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+
+// Long suites live in *.long.test.ts and run by `npm run test:long`, so that `npm test` stays under three minutes.
+const long = process.env.LONG === '1';
+
+export default defineConfig({
+  test: {
+    include: long ? ['test/**/*.long.test.ts'] : ['test/**/*.test.ts'],
+    exclude: long ? ['node_modules'] : ['node_modules', 'test/**/*.long.test.ts'],
+    testTimeout: long ? 600_000 : 20_000,
+    hookTimeout: 30_000,
+    pool: 'forks',
+  },
+});
