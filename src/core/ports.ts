@@ -19,7 +19,7 @@ export interface Collection<T> {
   /** When this document wants attention again (ms), or null. */
   due?(doc: T): number | null;
   /** How long, and what happens then; read by retention and by the data page. */
-  readonly retain?: { readonly days: number; readonly then: 'delete' | 'pseudonymize' | 'seal' };
+  readonly retain?: { readonly days: number; readonly end: 'delete' | 'pseudonymize' | 'seal' };
   /** Paths of personal fields. */
   readonly personal?: readonly string[];
 }

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { locales } from '../core/i18n.ts';
+import { type AnyJob, type Collection, remove } from '../core/ports.ts';
+import type { Article } from './article.ts';
+import type { Found } from './search.ts';
+
+/** How a question reached us. */
+export const Via = z.enum(['conversation', 'mention', 'command', 'message', 'shortcut', 'home']);
+export type Via = z.infer<typeof Via>;
+
+/** Which text was shown: the article, its variant, and the hash of the edition. */
+export const Shown = z.strictObject({ id: z.string(), variant: z.string().optional(), hash: z.string() });
+export type Shown = z.infer<typeof Shown>;
+
+/** A question and what came of it. Raw questions are deleted after 90 days; they are never an audience. */
+export const Question = z.strictObject({
+  person: z.string(),
+  /** As it was asked, cut to 3,000 characters. */
+  text: z.string(),
+  locale: z.enum(locales),
+  at: z.number(),
+  via: Via,
+  /** The conversation it was asked in, when there was one. */
+  channel: z.string().optional(),
+  outcome: z.enum(['answer', 'choices', 'unknown', 'help']),
+  shown: Shown.optional(),
+  /** Articles offered beside the answer, or to choose from, or as the closest ones. */
+  offered: z.array(z.string()),
+  desk: z.string().optional(),
+  corrections: z.array(z.strictObject({ from: z.string(), to: z.string() })),
+  feedback: z.enum(['helpful', 'unhelpful']).optional(),
+});
+export type Question = z.infer<typeof Question>;
+
+const keepDays = 90;
+const dayMs = 24 * 60 * 60_000;
+// Enough for any question and its story; a stored document has a size limit, and 40,000 characters are a paste.
+const longest = 3_000;
+
+export const questions: Collection<Question> = {
+  name: 'question',
+  schema: Question,
+  shape: 1,
+  index: (doc) => [
+    { key: `outcome:${doc.outcome}`, at: doc.at },
+    ...(doc.feedback ? [{ key: `feedback:${doc.feedback}`, at: doc.at }] : []),
+  ],
+  due: (doc) => doc.at + keepDays * dayMs,
+  retain: { days: keepDays, end: 'delete' },
+  personal: ['person', 'text', 'channel'],
+};
+
+/** Deletes a question when its 90 days are over. */
+export const forgetQuestions: AnyJob = {
+  collection: questions,
+  run: async (doc) => ({ ops: [remove(questions, doc)], say: [] }),
+};
+
+/** What is kept of a question and its answer. `at` in ms. */
+export function recordOf(
+  asked: {
+    readonly person: string;
+    readonly text: string;
+    readonly via: Via;
+    readonly channel?: string;
+    readonly at: number;
+  },
+  found: Found,
+): Question {
+  const offered =
+    found.outcome === 'answer' ? found.runnersUp : found.outcome === 'choices' ? found.choices : found.closest;
+  return {
+    person: asked.person,
+    text: asked.text.slice(0, longest).toWellFormed(),
+    locale: found.language,
+    at: asked.at,
+    via: asked.via,
+    ...(asked.channel ? { channel: asked.channel } : {}),
+    outcome: found.outcome,
+    ...(found.outcome === 'answer' && found.article ? { shown: shownOf(found.article, found.language) } : {}),
+    offered: offered.map((article) => article.id),
+    ...(found.desk ? { desk: found.desk.id } : {}),
+    corrections: found.corrections.map(({ from, to }) => ({ from, to })),
+  };
+}
+
+/** Names the exact text that a reader of `locale` sees. */
+export function shownOf(article: Article, locale: Question['locale']): Shown {
+  const edition = article.editions[locale] ?? article.editions.en;
+  return { id: article.id, ...(article.variant ? { variant: article.variant } : {}), hash: edition.hash };
+}

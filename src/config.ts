@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { type Mistake, OperatorError } from './core/errors.ts';
+import type { SlackSettings } from './slack/connect.ts';
+
+export interface Config {
+  readonly slack: SlackSettings;
+  readonly stateDir: string;
+  readonly contentDir: string | undefined;
+  readonly peopleFile: string | undefined;
+  readonly logLevel: LogLevel;
+}
+
+export const LogLevel = z.enum(['debug', 'info', 'warn', 'error', 'silent']);
+export type LogLevel = z.infer<typeof LogLevel>;
+
+/** Settings that every command needs, with or without Slack. */
+export interface LocalConfig {
+  readonly stateDir: string;
+  readonly contentDir: string | undefined;
+  readonly peopleFile: string | undefined;
+  readonly logLevel: LogLevel;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+// An empty variable is what a deployment template leaves behind: it counts as not set.
+const text = z
+  .string()
+  .trim()
+  .transform((value) => value || undefined)
+  .optional();
+
+const mends: Readonly<Record<string, string>> = {
+  SLACK_BOT_TOKEN:
+    'Open your app at https://api.slack.com/apps, "OAuth & Permissions", install it and copy the Bot User OAuth Token (xoxb-...).',
+  SLACK_APP_TOKEN:
+    'Open your app at https://api.slack.com/apps, "Basic Information", "App-Level Tokens", generate one with the scope connections:write (xapp-...). Or serve HTTP: set SLACK_SIGNING_SECRET and PORT.',
+  SLACK_SIGNING_SECRET:
+    'Copy it from "Basic Information", "App Credentials" of your app at https://api.slack.com/apps.',
+  PORT: 'Set the port that receives Slack requests over HTTP, for example PORT=3000.',
+  SLACK_API_URL: 'Leave it unset for the real Slack; otherwise give a full address that ends in a slash.',
+  LOG_LEVEL: `Use one of ${LogLevel.options.join(', ')}.`,
+};
+
+/**
+ * Reads the settings that need no Slack.
+ * @throws OperatorError with every mistake at once
+ */
+export function readLocalConfig(env: Environment): LocalConfig {
+  const mistakes: Mistake[] = [];
+  const local = localFrom(env, mistakes);
+  if (mistakes.length > 0) throw new OperatorError(mistakes);
+  return local;
+}
+
+/**
+ * Reads the whole configuration from the environment.
+ * @throws OperatorError with every mistake at once, each with its mend
+ */
+export function readConfig(env: Environment): Config {
+  const mistakes: Mistake[] = [];
+  const local = localFrom(env, mistakes);
+  const apiUrl = text.parse(env.SLACK_API_URL) ?? 'https://slack.com/api/';
+  if (!z.url({ protocol: /^https?$/ }).safeParse(apiUrl).success || !apiUrl.endsWith('/')) {
+    mistakes.push(mistake('SLACK_API_URL', 'is not an address that ends in a slash.'));
+  }
+  const botToken = token(env, 'SLACK_BOT_TOKEN', 'xoxb-', mistakes);
+  const receive = receiveFrom(env, mistakes);
+  if (mistakes.length > 0 || !receive) throw new OperatorError(mistakes);
+  return { ...local, slack: { apiUrl, botToken, receive } };
+}
+
+function localFrom(env: Environment, mistakes: Mistake[]): LocalConfig {
+  const level = LogLevel.safeParse(text.parse(env.LOG_LEVEL) ?? 'info');
+  if (!level.success) mistakes.push(mistake('LOG_LEVEL', `is "${env.LOG_LEVEL}".`));
+  return {
+    stateDir: text.parse(env.STATE_DIR) ?? '.state',
+    contentDir: text.parse(env.CONTENT_DIR),
+    peopleFile: text.parse(env.PEOPLE_FILE),
+    logLevel: level.data ?? 'info',
+  };
+}
+
+function receiveFrom(env: Environment, mistakes: Mistake[]): SlackSettings['receive'] | undefined {
+  const secret = text.parse(env.SLACK_SIGNING_SECRET);
+  const portText = text.parse(env.PORT);
+  if (!secret && !portText) {
+    return { kind: 'socket', appToken: token(env, 'SLACK_APP_TOKEN', 'xapp-', mistakes) };
+  }
+  // An app token beside half of the HTTP settings is Socket Mode with a health port, not a mistake.
+  if (!secret && text.parse(env.SLACK_APP_TOKEN)) {
+    return { kind: 'socket', appToken: token(env, 'SLACK_APP_TOKEN', 'xapp-', mistakes) };
+  }
+  const port = z.coerce.number().int().min(1).max(65_535).safeParse(portText);
+  if (!port.success) mistakes.push(mistake('PORT', portText ? `is "${portText}", not a port.` : 'is not set.'));
+  if (!secret) mistakes.push(mistake('SLACK_SIGNING_SECRET', 'is not set.'));
+  if (!port.success || !secret) return undefined;
+  return { kind: 'http', signingSecret: secret, port: port.data };
+}
+
+function token(env: Environment, name: string, prefix: string, mistakes: Mistake[]): string {
+  const value = text.parse(env[name]);
+  if (!value) mistakes.push(mistake(name, 'is not set.'));
+  // Never the value itself: this text ends up in logs.
+  else if (!value.startsWith(prefix))
+    mistakes.push(mistake(name, `does not start with ${prefix}: it is another kind of token.`));
+  return value ?? '';
+}
+
+function mistake(where: string, problem: string): Mistake {
+  return { where, problem, mend: mends[where] ?? '' };
+}

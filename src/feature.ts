@@ -1,0 +1,168 @@
+import type { HomeView, KnownBlock, ModalView } from '@slack/types';
+import type { ContentKind } from './core/content.ts';
+import type { Locale } from './core/i18n.ts';
+import type { AnyCollection, AnyJob, Op, Person, PersonId, Place, Rendered, Say, ShowCard } from './core/ports.ts';
+
+/** What a feature is: a value that `app.ts` wires. Home, help, lint, gallery and the store's collections derive from the list there. */
+export interface Feature {
+  readonly name: string;
+  readonly collections: readonly AnyCollection[];
+  readonly content?: readonly ContentKind<unknown>[];
+  listen(gate: SlackGate): void;
+  readonly cards: Readonly<Record<string, ShowCard>>;
+  readonly jobs?: readonly AnyJob[];
+  home?(person: Person): Promise<readonly HomeSection[]>;
+  /** Every message, modal and Home state it can produce, for the gallery and the validators. */
+  samples(): readonly Sample[];
+  readonly commands: readonly Command[];
+}
+
+/** A line of `/ospo help`: the words to type and what they do. */
+export interface Command {
+  readonly words: string;
+  readonly help: Readonly<Record<Locale, string>>;
+  /** Only people with one of these roles see it and may use it; absent = everybody. */
+  readonly roles?: readonly string[];
+}
+
+export interface HomeSection {
+  readonly order: number;
+  readonly blocks: readonly KnownBlock[];
+}
+
+export interface Sample {
+  readonly name: string;
+  readonly surface: 'message' | 'modal' | 'home';
+  readonly payload: Rendered | ModalView | HomeView;
+}
+
+/* ---------- what comes in ---------- */
+
+/** Somebody did something. */
+export interface Incoming {
+  readonly person: PersonId;
+  /** When it arrived here, ms. */
+  readonly at: number;
+  /** The workspace of the person: Slack's team id. */
+  readonly team: string;
+}
+
+/** An event of the Events API, after the filter. `late`: found after a crash, over a minute old; answer where it lasts, never ephemerally. */
+export interface IncomingEvent extends Incoming {
+  readonly event: Readonly<Record<string, unknown>>;
+  readonly late: boolean;
+}
+
+export interface IncomingCommand extends Incoming {
+  /** What follows the words that the handler was registered for. */
+  readonly text: string;
+  readonly channel: string;
+}
+
+export interface IncomingAction extends Incoming {
+  readonly action: string;
+  /** The button's value, the chosen option's, or the pressed feedback button's. */
+  readonly value: string;
+  /** The message it was pressed on; absent in modals and Home. */
+  readonly message?: {
+    readonly channel: string;
+    readonly ts: string;
+    readonly thread?: string;
+    readonly ephemeral: boolean;
+  };
+  /** The view it was pressed in. */
+  readonly view?: IncomingView;
+}
+
+export interface IncomingView {
+  readonly id: string;
+  readonly hash: string;
+  readonly callback: string;
+  /** What we put into it: JSON of the listener's own shape. */
+  readonly metadata: string;
+  /** State of all inputs: block_id -> action_id -> value. */
+  readonly values: Readonly<Record<string, Readonly<Record<string, InputValue>>>>;
+}
+
+/** An input's value: text and single choices as a string, multiple ones as a list, nothing as undefined. */
+export type InputValue = string | readonly string[] | undefined;
+
+export interface IncomingShortcut extends Incoming {
+  /** The message it was called on (message shortcuts). */
+  readonly message?: { readonly channel: string; readonly ts: string; readonly thread?: string; readonly text: string };
+}
+
+export interface IncomingSubmission extends Incoming {
+  readonly view: IncomingView;
+}
+
+/* ---------- what goes out ---------- */
+
+/** What acting on something came to: one commit, and what the person sees at once. */
+export interface Effect {
+  readonly ops?: readonly Op[];
+  readonly say?: readonly Say[];
+  readonly reply?: Reply;
+}
+
+/** Shown at once, neither stored nor repeated. */
+export type Reply =
+  /** Only the person sees it, at a place. Where that fails, `instead` is said lastingly. */
+  | {
+      readonly kind: 'ephemeral';
+      readonly place: { readonly channel: string; readonly thread?: string };
+      readonly person: PersonId;
+      readonly rendered: Rendered;
+      readonly instead: Say;
+    }
+  /** The message that was clicked changes. */
+  | { readonly kind: 'replace'; readonly rendered: Rendered }
+  /** The modal that was clicked changes. */
+  | { readonly kind: 'view'; readonly view: ModalView };
+
+/** Field errors (block_id -> text), or the next view, or undefined: the modal closes. */
+export type Submitted =
+  | { readonly errors: Record<string, string>; readonly view?: never }
+  | { readonly view: ModalView; readonly errors?: never }
+  | (Effect & { readonly errors?: never; readonly view?: never });
+
+/** What listeners register with; acks, dedupe, crash recovery and errors are behind it. */
+export interface SlackGate {
+  /**
+   * An event that must not be lost: it is stored before Slack gets its ack, and runs once.
+   * `wants` is a pure filter; `identity` names the thing that happened when several events tell of it.
+   */
+  event(
+    type: string,
+    handler: {
+      wants(event: Readonly<Record<string, unknown>>): boolean;
+      identity?(event: Readonly<Record<string, unknown>>): string;
+      run(e: IncomingEvent): Promise<Effect>;
+    },
+  ): void;
+  /** An event that only refreshes something shown: it is neither stored nor deduplicated. */
+  glance(type: string, run: (e: IncomingEvent) => Promise<void>): void;
+  /** `/ospo <words> ...`; the empty words take whatever no other command takes. The answer is seen only by the person. */
+  command(words: string, run: (c: IncomingCommand) => Promise<Effect & { readonly answer?: Rendered }>): void;
+  /** A button, menu or feedback that changes something; runs once per click. */
+  action(id: string, run: (a: IncomingAction) => Promise<Effect>): void;
+  /** A button or menu that opens a modal: no I/O before it. `undefined` opens nothing. */
+  opens(id: string, view: (a: IncomingAction) => ModalView | undefined): void;
+  /** A global or message shortcut: returns the first view; no I/O before it. */
+  shortcut(id: string, view: (s: IncomingShortcut) => ModalView): void;
+  submit(callback: string, run: (s: IncomingSubmission) => Promise<Submitted>): void;
+  /** Type-ahead of an external select, answered from memory. */
+  options(
+    id: string,
+    answer: (typed: string, person: PersonId) => readonly { readonly text: string; readonly value: string }[],
+  ): void;
+}
+
+/** Where to answer something said in a conversation: in the thread it belongs to, or the one it starts. */
+export function threadOf(message: {
+  readonly channel: string;
+  readonly ts: string;
+  readonly thread_ts?: string | undefined;
+}): Place & { readonly channel: string } {
+  return { channel: message.channel, thread: message.thread_ts ?? message.ts };
+}

@@ -1,0 +1,107 @@
+import { App } from '@slack/bolt';
+import { WebAPIPlatformError, WebClient, type WebClientOptions } from '@slack/web-api';
+import { OperatorError } from '../core/errors.ts';
+import type { Log } from '../core/ports.ts';
+import { boltLog } from './bolt-log.ts';
+import type { Clients } from './outbound.ts';
+
+export interface SlackSettings {
+  readonly apiUrl: string;
+  readonly botToken: string;
+  readonly receive:
+    | { readonly kind: 'socket'; readonly appToken: string }
+    | { readonly kind: 'http'; readonly signingSecret: string; readonly port: number };
+}
+
+/** Who we are in the workspace. */
+export interface Identity {
+  readonly botUserId: string;
+  readonly botId: string;
+  readonly teamId: string;
+}
+
+export interface Connection {
+  readonly app: App;
+  readonly clients: Clients;
+  readonly identity: Identity;
+  start(): Promise<void>;
+  /** Takes nothing new; what is running goes on. */
+  stop(): Promise<void>;
+}
+
+// The SDK's default is no time-out at all: a call would hang for ever.
+const timeout = 10_000;
+
+/**
+ * Bolt, its receiver and the clients, ready to start.
+ * @throws OperatorError when Slack does not accept the token
+ */
+export async function connect(settings: SlackSettings, log: Log): Promise<Connection> {
+  const logger = boltLog(log);
+  const common: WebClientOptions = { slackApiUrl: settings.apiUrl, timeout, logger };
+  // One attempt, and 429 is told at once: the sender owns retries, since only it can look for a lost answer first.
+  const once: WebClientOptions = {
+    ...common,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    maxRequestConcurrency: 4,
+  };
+  const clients: Clients = {
+    interactive: new WebClient(settings.botToken, {
+      ...common,
+      retryConfig: { retries: 0 },
+      rejectRateLimitedCalls: true,
+    }),
+    answers: new WebClient(settings.botToken, { ...once, maxRequestConcurrency: 8 }),
+    delivery: new WebClient(settings.botToken, once),
+  };
+
+  const identity = await whoAmI(clients.interactive, settings.apiUrl);
+  const { receive } = settings;
+  const app = new App({
+    token: settings.botToken,
+    botId: identity.botId,
+    botUserId: identity.botUserId,
+    logger,
+    // Bolt shares these with the receiver's client and would otherwise set a hundred retries.
+    clientOptions: { ...common, retryConfig: { retries: 0 } },
+    ...(receive.kind === 'socket'
+      ? { socketMode: true, appToken: receive.appToken }
+      : { signingSecret: receive.signingSecret }),
+  });
+  return {
+    app,
+    clients,
+    identity,
+    async start() {
+      await app.start(...(receive.kind === 'http' ? [receive.port] : []));
+    },
+    async stop() {
+      await app.stop();
+    },
+  };
+}
+
+async function whoAmI(client: WebClient, apiUrl: string): Promise<Identity> {
+  try {
+    const answer = await client.auth.test();
+    return { botUserId: answer.user_id ?? '', botId: answer.bot_id ?? '', teamId: answer.team_id ?? '' };
+  } catch (error) {
+    if (error instanceof WebAPIPlatformError) {
+      throw new OperatorError([
+        {
+          where: 'SLACK_BOT_TOKEN',
+          problem: `Slack does not accept this token (${error.data.error}).`,
+          mend: 'Open the app at https://api.slack.com/apps, "OAuth & Permissions", reinstall it and copy the Bot User OAuth Token (xoxb-...).',
+        },
+      ]);
+    }
+    throw new OperatorError([
+      {
+        where: 'SLACK_API_URL',
+        problem: `Slack cannot be reached at ${apiUrl}.`,
+        mend: 'Check the network and the proxy of this machine; leave SLACK_API_URL unset for the real Slack.',
+      },
+    ]);
+  }
+}

@@ -1,0 +1,289 @@
+import type { App, RespondFn } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
+import { Conflict } from '../core/errors.ts';
+import type { Locale } from '../core/i18n.ts';
+import {
+  type Log,
+  MessengerError,
+  type Outbox,
+  type People,
+  type PersonId,
+  type Rendered,
+  type Say,
+  type Store,
+} from '../core/ports.ts';
+import type { Clock } from '../core/time.ts';
+import type { Effect, Reply, SlackGate } from '../feature.ts';
+import type { Intake } from './intake.ts';
+import type { Modals } from './modal.ts';
+import type { Outbound } from './outbound.ts';
+import {
+  ActionBody,
+  actionOf,
+  CommandBody,
+  OptionsBody,
+  ShortcutBody,
+  SubmissionBody,
+  shortcutOf,
+  viewOf,
+} from './payload.ts';
+import { problemModal, problemNote, tell, wordsFor } from './problem.ts';
+import { claim } from './seen.ts';
+import { texts } from './texts.ts';
+
+export interface GateDeps {
+  readonly intake: Intake;
+  readonly store: Store;
+  readonly outbox: Outbox;
+  readonly outbound: Outbound;
+  readonly modals: Modals;
+  readonly people: People;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+type Handlers = {
+  readonly [K in 'command' | 'action' | 'opens' | 'shortcut' | 'submit' | 'options']: Map<
+    string,
+    Parameters<SlackGate[K]>[1]
+  >;
+};
+
+/** The gate that features register with, and how it is hung into Bolt. */
+export interface Gate extends SlackGate {
+  /** Registers one listener per kind of payload; whatever no feature knows is acknowledged and explained. */
+  attach(app: App, command: string): void;
+}
+
+/** `ask.show:2` and `ask.show` are the same action: Slack wants ids unique within a block. */
+function handlerId(actionId: string): string {
+  return actionId.split(':', 1)[0] ?? actionId;
+}
+
+export function createGate(deps: GateDeps): Gate {
+  const { intake, store, outbox, modals, people, clock, log } = deps;
+  const handlers: Handlers = {
+    command: new Map(),
+    action: new Map(),
+    opens: new Map(),
+    shortcut: new Map(),
+    submit: new Map(),
+    options: new Map(),
+  };
+  const glances = new Map<string, Parameters<SlackGate['glance']>[1]>();
+
+  function register<K extends keyof Handlers>(kind: K): SlackGate[K] {
+    return ((id: string, handler: never) => {
+      if (handlers[kind].has(id)) throw new Error(`two handlers for the ${kind} "${id}"`);
+      handlers[kind].set(id, handler);
+    }) as SlackGate[K];
+  }
+
+  const localeFor = (person: PersonId): Locale => people.get(person)?.locale ?? 'en';
+
+  /** One commit for an effect, then what the person sees at once. */
+  async function carryOut(
+    effect: Effect,
+    identity: string | undefined,
+    respond: RespondFn | undefined,
+    view?: string,
+  ): Promise<void> {
+    const claimed = identity ? [claim(identity, clock.now())] : [];
+    const ops = [...(effect.ops ?? []), ...claimed, ...(await outbox.ops(effect.say ?? []))];
+    if (ops.length > 0) await store.commit(ops);
+    if (effect.reply) await showNow(deps, effect.reply, respond, view);
+  }
+
+  async function onAction(raw: unknown, respond: RespondFn): Promise<void> {
+    const body = ActionBody.parse(raw);
+    const action = actionOf(body, clock.now());
+    const id = handlerId(action.action);
+    const opens = handlers.opens.get(id);
+    if (opens) return openFor(body.trigger_id, action, opens(action), body.view?.id ? 'stack' : undefined);
+
+    const run = handlers.action.get(id);
+    const identity = `act:${body.actions[0]?.action_ts ?? ''}:${action.person}`;
+    try {
+      if (!run) {
+        // Buttons without a handler are links or belong to a version of the bot that is gone.
+        log.info({ action: id }, 'an action without a handler');
+        return;
+      }
+      await carryOut(await run(action), identity, respond, action.view?.id);
+    } catch (error) {
+      if (error instanceof Conflict && error.collection === 'seen') return;
+      await explain(error, action.person, { action: id });
+    }
+  }
+
+  async function openFor(
+    trigger: string,
+    by: { readonly person: PersonId },
+    view: ModalView | undefined,
+    onto?: 'stack',
+  ): Promise<void> {
+    if (!view) return;
+    try {
+      await modals.open(trigger, view, onto);
+    } catch (error) {
+      if (!(error instanceof MessengerError)) return explain(error, by.person, { view: view.callback_id ?? '' });
+      log.warn({ code: error.code }, 'a modal did not open');
+      const words = { en: texts.en.notOpened, 'zh-CN': texts['zh-CN'].notOpened };
+      const { ops, say } = tell(words, { person: by.person }, clock.now());
+      await store.commit([...ops, ...(await outbox.ops(say))]);
+    }
+  }
+
+  /** Tells the person in their conversation with us what did not work. */
+  async function explain(error: unknown, person: PersonId, context: Readonly<Record<string, string>>): Promise<void> {
+    const { ops, say } = tell(wordsFor(error, log, context), { person }, clock.now());
+    await store.commit([...ops, ...(await outbox.ops(say))]);
+  }
+
+  async function onCommand(raw: unknown): Promise<Rendered | undefined> {
+    const body = CommandBody.parse(raw);
+    const typed = body.text.trim();
+    const words = [...handlers.command.keys()]
+      .filter((w) => typed.toLowerCase() === w || typed.toLowerCase().startsWith(`${w} `))
+      .sort((a, b) => b.length - a.length)[0];
+    const run = handlers.command.get(words ?? '');
+    if (!run) return undefined;
+    try {
+      const effect = await run({
+        person: body.user_id,
+        team: body.team_id,
+        at: clock.now(),
+        text: typed.slice(words?.length ?? 0).trim(),
+        channel: body.channel_id,
+      });
+      await carryOut(effect, undefined, undefined);
+      return effect.answer;
+    } catch (error) {
+      return problemNote(wordsFor(error, log, { command: words ?? '' })[localeFor(body.user_id)]);
+    }
+  }
+
+  async function onSubmission(raw: unknown): Promise<SubmissionAck> {
+    const body = SubmissionBody.parse(raw);
+    const view = viewOf(body.view);
+    const run = handlers.submit.get(view.callback);
+    if (!run) return undefined;
+    try {
+      const submitted = await run({ person: body.user.id, team: body.team?.id ?? '', at: clock.now(), view });
+      if (submitted.errors) return { response_action: 'errors', errors: submitted.errors };
+      if (submitted.view) return { response_action: 'update', view: submitted.view };
+      await carryOut(submitted, undefined, undefined);
+      return undefined;
+    } catch (error) {
+      const words = wordsFor(error, log, { view: view.callback });
+      return { response_action: 'update', view: problemModal(words[localeFor(body.user.id)], localeFor(body.user.id)) };
+    }
+  }
+
+  /** Events go round Bolt's middleware: it acknowledges before listeners run, and we must store first. */
+  function takeEvents(app: App): void {
+    const rest = app.processEvent.bind(app);
+    app.processEvent = async (received) => {
+      if (received.body.type !== 'event_callback') return rest(received);
+      const type = eventType(received.body);
+      const glance = glances.get(type);
+      const work = glance ? () => look(glance, received.body) : await intake.accept(received.body);
+      await received.ack();
+      await work?.();
+    };
+  }
+
+  async function look(run: Parameters<SlackGate['glance']>[1], body: Readonly<Record<string, unknown>>): Promise<void> {
+    try {
+      await run(intake.read(body));
+    } catch (error) {
+      log.warn({ type: eventType(body), err: error }, 'a view could not be refreshed');
+    }
+  }
+
+  return {
+    event: intake.on,
+    glance(type, run) {
+      glances.set(type, run);
+    },
+    command: register('command'),
+    action: register('action'),
+    opens: register('opens'),
+    shortcut: register('shortcut'),
+    submit: register('submit'),
+    options: register('options'),
+
+    attach(app, command) {
+      takeEvents(app);
+      app.error(async (error) => {
+        log.error({ err: error }, 'Bolt could not process a payload');
+      });
+      app.command(command, async ({ ack, body }) => {
+        const answer = await onCommand(body);
+        await ack(answer ? { response_type: 'ephemeral', text: answer.text, blocks: [...answer.blocks] } : undefined);
+      });
+      app.action(/.*/, async ({ ack, body, respond }) => {
+        await ack();
+        await onAction(body, respond);
+      });
+      app.shortcut(/.*/, async ({ ack, body, shortcut }) => {
+        await ack();
+        const open = handlers.shortcut.get(shortcut.callback_id);
+        const parsed = ShortcutBody.parse(body);
+        const by = shortcutOf(parsed, clock.now());
+        if (open) await openFor(parsed.trigger_id, by, open(by));
+      });
+      app.view(/.*/, async ({ ack, body }) => {
+        const answer = await onSubmission(body);
+        await (answer ? ack(answer) : ack());
+      });
+      app.options(/.*/, async ({ ack, body, payload }) => {
+        const { user, value } = OptionsBody.parse(body);
+        const answer = handlers.options.get(handlerId(payload.action_id))?.(value, user.id) ?? [];
+        await ack({
+          options: answer.slice(0, 100).map((o) => ({ text: { type: 'plain_text', text: o.text }, value: o.value })),
+        });
+      });
+    },
+  };
+}
+
+type SubmissionAck =
+  | { readonly response_action: 'errors'; errors: Record<string, string> }
+  | { readonly response_action: 'update'; view: ModalView }
+  | undefined;
+
+function eventType(body: Readonly<Record<string, unknown>>): string {
+  const event = body.event;
+  return typeof event === 'object' && event !== null && 'type' in event ? String(event.type) : '';
+}
+
+/** Shows what is neither stored nor repeated; returns what must be said lastingly instead when Slack would not show it. */
+export async function showNow(
+  deps: Pick<GateDeps, 'outbound' | 'modals' | 'log'>,
+  reply: Reply,
+  respond?: RespondFn,
+  view?: string,
+): Promise<readonly Say[]> {
+  switch (reply.kind) {
+    case 'replace':
+      await respond?.({ replace_original: true, text: reply.rendered.text, blocks: [...reply.rendered.blocks] });
+      return [];
+    case 'view':
+      if (view) await deps.modals.update(view, reply.view);
+      return [];
+    case 'ephemeral':
+      try {
+        await deps.outbound.ephemeral(reply.place, reply.person, reply.rendered);
+        return [];
+      } catch (error) {
+        // Lost is left alone: shown twice is worse than a second question. Refused goes where it lasts.
+        if (error instanceof MessengerError && error.kind === 'lost') return [];
+        deps.log.info(
+          { code: error instanceof MessengerError ? error.code : 'bug' },
+          'an ephemeral answer goes to the conversation',
+        );
+        return [reply.instead];
+      }
+  }
+}

@@ -1,0 +1,186 @@
+import { z } from 'zod';
+import { Conflict } from '../core/errors.ts';
+import {
+  type AnyJob,
+  type Collection,
+  type Doc,
+  type Log,
+  type Op,
+  type Outbox,
+  type PersonId,
+  put,
+  remove,
+  type Say,
+  type Store,
+} from '../core/ports.ts';
+import type { Clock } from '../core/time.ts';
+import type { Effect, IncomingEvent, Reply, SlackGate } from '../feature.ts';
+import { tell, wordsFor } from './problem.ts';
+import { claim, seen } from './seen.ts';
+
+/** An event that Slack got its ack for and that has no effect yet. */
+export const Inbox = z.strictObject({
+  type: z.string(),
+  team: z.string(),
+  identity: z.string(),
+  event: z.record(z.string(), z.unknown()),
+  at: z.number(),
+});
+export type Inbox = z.infer<typeof Inbox>;
+
+// The live path takes milliseconds; what is still here after five seconds was left by a crash.
+const leftAfterMs = 5_000;
+// After a minute nobody looks at the spot where an ephemeral answer would appear.
+const lateAfterMs = 60_000;
+// After an hour an answer surprises more than it helps.
+const dropAfterMs = 60 * 60_000;
+
+export const inbox: Collection<Inbox> = {
+  name: 'inbox',
+  schema: Inbox,
+  shape: 1,
+  index: () => [],
+  due: (doc) => doc.at + leftAfterMs,
+  retain: { days: 1, end: 'delete' },
+  personal: ['event'],
+};
+
+type EventHandler = Parameters<SlackGate['event']>[1];
+
+/** The part of an Events API envelope that we rely on. */
+const Envelope = z.object({
+  event_id: z.string().min(1),
+  team_id: z.string().default(''),
+  event: z.record(z.string(), z.unknown()).and(z.object({ type: z.string() })),
+});
+
+export interface Intake {
+  on(type: string, handler: EventHandler): void;
+  /**
+   * Takes an Events API body; when it resolves Slack may have its ack.
+   * @returns the work that the ack need not wait for, or undefined when nobody wants the event or it was done before
+   * @throws when it could not be stored: then nothing may be acked, and Slack delivers again
+   */
+  accept(body: unknown): Promise<(() => Promise<void>) | undefined>;
+  /** Reads an Events API body for handlers that need no storing. */
+  read(body: unknown): IncomingEvent;
+  /** Runs what a crash left behind. */
+  readonly leftovers: AnyJob;
+}
+
+/**
+ * Mechanism 1 for events: stored before the ack, run once, told to the person when it fails.
+ * @param show shows a reply that is neither stored nor repeated
+ */
+export function createIntake(deps: {
+  readonly store: Store;
+  readonly outbox: Outbox;
+  readonly clock: Clock;
+  readonly log: Log;
+  show(reply: Reply): Promise<readonly Say[]>;
+}): Intake {
+  const { store, outbox, clock, log } = deps;
+  const handlers = new Map<string, EventHandler>();
+  // Two events that tell of one thing (a mention is also a message) may arrive together: the second waits for the first.
+  const running = new Map<string, Promise<void>>();
+
+  async function accept(body: unknown): Promise<(() => Promise<void>) | undefined> {
+    const { event_id: id, team_id: team, event } = Envelope.parse(body);
+    const handler = handlers.get(event.type);
+    if (!handler?.wants(event)) return undefined;
+
+    const identity = handler.identity?.(event) ?? `evt:${id}`;
+    const doc = { type: event.type, team, identity, event, at: clock.now() };
+    try {
+      await store.commit([{ check: true, in: seen, id: identity, expect: 0 }, put(inbox, id, doc, 0)]);
+    } catch (error) {
+      if (error instanceof Conflict) return undefined;
+      throw error;
+    }
+    return () => inTurn(identity, () => work(id));
+  }
+
+  async function inTurn(identity: string, run: () => Promise<void>): Promise<void> {
+    const before = running.get(identity) ?? Promise.resolve();
+    const mine = before.then(run);
+    running.set(identity, mine);
+    try {
+      await mine;
+    } finally {
+      if (running.get(identity) === mine) running.delete(identity);
+    }
+  }
+
+  async function work(id: string): Promise<void> {
+    try {
+      const doc = await store.get(inbox, id);
+      if (!doc) return;
+      const { ops, say } = await effectOf(doc);
+      await store.commit([...ops, ...(await outbox.ops(say))]);
+    } catch (error) {
+      // Another process did it, or the store refused: what is left in the inbox is run by the scheduler.
+      if (!(error instanceof Conflict)) log.error({ event: id, err: error }, 'an event stays in the inbox');
+    }
+  }
+
+  /** Everything that handling `doc` comes to, for one commit: effect, words, and the inbox entry gone. */
+  async function effectOf(doc: Doc<Inbox>): Promise<{ readonly ops: readonly Op[]; readonly say: readonly Say[] }> {
+    const now = clock.now();
+    const done = remove(inbox, doc);
+    if (await store.get(seen, doc.identity)) return { ops: [done], say: [] };
+    if (now - doc.at > dropAfterMs) {
+      log.warn({ event: doc.id, type: doc.type }, 'an event was over an hour late and is dropped');
+      return { ops: [done, claim(doc.identity, now)], say: [] };
+    }
+
+    const incoming = incomingOf(doc, now);
+    const effect = await run(doc, incoming);
+    const instead = effect.reply ? await deps.show(effect.reply) : [];
+    return {
+      ops: [...(effect.ops ?? []), done, claim(doc.identity, now)],
+      say: [...(effect.say ?? []), ...instead],
+    };
+  }
+
+  async function run(doc: Doc<Inbox>, incoming: IncomingEvent): Promise<Effect> {
+    try {
+      const handler = handlers.get(doc.type);
+      return handler ? await handler.run(incoming) : {};
+    } catch (error) {
+      const words = wordsFor(error, log, { event: doc.id, type: doc.type });
+      return tell(words, { person: incoming.person }, clock.now());
+    }
+  }
+
+  return {
+    on(type, handler) {
+      if (handlers.has(type)) throw new Error(`two handlers for the event ${type}`);
+      handlers.set(type, handler);
+    },
+    accept,
+    read(body) {
+      const { team_id: team, event } = Envelope.parse(body);
+      const now = clock.now();
+      return incomingOf({ type: event.type, team, identity: '', event, at: now }, now);
+    },
+    leftovers: {
+      collection: inbox,
+      async run(doc) {
+        const own = await store.get(inbox, doc.id);
+        return own ? effectOf(own) : { ops: [], say: [] };
+      },
+    },
+  };
+}
+
+function incomingOf(doc: Inbox, now: number): IncomingEvent {
+  const { user } = doc.event;
+  const person = typeof user === 'string' ? user : z.object({ id: z.string() }).safeParse(user).data?.id;
+  return {
+    person: (person ?? '') as PersonId,
+    at: doc.at,
+    team: doc.team,
+    event: doc.event,
+    late: now - doc.at > lateAfterMs,
+  };
+}

@@ -1,0 +1,185 @@
+import type { HomeView } from '@slack/types';
+import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
+import { z } from 'zod';
+import {
+  type Messenger,
+  MessengerError,
+  type PersonId,
+  type Place,
+  type Posted,
+  type Rendered,
+} from '../core/ports.ts';
+
+/** Marks our messages, so that one whose answer was lost can be found again. Holds an opaque id only: any app may read it. */
+const eventType = 'ospo_delivery';
+
+/** Slack's own way to say that the bot may not look: the sender then decides by `lost`. */
+const blind = new Set([
+  'missing_scope',
+  'not_in_channel',
+  'channel_not_found',
+  'no_permission',
+  'method_not_supported_for_channel_type',
+  'unknown_method',
+]);
+
+/** Clients by who waits: one 429 pauses a client's whole queue, and must never hold up a person. */
+export interface Clients {
+  /** Modals, ephemeral answers, Home: somebody is looking. */
+  readonly interactive: WebClient;
+  /** Answers to questions: no retries, refuses when limited. */
+  readonly answers: WebClient;
+  /** Everything that was not asked for: no retries, refuses when limited. */
+  readonly delivery: WebClient;
+}
+
+/** The only writer of messages and Home (modals: modal.ts). */
+export interface Outbound extends Messenger {
+  ephemeral(
+    place: { readonly channel: string; readonly thread?: string },
+    person: PersonId,
+    rendered: Rendered,
+  ): Promise<void>;
+  publishHome(person: PersonId, view: HomeView): Promise<void>;
+  /** Degrades quietly where a workspace has no agent messages tab. */
+  suggestPrompts(
+    channel: string,
+    prompts: readonly { readonly title: string; readonly message: string }[],
+  ): Promise<void>;
+}
+
+const messageList = z.object({
+  messages: z
+    .array(
+      z.object({
+        ts: z.string(),
+        metadata: z
+          .object({ event_type: z.string(), event_payload: z.object({ id: z.string() }).partial() })
+          .optional()
+          .catch(undefined),
+      }),
+    )
+    .default([]),
+  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
+});
+
+export function createOutbound(clients: Clients): Outbound {
+  return {
+    async post({ place, rendered, deliveryId, lane }) {
+      const client = lane === 'answers' ? clients.answers : clients.delivery;
+      const answer = await attempt(
+        client.chat.postMessage({
+          ...target(place),
+          ...content(rendered),
+          metadata: { event_type: eventType, event_payload: { id: deliveryId } },
+          unfurl_links: false,
+          unfurl_media: false,
+        }),
+      );
+      const { channel, ts } = answer;
+      if (!channel || !ts) throw new MessengerError('lost', 'answer_without_ts');
+      return { channel, ts };
+    },
+
+    async update({ at, rendered, deliveryId }) {
+      await attempt(
+        clients.delivery.chat.update({
+          channel: at.channel,
+          ts: at.ts,
+          ...content(rendered),
+          metadata: { event_type: eventType, event_payload: { id: deliveryId } },
+        }),
+      );
+    },
+
+    async find({ place, deliveryId, oldest }) {
+      try {
+        return await look(clients.delivery, place, deliveryId, oldest);
+      } catch (error) {
+        if (error instanceof MessengerError && blind.has(error.code)) {
+          throw new MessengerError('cannot_look', error.code, 0, error);
+        }
+        throw error;
+      }
+    },
+
+    async ephemeral(place, person, rendered) {
+      const thread = place.thread ? { thread_ts: place.thread } : {};
+      await attempt(
+        clients.interactive.chat.postEphemeral({
+          channel: place.channel,
+          user: person,
+          ...thread,
+          ...content(rendered),
+        }),
+      );
+    },
+
+    async publishHome(person, view) {
+      await attempt(clients.interactive.views.publish({ user_id: person, view }));
+    },
+
+    async suggestPrompts(channel, prompts) {
+      await attempt(
+        clients.interactive.apiCall('assistant.threads.setSuggestedPrompts', { channel_id: channel, prompts }),
+      );
+    },
+  };
+}
+
+async function look(client: WebClient, place: Place, deliveryId: string, oldest: number): Promise<Posted | undefined> {
+  const channel = 'person' in place ? await conversationWith(client, place.person) : place.channel;
+  const common = { channel, oldest: (oldest / 1000).toFixed(6), include_all_metadata: true, limit: 200 };
+  let cursor: string | undefined;
+  do {
+    const page = cursor ? { ...common, cursor } : common;
+    // History does not return thread replies, replies does not return anything else.
+    const answer =
+      'thread' in place && place.thread
+        ? await attempt(client.conversations.replies({ ...page, ts: place.thread }))
+        : await attempt(client.conversations.history(page));
+    const { messages, response_metadata } = messageList.parse(answer);
+    const found = messages.find(
+      (m) => m.metadata?.event_type === eventType && m.metadata.event_payload.id === deliveryId,
+    );
+    if (found) return { channel, ts: found.ts };
+    cursor = response_metadata?.next_cursor || undefined;
+  } while (cursor);
+  return undefined;
+}
+
+async function conversationWith(client: WebClient, person: PersonId): Promise<string> {
+  const answer = await attempt(client.conversations.open({ users: person }));
+  if (!answer.channel?.id) throw new MessengerError('lost', 'answer_without_channel');
+  return answer.channel.id;
+}
+
+function target(place: Place): { readonly channel: string; readonly thread_ts?: string } {
+  // A user id as channel opens the conversation by itself and spares a call to conversations.open.
+  if ('person' in place) return { channel: place.person };
+  return place.thread ? { channel: place.channel, thread_ts: place.thread } : { channel: place.channel };
+}
+
+function content(rendered: Rendered) {
+  return { text: rendered.text, blocks: [...rendered.blocks] };
+}
+
+/** Sorts whatever the client throws into what is known about the call. */
+async function attempt<T>(call: Promise<T>): Promise<T> {
+  try {
+    return await call;
+  } catch (error) {
+    throw sorted(error);
+  }
+}
+
+/** @returns what is certain after `error`: not done (`limited`, `refused`) or unknown (`lost`) */
+export function sorted(error: unknown): MessengerError {
+  if (error instanceof MessengerError) return error;
+  if (error instanceof WebAPIRateLimitedError)
+    return new MessengerError('limited', 'ratelimited', error.retryAfter * 1000, error);
+  if (error instanceof WebAPIPlatformError) return new MessengerError('refused', error.data.error, 0, error);
+  // A 502 or a body cut off may come after Slack did the work (measured): nobody knows.
+  if (error instanceof WebAPIHTTPError) return new MessengerError('lost', `http_${error.statusCode}`, 0, error);
+  return new MessengerError('lost', 'no_answer', 0, error);
+}
