@@ -1,0 +1,173 @@
+import { stemmer } from 'stemmer';
+import type { Concept, LicenseName } from './article.ts';
+import { createPhrases, type Phrases } from './phrases.ts';
+import { foldTraditional } from './traditional.ts';
+import { hanStopPattern, spell, stopWords } from './words.ts';
+
+/** A question is at most a long paragraph; what comes after is story, and unbounded input is a risk. */
+const longest = 1_000;
+
+/** What a text is about, for index and question alike. Every list is in reading order and free of repetitions. */
+export interface Analysis {
+  /** Stems, Han pairs, and the tokens of licenses (`l:gpl-3.0`) and their families (`f:gpl`). */
+  readonly surface: readonly string[];
+  /** Concepts, `c:approval`: the same for every way and language to say it. */
+  readonly concepts: readonly string[];
+  /** The licenses named, most exact name first found. */
+  readonly licenses: readonly LicenseHit[];
+}
+
+export interface LicenseHit {
+  readonly license: LicenseName;
+  /** As it was said. */
+  readonly said: string;
+}
+
+/** Phrase maps, built once for a base. */
+export interface Lexicon {
+  readonly concepts: Phrases<string>;
+  readonly licenses: Phrases<LicenseName>;
+}
+
+/** Builds the phrase maps from the thesaurus and the table of license names. */
+export function createLexicon(concepts: readonly Concept[], licenses: readonly LicenseName[]): Lexicon {
+  return {
+    concepts: createPhrases(
+      concepts.flatMap((concept) =>
+        [...concept.en, ...concept.zh].map((form) => [stems(atomsOf(normalize(form))), `c:${concept.id}`] as const),
+      ),
+    ),
+    licenses: createPhrases(
+      licenses.flatMap((license) =>
+        [...license.names, ...license.spdx, license.token].map(
+          (name) => [licenseAtoms(atomsOf(normalize(name))), license] as const,
+        ),
+      ),
+    ),
+  };
+}
+
+/**
+ * A message as plain lower-case text: Slack's mark-up, code blocks, addresses and emoji codes are gone, entities are read,
+ * widths, accents and Traditional characters are folded, and at most 1,000 characters are left.
+ */
+export function clean(message: string): string {
+  // Cut twice: early, so that a huge paste costs nothing, and at the end, because folding may lengthen.
+  const plain = message
+    .slice(0, longest * 8)
+    .replace(/```[\s\S]*?(```|$)/g, ' ')
+    .replace(/<(?:https?|mailto|tel):[^|>\s]*\|([^>]*)>/gi, ' $1 ')
+    .replace(/<[@#!][^>]*>|<(?:https?|mailto|tel):[^>]*>/gi, ' ')
+    .replace(/\bhttps?:\/\/\S+/gi, ' ')
+    .replace(/(^|[^\p{L}\p{N}]):[a-z0-9_+'-]+(?:::?[a-z0-9_+'-]+)*:/giu, '$1 ')
+    .replace(/&(amp|lt|gt);/g, (_, name: string) => (name === 'amp' ? '&' : ' '));
+  return normalize(plain).replace(/\s+/g, ' ').trim().slice(0, longest);
+}
+
+/** Text that is trusted to be content: folded, but neither stripped nor cut. */
+export function normalize(text: string): string {
+  const composed = text.normalize('NFKC').toLowerCase();
+  const plain = /[^\p{ASCII}\p{Script=Han}]/u.test(composed)
+    ? composed
+        .normalize('NFKD')
+        .replace(/\p{M}+/gu, '')
+        .normalize('NFKC')
+    : composed;
+  return foldTraditional(plain)
+    .replace(/[’‘']/g, '')
+    .replace(/\be-mail/g, 'email')
+    .replace(/(\d)-only\b/g, '$1')
+    .replace(/(\d)(?:-or-later\b|\+)/g, '$1 or later');
+}
+
+/** Reads normalized text. Pure: the same text and lexicon always give the same tokens. */
+export function analyse(text: string, lexicon: Lexicon): Analysis {
+  const atoms = atomsOf(text);
+  const stemmed = stems(atoms);
+  const read = licenseAtoms(atoms);
+  const hits = lexicon.licenses.find(read);
+  const licenses = hits.flatMap((hit) => {
+    const said = read.slice(hit.from, hit.to).join(' ');
+    return hit.values.map((license) => ({ license, said }));
+  });
+
+  return {
+    surface: unique([...wordsOf(atoms), ...licenses.flatMap(({ license }) => licenseTokens(license))]),
+    concepts: unique(lexicon.concepts.find(stemmed).flatMap((hit) => hit.values)),
+    licenses,
+  };
+}
+
+/** The tokens a license is found by: its own and its family's. A name without a version stands for its family only. */
+export function licenseTokens(license: LicenseName): readonly string[] {
+  const family = `f:${license.family}`;
+  return license.token === license.family ? [family] : [`l:${license.token}`, family];
+}
+
+/** Words, single Han characters, and an empty atom wherever punctuation ends a phrase. */
+function atomsOf(text: string): readonly string[] {
+  const atoms: string[] = [];
+  for (const [piece] of text.matchAll(
+    /[a-z0-9]+|\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{N}])+|(?<=\d)\.(?=\d)|[-/_+&\s]+|./gsu,
+  )) {
+    if (/^[\p{L}\p{N}]/u.test(piece)) atoms.push(...spell(piece).split(' '));
+    else if (!/^([-/_+&\s]|\.$)/u.test(piece) || (piece === '.' && !/\d$/.test(atoms.at(-1) ?? ''))) atoms.push('');
+  }
+  return atoms;
+}
+
+const articles = new Set(['a', 'an', 'the']);
+
+/** Atoms for concept phrases: articles are skipped, so that "sign the CLA" is "sign CLA". */
+function stems(atoms: readonly string[]): readonly string[] {
+  return atoms.filter((atom) => !articles.has(atom)).map((atom) => (/^[a-z]/.test(atom) ? stemmer(atom) : atom));
+}
+
+/** Atoms for license names: "GPLv3", "gpl 3.0" and "GNU GPL version 3" all become gpl, 3. */
+function licenseAtoms(atoms: readonly string[]): readonly string[] {
+  const result: string[] = [];
+  for (const atom of atoms) {
+    if (atom === 'gnu' || atom === 'version' || atom === 'v') continue;
+    const split = /^([a-z]*?)v?(\d+)$/.exec(atom);
+    const [, name = '', number = ''] = split ?? [];
+    if (!split) result.push(atom);
+    else if (name) result.push(name, number);
+    else if (number !== '0' || !/^\d+$/.test(result.at(-1) ?? '')) result.push(number);
+  }
+  return result;
+}
+
+/** Surface tokens: stems without stop words, and pairs of neighboring Han characters. */
+function wordsOf(atoms: readonly string[]): readonly string[] {
+  const words: string[] = [];
+  let run = '';
+  const endRun = () => {
+    if (run) words.push(...pairsOf(run));
+    run = '';
+  };
+  for (const atom of atoms) {
+    if (/^\p{Script=Han}/u.test(atom)) {
+      run += atom;
+      continue;
+    }
+    endRun();
+    if (atom.length > 1 && !stopWords.has(atom)) words.push(/^[a-z]/.test(atom) ? stemmer(atom) : atom);
+  }
+  endRun();
+  return words;
+}
+
+function pairsOf(run: string): readonly string[] {
+  return run
+    .replace(hanStopPattern, ' ')
+    .split(' ')
+    .flatMap((part) => {
+      const characters = [...part];
+      if (characters.length === 1) return [part];
+      return characters.slice(1).map((character, at) => `${characters[at]}${character}`);
+    });
+}
+
+function unique(tokens: readonly string[]): readonly string[] {
+  return [...new Set(tokens)];
+}

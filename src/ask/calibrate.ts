@@ -1,0 +1,109 @@
+import { type Calibration, type Features, featureNames, type Head, probability } from './decide.ts';
+
+/** A question whose answer is known, as the ranking saw it. */
+export interface Observation {
+  readonly features: Features;
+  /** Belongs to the base at all. */
+  readonly ours: boolean;
+  /** The first article is one of the right ones. */
+  readonly right: boolean;
+}
+
+/** What the cut-offs aim at, as shares of the observations. */
+export interface Aims {
+  /** At most this share of our questions may be declined. */
+  readonly declined: number;
+  /** At most this share of the answers shown as sure may be wrong. */
+  readonly wrong: number;
+}
+
+/**
+ * Fits both heads and chooses both cut-offs. Deterministic: the same observations always give the same numbers.
+ * @throws RangeError when the observations are all of one kind, which would teach nothing
+ */
+export function calibrate(observations: readonly Observation[], aims: Aims): Calibration {
+  const ours = train(observations.map(({ features, ours }) => [features, ours] as const));
+  const right = train(observations.map(({ features, right }) => [features, right] as const));
+  return {
+    ours: { ...ours, cut: declineCut(observations, ours, aims.declined) },
+    right: { ...right, cut: answerCut(observations, right, aims.wrong) },
+  };
+}
+
+// A hundred observations and nine features: without a pull to zero the weights would learn the questions by heart.
+const ridge = 0.02;
+const rounds = 4_000;
+const pace = 0.5;
+
+type Line = Omit<Head, 'cut'>;
+
+/** Logistic regression by gradient descent over standardized features; the result is in the features' own units. */
+function train(samples: readonly (readonly [Features, boolean])[]): Line {
+  const yes = samples.filter(([, label]) => label).length;
+  if (yes === 0 || yes === samples.length) throw new RangeError('Calibration needs questions of both kinds.');
+  const scales = featureNames.map((name) => scaleOf(samples.map(([features]) => features[name])));
+  const rows = samples.map(([features, label]) => ({
+    values: featureNames.map((name, at) => (features[name] - (scales[at]?.mean ?? 0)) / (scales[at]?.spread ?? 1)),
+    label: Number(label),
+  }));
+
+  const slopes = featureNames.map(() => 0);
+  let bias = 0;
+  for (let round = 0; round < rounds; round += 1) {
+    const gradient = featureNames.map((_, at) => ridge * (slopes[at] ?? 0));
+    let drift = 0;
+    for (const { values, label } of rows) {
+      const sum = values.reduce((total, value, at) => total + value * (slopes[at] ?? 0), bias);
+      const error = (1 / (1 + Math.exp(-sum)) - label) / rows.length;
+      drift += error;
+      values.forEach((value, at) => {
+        gradient[at] = (gradient[at] ?? 0) + error * value;
+      });
+    }
+    bias -= pace * drift;
+    gradient.forEach((slope, at) => {
+      slopes[at] = (slopes[at] ?? 0) - pace * slope;
+    });
+  }
+
+  const own = slopes.map((slope, at) => slope / (scales[at]?.spread ?? 1));
+  const shift = own.reduce((sum, slope, at) => sum + slope * (scales[at]?.mean ?? 0), 0);
+  return {
+    bias: round6(bias - shift),
+    weights: Object.fromEntries(featureNames.map((name, at) => [name, round6(own[at] ?? 0)])) as Head['weights'],
+  };
+}
+
+function scaleOf(values: readonly number[]): { readonly mean: number; readonly spread: number } {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+  return { mean, spread: Math.sqrt(variance) || 1 };
+}
+
+/** The highest cut-off that declines no more of our questions than allowed. */
+function declineCut(observations: readonly Observation[], head: Line, allowed: number): number {
+  const own = observations
+    .filter(({ ours }) => ours)
+    .map(({ features }) => probability(head, features))
+    .sort((a, b) => a - b);
+  return round6(own[Math.floor(own.length * allowed)] ?? 0);
+}
+
+/** The lowest cut-off from which on no more of the answers are wrong than allowed. */
+function answerCut(observations: readonly Observation[], head: Line, allowed: number): number {
+  const sorted = observations
+    .map(({ features, right }) => ({ p: probability(head, features), right }))
+    .sort((a, b) => b.p - a.p);
+  let wrong = 0;
+  let cut = 1;
+  sorted.forEach(({ p, right }, at) => {
+    wrong += Number(!right);
+    if (wrong <= allowed * (at + 1)) cut = p;
+  });
+  return round6(cut);
+}
+
+/** Six digits are more than the observations can tell, and keep the file readable. Rounded down, so that a cut-off keeps its own question. */
+function round6(value: number): number {
+  return Math.floor(value * 1e6) / 1e6;
+}

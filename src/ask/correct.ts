@@ -1,0 +1,127 @@
+import Fuse from 'fuse.js';
+import { stemmer } from 'stemmer';
+import { brands } from './brands.ts';
+import { commonWords } from './common-words.ts';
+import { spell } from './words.ts';
+
+export interface Correction {
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface Corrector {
+  /** Cleaned text in, the same text with typos of known words mended out. */
+  correct(text: string): { readonly text: string; readonly corrections: readonly Correction[] };
+}
+
+// Shorter words have too many neighbors; longer "words" are pasted identifiers, and fuse.js cuts patterns at 32.
+const lengths = { least: 4, most: 24, twoEdits: 6 };
+
+// Bitap knows no transposition, so the net is wide and the distance below decides.
+const net = { threshold: 0.5, distance: 10, ignoreFieldNorm: true, includeScore: true };
+const netLimit = 60;
+
+/** A question has a few typos at most; more unknown words than this is another language or a paste. */
+const mostLookups = 24;
+
+interface Bucket {
+  readonly fuse: Fuse<string>;
+  readonly size: number;
+}
+
+/**
+ * @param vocabulary lower-case words of titles, aliases, tags, thesaurus and license names, repeated as often as they occur;
+ * answers stay out, since a rare word there would attract typos of frequent ones
+ */
+export function createCorrector(vocabulary: Iterable<string>): Corrector {
+  const counts = new Map<string, number>();
+  for (const word of vocabulary) {
+    if (/^[a-z]{4,}$/.test(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  const knownStems = new Set([...counts.keys()].map((word) => stemmer(word)));
+  const buckets = bucketsOf(counts.keys());
+
+  function isKnown(word: string): boolean {
+    return (
+      counts.has(word) ||
+      commonWords.has(word) ||
+      brands.has(word) ||
+      spell(word) !== word ||
+      knownStems.has(stemmer(word))
+    );
+  }
+
+  function nearest(word: string): string | undefined {
+    // A swap of the first two letters is the only mistake that moves a word into another bucket.
+    const swapped = `${word[1]}${word[0]}${word.slice(2)}`;
+    if (counts.has(swapped)) return swapped;
+    const bucket = buckets.get(word[0] ?? '');
+    if (!bucket) return undefined;
+    const allowed = word.length >= lengths.twoEdits ? 2 : 1;
+    return bucket.fuse
+      .search(word, { limit: Math.min(netLimit, bucket.size) })
+      .filter(({ item }) => Math.abs(item.length - word.length) <= 2)
+      .map(({ item }) => ({ item, distance: editDistance(word, item) }))
+      .filter(({ distance }) => distance <= allowed)
+      .sort(
+        (a, b) =>
+          a.distance - b.distance ||
+          (counts.get(b.item) ?? 0) - (counts.get(a.item) ?? 0) ||
+          (a.item < b.item ? -1 : 1),
+      )[0]?.item;
+  }
+
+  return {
+    correct(text) {
+      const corrections = new Map<string, string>();
+      const seen = new Set<string>();
+      // Parts of paths, addresses and identifiers are names, not words.
+      const corrected = text.replace(/(?<![a-z0-9_./@#])[a-z]{4,}(?![a-z0-9_/@]|\.[a-z])/g, (word) => {
+        const known = corrections.get(word);
+        if (known) return known;
+        if (seen.has(word) || seen.size >= mostLookups || word.length > lengths.most || isKnown(word)) return word;
+        seen.add(word);
+        const better = nearest(word);
+        if (!better) return word;
+        corrections.set(word, better);
+        return better;
+      });
+      return { text: corrected, corrections: [...corrections].map(([from, to]) => ({ from, to })) };
+    },
+  };
+}
+
+/** One index a first letter: people rarely miss the first letter, and a bucket is searched many times faster than the whole. */
+function bucketsOf(words: Iterable<string>): ReadonlyMap<string, Bucket> {
+  const byLetter = new Map<string, string[]>();
+  for (const word of words) {
+    const letter = word[0] ?? '';
+    const bucket = byLetter.get(letter) ?? [];
+    bucket.push(word);
+    byLetter.set(letter, bucket);
+  }
+  return new Map([...byLetter].map(([letter, list]) => [letter, { fuse: new Fuse(list, net), size: list.length }]));
+}
+
+/**
+ * Optimal string alignment: insert, delete and replace cost 1, a swap of neighbors 0.7, because fingers swap more often
+ * than they miss.
+ */
+export function editDistance(a: string, b: string): number {
+  let beforeLast: readonly number[] = [];
+  let last: readonly number[] = Array.from({ length: b.length + 1 }, (_, at) => at);
+  for (let i = 1; i <= a.length; i += 1) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const same = a[i - 1] === b[j - 1];
+      let cost = Math.min((row[j - 1] ?? 0) + 1, (last[j] ?? 0) + 1, (last[j - 1] ?? 0) + (same ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+        cost = Math.min(cost, (beforeLast[j - 2] ?? 0) + 0.7);
+      }
+      row.push(cost);
+    }
+    beforeLast = last;
+    last = row;
+  }
+  return last[b.length] ?? 0;
+}

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import type { Article, Desk } from './article.ts';
+import type { Candidate } from './rank.ts';
+
+/** What is known about a ranking; each grows or falls with being sure, all near 0 to 10. */
+export const featureNames = [
+  'logScore',
+  'logSurface',
+  'margin',
+  'coverage',
+  'likeness',
+  'deskLead',
+  'deskLikeness',
+  'agreement',
+  'logLength',
+] as const;
+type FeatureName = (typeof featureNames)[number];
+export type Features = Readonly<Record<FeatureName, number>>;
+
+const Head = z.strictObject({
+  bias: z.number(),
+  weights: z.record(z.enum(featureNames), z.number()),
+  /** Probability from which the head says yes. */
+  cut: z.number().min(0).max(1),
+});
+export type Head = z.infer<typeof Head>;
+
+/** `data/calibration/weights.json`: two logistic functions. Written by `ospo kb calibrate`, checked whenever the base changes. */
+export const Calibration = z.strictObject({
+  /** Is the question ours at all? Below its cut-off nothing is offered as an answer. */
+  ours: Head,
+  /** Is the first article the right one? From its cut-off on it is shown as the answer. */
+  right: Head,
+});
+export type Calibration = z.infer<typeof Calibration>;
+
+/** A ranking, sorted out: articles without repetition, the best desk, and the features. */
+export interface Reading {
+  readonly articles: readonly RankedArticle[];
+  readonly desk: { readonly desk: Desk; readonly candidate: Candidate } | undefined;
+  readonly features: Features;
+}
+
+interface RankedArticle {
+  readonly article: Article;
+  readonly candidate: Candidate;
+}
+
+export interface Decision {
+  readonly band: 'answer' | 'choices' | 'unknown';
+  /** 0 to 1: how probable it is that the first article is the right one. */
+  readonly confidence: number;
+  /** The desk is the better guess. Only with `unknown`. */
+  readonly deskWins: boolean;
+}
+
+/**
+ * Sorts out a ranking.
+ * @param length number of distinct tokens in the question: scores grow with it
+ */
+export function readRanking(candidates: readonly Candidate[], length: number): Reading {
+  const articles: RankedArticle[] = [];
+  let desk: Reading['desk'];
+  for (const candidate of candidates) {
+    const { subject } = candidate;
+    if (subject.kind === 'desk') desk ??= { desk: subject.desk, candidate };
+    // Variants of one article for several offices are one topic.
+    else if (!articles.some(({ article }) => article.id === subject.article.id)) {
+      articles.push({ article: subject.article, candidate });
+    }
+  }
+  return { articles, desk, features: featuresOf(articles, desk?.candidate, length) };
+}
+
+function featuresOf(articles: readonly RankedArticle[], desk: Candidate | undefined, length: number): Features {
+  const best = articles[0]?.candidate;
+  const second = articles[1]?.candidate.score ?? 0;
+  const bySurface = [...articles].sort((a, b) => b.candidate.surface - a.candidate.surface)[0]?.candidate;
+  const byLikeness = [...articles].sort((a, b) => b.candidate.likeness - a.candidate.likeness)[0]?.candidate;
+  return {
+    logScore: Math.log1p(best?.score ?? 0),
+    logSurface: Math.log1p(best?.surface ?? 0),
+    margin: best ? (best.score - second) / best.score : 0,
+    coverage: best?.coverage ?? 0,
+    likeness: best?.likeness ?? 0,
+    // Bounded: when one side found nothing the ratio says no more than "by far".
+    deskLead: Math.max(-2, Math.min(2, Math.log((desk?.score ?? 0) + 1) - Math.log((best?.score ?? 0) + 1))),
+    deskLikeness: (desk?.likeness ?? 0) - (best?.likeness ?? 0),
+    agreement: Number(bySurface === best) / 2 + Number(byLikeness === best) / 2,
+    logLength: Math.log1p(length),
+  };
+}
+
+/** The probability that a head gives to features. */
+export function probability(head: Pick<Head, 'bias' | 'weights'>, features: Features): number {
+  const sum = featureNames.reduce((total, name) => total + head.weights[name] * features[name], head.bias);
+  return 1 / (1 + Math.exp(-sum));
+}
+
+// The cosine of equal sets, but for rounding.
+const exact = 0.999;
+
+/**
+ * Chooses one of three bands. Two rules stand above the probabilities: the exact words of a title or alias, and the name
+ * of a license, never end in a refusal; the exact words of a desk's alias go to that desk.
+ */
+export function decide(reading: Reading, namesLicense: boolean, calibration: Calibration): Decision {
+  const { features, articles, desk } = reading;
+  const confidence = probability(calibration.right, features);
+  const ours = probability(calibration.ours, features);
+  const asked = features.likeness >= exact;
+  const deskAsked = !asked && (desk?.candidate.likeness ?? 0) >= exact;
+  const deskWins = desk !== undefined && features.deskLead > 0;
+  if (articles.length === 0 || deskAsked) return { band: 'unknown', confidence: 0, deskWins: desk !== undefined };
+  if (ours < calibration.ours.cut && !asked && !namesLicense) return { band: 'unknown', confidence, deskWins };
+  const sure = confidence >= calibration.right.cut && ours >= calibration.ours.cut;
+  return { band: sure ? 'answer' : 'choices', confidence, deskWins: false };
+}
