@@ -1,0 +1,150 @@
+import type { ContentItems, ContentKind, Parsed, RawItem } from '../core/content.ts';
+import { checkShape, type Finding } from '../core/findings.ts';
+import type { Locale } from '../core/i18n.ts';
+import {
+  type Article,
+  Concept,
+  Desk,
+  type Edition,
+  EnglishFront,
+  type KnowledgeBase,
+  LicenseName,
+  TranslatedFront,
+} from './article.ts';
+import { checkArticle, checkBody, checkKnowledge, groupByTopic, topicOf } from './knowledge-checks.ts';
+
+/** One article file: an edition, and in English the facts that all languages share. */
+export interface ArticlePart {
+  readonly id: string;
+  readonly variant?: string;
+  readonly locale: Locale;
+  readonly edition: Edition;
+  readonly facts?: Omit<EnglishFront, keyof TranslatedFront>;
+}
+
+/** `knowledge/<area>/<id>[.<variant>].<locale>.md` */
+export const articleContent: ContentKind<ArticlePart> = {
+  name: 'articles',
+  folder: 'knowledge',
+  match: 'markdown',
+  parse: parseArticle,
+  check: (parts, context) => checkKnowledge(parts, context.items(deskContent), context),
+};
+
+/** `knowledge/desks.yml` */
+export const deskContent: ContentKind<Desk> = {
+  name: 'desks',
+  folder: 'knowledge',
+  match: 'list',
+  file: 'desks.yml',
+  parse: (raw) => parseEntry(Desk, raw),
+};
+
+/** `knowledge/thesaurus.yml` */
+export const conceptContent: ContentKind<Concept> = {
+  name: 'concepts',
+  folder: 'knowledge',
+  match: 'list',
+  file: 'thesaurus.yml',
+  parse: (raw) => parseEntry(Concept, raw),
+};
+
+/** `licenses/names.yml` */
+export const licenseNameContent: ContentKind<LicenseName> = {
+  name: 'license names',
+  folder: 'licenses',
+  match: 'list',
+  file: 'names.yml',
+  key: 'token',
+  parse: (raw) => parseEntry(LicenseName, raw),
+};
+
+/** Everything a question is answered from, as content declares it. */
+export const knowledgeContent: readonly ContentKind<unknown>[] = [
+  articleContent,
+  deskContent,
+  conceptContent,
+  licenseNameContent,
+];
+
+/** The knowledge base of one state of the content. Articles without English are left out, and so are links to articles that are not there. */
+export function buildKnowledgeBase(content: ContentItems): KnowledgeBase {
+  const parts = content.items(articleContent);
+  const topics = groupByTopic(parts);
+  const known = new Set(parts.flatMap((part) => (part.facts ? [part.id] : [])));
+  return {
+    articles: parts.flatMap((part) => toArticle(part, topics.get(topicOf(part)) ?? [], known)),
+    desks: content.items(deskContent),
+    concepts: content.items(conceptContent),
+    licenses: content.items(licenseNameContent),
+  };
+}
+
+function toArticle(english: ArticlePart, all: readonly ArticlePart[], known: ReadonlySet<string>): readonly Article[] {
+  const { id, variant, facts } = english;
+  if (!facts) return [];
+  const others = Object.fromEntries(all.map((part) => [part.locale, part.edition]));
+  return [
+    {
+      ...facts,
+      id,
+      ...(variant && { variant }),
+      related: facts.related.filter((other) => known.has(other)),
+      siblings: facts.siblings.filter((other) => known.has(other)),
+      editions: { ...others, en: english.edition },
+    },
+  ];
+}
+
+function parseArticle(raw: RawItem): Parsed<ArticlePart> {
+  const locale = raw.locale ?? 'en';
+  const front = locale === 'en' ? readEnglish(raw) : readTranslation(raw);
+  const body = checkBody(raw);
+  const findings = [
+    ...(front.item ? checkArticle(raw, front.item.shared, front.item.facts) : front.findings),
+    ...body.findings,
+  ];
+  if (!front.item || findings.some((finding) => finding.fatal)) return { findings };
+
+  const { title, reviewed, aliases, scope } = front.item.shared;
+  const edition: Edition = {
+    title,
+    reviewed,
+    aliases: aliases.filter((alias) => [...alias].length >= 2),
+    scope,
+    short: body.short,
+    body: body.rest,
+    hash: raw.hash,
+    file: raw.file,
+  };
+  const { facts } = front.item;
+  return {
+    item: { id: raw.id, ...(raw.variant && { variant: raw.variant }), locale, edition, ...(facts && { facts }) },
+    findings,
+  };
+}
+
+interface Front {
+  readonly shared: TranslatedFront;
+  readonly facts?: Omit<EnglishFront, keyof TranslatedFront>;
+}
+
+function readEnglish(raw: RawItem): Parsed<Front> {
+  const checked = checkShape(EnglishFront, raw.data, raw.file);
+  if (checked.findings) return { findings: checked.findings };
+  const { id, title, reviewed, aliases, scope, disabled: _, ...facts } = checked.value;
+  return { item: { shared: { id, title, reviewed, aliases, scope }, facts }, findings: [] };
+}
+
+function readTranslation(raw: RawItem): Parsed<Front> {
+  const checked = checkShape(TranslatedFront, raw.data, raw.file);
+  return checked.findings ? { findings: checked.findings } : { item: { shared: checked.value }, findings: [] };
+}
+
+function parseEntry<T>(schema: Parameters<typeof checkShape<T>>[0], raw: RawItem): Parsed<T> {
+  const checked = checkShape(schema, raw.data, raw.file);
+  if (!checked.findings) return { item: checked.value, findings: [] };
+  // A list has many entries: the finding names the one.
+  const inEntry = (finding: Finding) => ({ ...finding, field: finding.field ? `${raw.id}.${finding.field}` : raw.id });
+  return { findings: checked.findings.map(inEntry) };
+}
