@@ -1,0 +1,128 @@
+import { randomId } from '../core/ids.ts';
+import type { Collection, Log, Store } from '../core/ports.ts';
+import type { Clock } from '../core/time.ts';
+import { channelGapMs } from './budget.ts';
+import type { Courier } from './courier.ts';
+import type { Entry } from './entry.ts';
+import { createLoop } from './loop.ts';
+import { placeKey } from './outbox.ts';
+
+/** A queue with its own pace: what stands in one never waits for what stands in another. */
+export interface Lane {
+  start(): void;
+  /** Takes nothing new; resolves when the calls under way are over. */
+  stop(): Promise<void>;
+}
+
+/** An entry that was claimed and waits for its turn here. */
+interface Waiting {
+  readonly id: string;
+  /** Where it goes, when it may have to keep its distance from the message before. */
+  readonly place: string | undefined;
+  readonly notBefore: number;
+}
+
+// Wide enough that messages to one busy channel do not hold up those to others.
+const mostWaiting = 200;
+// How long a dead process keeps others from its queue. A slow one may lose part of it: versions still decide.
+const claimMs = 30_000;
+// What is due and not to be had is leased to another replica, which may have died.
+const lookAgainMs = 1_000;
+
+export function createLane(deps: {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly courier: Courier;
+  readonly collection: Collection<Entry>;
+  /** How many calls may be under way at once. */
+  readonly width: number;
+  readonly owner: string;
+}): Lane {
+  const { store, clock, log, courier, collection, width, owner } = deps;
+  const waiting = new Map<string, Waiting>();
+  const running = new Map<string, Promise<void>>();
+  const freeAt = new Map<string, number>();
+  const stopping = new AbortController();
+  const loop = createLoop({ name: collection.name, clock, log, turn });
+  const unwatch = store.changed([collection.name], loop.ring);
+
+  async function turn(): Promise<number> {
+    forgetFreePlaces();
+    if (ready().length < width) await claim();
+    for (const item of ready()) {
+      if (running.size >= width) return Number.POSITIVE_INFINITY;
+      // The one before may have gone to the same place.
+      if (readyAt(item) <= clock.now()) begin(item);
+    }
+    return (await nextAt()) - clock.now();
+  }
+
+  async function claim(): Promise<void> {
+    const limit = mostWaiting - waiting.size;
+    if (limit <= 0) return;
+    for (const { id, place, at } of await store.claim(collection, {
+      now: clock.now(),
+      limit,
+      leaseMs: claimMs,
+      owner,
+    })) {
+      waiting.set(id, { id, place: at ? undefined : placeKey(place), notBefore: 0 });
+    }
+  }
+
+  function begin(item: Waiting): void {
+    const { id, place } = item;
+    waiting.delete(id);
+    if (place) freeAt.set(place, Number.POSITIVE_INFINITY);
+    const run = advance(item).then(() => {
+      running.delete(id);
+      if (place) freeAt.set(place, clock.now() + channelGapMs);
+      loop.ring();
+    });
+    running.set(id, run);
+  }
+
+  async function advance(item: Waiting): Promise<void> {
+    try {
+      const again = await courier.advance(item.id, ready().length + 1, stopping.signal);
+      if (again !== undefined) waiting.set(item.id, { ...item, notBefore: again });
+    } catch (error) {
+      const reference = randomId(6);
+      log.error({ reference, collection: collection.name, id: item.id, err: error }, 'a message waits for its lease');
+    }
+  }
+
+  function ready(): readonly Waiting[] {
+    const now = clock.now();
+    return [...waiting.values()].filter((item) => readyAt(item) <= now);
+  }
+
+  function readyAt({ id, place, notBefore }: Waiting): number {
+    if (running.has(id)) return Number.POSITIVE_INFINITY;
+    return Math.max(notBefore, (place && freeAt.get(place)) || 0);
+  }
+
+  async function nextAt(): Promise<number> {
+    const here = Math.min(...[...waiting.values()].map(readyAt));
+    const due = await store.nextDue(collection);
+    if (due === undefined) return here;
+    const now = clock.now();
+    return Math.min(here, due > now ? due : now + lookAgainMs);
+  }
+
+  function forgetFreePlaces(): void {
+    const now = clock.now();
+    for (const [place, at] of freeAt) if (at <= now) freeAt.delete(place);
+  }
+
+  return {
+    start: loop.start,
+    async stop() {
+      unwatch();
+      stopping.abort();
+      await loop.stop();
+      await Promise.all(running.values());
+    },
+  };
+}

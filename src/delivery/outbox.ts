@@ -1,0 +1,63 @@
+import { randomId } from '../core/ids.ts';
+import { type Collection, type Op, type Place, put, type Say, type Store } from '../core/ports.ts';
+import type { Clock } from '../core/time.ts';
+import { answers, copies, type Entry, notices, want } from './entry.ts';
+
+/** What can be said so far; webhooks have no sender yet. */
+export type Message = Exclude<Say, { readonly kind: 'call' }>;
+
+/**
+ * Turns messages into operations for the commit that causes them.
+ * A copy that exists is wanted once more, however often one call names it. A notice is inserted: the commit throws a
+ * Conflict when its key was said before. It throws one too when the sender moves a copy at the same moment: read,
+ * decide and commit again.
+ */
+export function createOutbox(
+  store: Store,
+  clock: Clock,
+): { ops(messages: readonly Message[]): Promise<readonly Op[]> } {
+  return {
+    async ops(messages) {
+      const now = clock.now();
+      const byHome = new Map<string, Op>();
+      for (const message of messages) {
+        const { collection, id } = homeOf(message);
+        const home = `${collection.name}/${id}`;
+        if (byHome.has(home)) continue;
+        const known = message.kind === 'copy' ? await store.get(collection, id) : undefined;
+        const entry = known ? want(known, now) : entryOf(message, now);
+        byHome.set(home, put(collection, id, entry, known?.version ?? 0));
+      }
+      return [...byHome.values()];
+    },
+  };
+}
+
+/** Where a message is kept. */
+export function homeOf(message: Message): { readonly collection: Collection<Entry>; readonly id: string } {
+  if (message.kind === 'copy') {
+    return { collection: copies, id: `${message.card}/${message.id}/${placeKey(message.place)}` };
+  }
+  return { collection: message.lane === 'answers' ? answers : notices, id: message.key };
+}
+
+/** A place as part of an id; people and channels never share one. */
+export function placeKey(place: Place): string {
+  if ('person' in place) return `@${place.person}`;
+  return place.thread ? `${place.channel}:${place.thread}` : place.channel;
+}
+
+function entryOf(message: Message, now: number): Entry {
+  return {
+    card: message.card,
+    subject: message.id,
+    place: { ...message.place },
+    lost: message.lost,
+    state: 'pending',
+    wanted: 1,
+    shown: 0,
+    attempt: 0,
+    due: now,
+    deliveryId: randomId(),
+  };
+}

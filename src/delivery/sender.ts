@@ -1,0 +1,49 @@
+import { createBudget } from './budget.ts';
+import { type CourierDeps, createCourier, type Route } from './courier.ts';
+import { answers, copies, notices } from './entry.ts';
+import { createLane } from './lane.ts';
+import { atMost } from './limit.ts';
+
+/** Brings to Slack what the outbox holds: each notice once, each copy up to date. */
+export interface Sender {
+  start(): void;
+  /**
+   * Finishes what is under way and takes nothing new; what is left is taken up at the next start.
+   * @param deadlineMs how long to wait for calls that do not end
+   */
+  drain(deadlineMs: number): Promise<void>;
+}
+
+// Four calls at once keep 200 a minute with answers of a second; answers come in bursts, and somebody waits for each.
+const lanes: readonly { readonly route: Route; readonly width: number }[] = [
+  {
+    route: {
+      collection: answers,
+      lane: 'answers',
+      buckets: { post: 'answers.post', update: 'update', find: 'answers.find' },
+    },
+    width: 16,
+  },
+  { route: { collection: copies, buckets: { post: 'post', update: 'update', find: 'find' } }, width: 4 },
+  { route: { collection: notices, buckets: { post: 'post', update: 'update', find: 'find' } }, width: 4 },
+];
+
+/**
+ * Several may run on one store, in one process or many.
+ * @param deps.owner names this process among those that share the store
+ */
+export function createSender(deps: Omit<CourierDeps, 'budget'> & { readonly owner: string }): Sender {
+  const { store, clock, log, owner } = deps;
+  const budget = createBudget({ store, clock });
+  const running = lanes.map(({ route, width }) => {
+    const courier = createCourier({ ...deps, budget }, route);
+    return createLane({ store, clock, log, courier, collection: route.collection, width, owner });
+  });
+
+  return {
+    start() {
+      for (const lane of running) lane.start();
+    },
+    drain: (deadlineMs) => atMost(clock, deadlineMs, Promise.all(running.map((lane) => lane.stop()))),
+  };
+}
