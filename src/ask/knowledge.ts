@@ -1,26 +1,8 @@
 import type { ContentItems, ContentKind, Parsed, RawItem } from '../core/content.ts';
 import { checkShape, type Finding } from '../core/findings.ts';
-import type { Locale } from '../core/i18n.ts';
-import {
-  type Article,
-  Concept,
-  Desk,
-  type Edition,
-  EnglishFront,
-  type KnowledgeBase,
-  LicenseName,
-  TranslatedFront,
-} from './article.ts';
-import { checkArticle, checkBody, checkKnowledge, groupByTopic, topicOf } from './knowledge-checks.ts';
-
-/** One article file: an edition, and in English the facts that all languages share. */
-export interface ArticlePart {
-  readonly id: string;
-  readonly variant?: string;
-  readonly locale: Locale;
-  readonly edition: Edition;
-  readonly facts?: Omit<EnglishFront, keyof TranslatedFront>;
-}
+import { type Article, Concept, Desk, type KnowledgeBase, LicenseName } from './article.ts';
+import { type ArticlePart, groupByTopic, parseArticle, topicOf } from './article-part.ts';
+import { checkKnowledge } from './knowledge-checks.ts';
 
 /** `knowledge/<area>/<id>[.<variant>].<locale>.md` */
 export const articleContent: ContentKind<ArticlePart> = {
@@ -94,51 +76,6 @@ function toArticle(english: ArticlePart, all: readonly ArticlePart[], known: Rea
       editions: { ...others, en: english.edition },
     },
   ];
-}
-
-function parseArticle(raw: RawItem): Parsed<ArticlePart> {
-  const locale = raw.locale ?? 'en';
-  const front = locale === 'en' ? readEnglish(raw) : readTranslation(raw);
-  const body = checkBody(raw);
-  const findings = [
-    ...(front.item ? checkArticle(raw, front.item.shared, front.item.facts) : front.findings),
-    ...body.findings,
-  ];
-  if (!front.item || findings.some((finding) => finding.fatal)) return { findings };
-
-  const { title, reviewed, aliases, scope } = front.item.shared;
-  const edition: Edition = {
-    title,
-    reviewed,
-    aliases: aliases.filter((alias) => [...alias].length >= 2),
-    scope,
-    short: body.short,
-    body: body.rest,
-    hash: raw.hash,
-    file: raw.file,
-  };
-  const { facts } = front.item;
-  return {
-    item: { id: raw.id, ...(raw.variant && { variant: raw.variant }), locale, edition, ...(facts && { facts }) },
-    findings,
-  };
-}
-
-interface Front {
-  readonly shared: TranslatedFront;
-  readonly facts?: Omit<EnglishFront, keyof TranslatedFront>;
-}
-
-function readEnglish(raw: RawItem): Parsed<Front> {
-  const checked = checkShape(EnglishFront, raw.data, raw.file);
-  if (checked.findings) return { findings: checked.findings };
-  const { id, title, reviewed, aliases, scope, disabled: _, ...facts } = checked.value;
-  return { item: { shared: { id, title, reviewed, aliases, scope }, facts }, findings: [] };
-}
-
-function readTranslation(raw: RawItem): Parsed<Front> {
-  const checked = checkShape(TranslatedFront, raw.data, raw.file);
-  return checked.findings ? { findings: checked.findings } : { item: { shared: checked.value }, findings: [] };
 }
 
 function parseEntry<T>(schema: Parameters<typeof checkShape<T>>[0], raw: RawItem): Parsed<T> {

@@ -15,7 +15,7 @@ export function decodeText(bytes: Uint8Array, file: string): Outcome<string> {
 
 /** Front matter (between two lines of ---) as data, and the rest as trimmed Markdown. */
 export function parseMarkdown(text: string, file: string): Outcome<{ readonly data: unknown; readonly body: string }> {
-  const match = /^---[ \t]*\n([\s\S]*?)(?:^|\n)---[ \t]*(?:\n|$)/.exec(text);
+  const match = /^---[ \t]*\n(?:([\s\S]*?)\n)??---[ \t]*(?:\n|$)/.exec(text);
   if (!match) {
     return broken(file, 'The file has no front matter.', 'Start it with a line of ---, the fields, and a line of ---.');
   }
