@@ -3,14 +3,18 @@ import type { ContentKind } from './core/content.ts';
 import type { Locale } from './core/i18n.ts';
 import type { AnyCollection, AnyJob, Op, Person, PersonId, Place, Rendered, Say, ShowCard } from './core/ports.ts';
 
-/** What a feature is: a value that `app.ts` wires. Home, help, lint, gallery and the store's collections derive from the list there. */
-export interface Feature {
+/** What a feature keeps and reads; known before it is built, since the store and the content are opened first. */
+export interface Declared {
   readonly name: string;
   readonly collections: readonly AnyCollection[];
-  readonly content?: readonly ContentKind<unknown>[];
+  readonly content: readonly ContentKind<unknown>[];
+}
+
+/** What a feature is: a value that `app.ts` wires. Home, help, lint, gallery and the store's collections derive from the list there. */
+export interface Feature extends Declared {
   listen(gate: SlackGate): void;
   readonly cards: Readonly<Record<string, ShowCard>>;
-  readonly jobs?: readonly AnyJob[];
+  readonly jobs: readonly AnyJob[];
   home?(person: Person): Promise<readonly HomeSection[]>;
   /** Every message, modal and Home state it can produce, for the gallery and the validators. */
   samples(): readonly Sample[];
@@ -107,24 +111,29 @@ export interface Effect {
 
 /** Shown at once, neither stored nor repeated. */
 export type Reply =
-  /** Only the person sees it, at a place. Where that fails, `instead` is said lastingly. */
+  /** Only the person sees it, at a place. Where Slack refuses, `instead` is said lastingly. */
   | {
       readonly kind: 'ephemeral';
       readonly place: { readonly channel: string; readonly thread?: string };
       readonly person: PersonId;
       readonly rendered: Rendered;
-      readonly instead: Say;
+      readonly instead?: Say;
     }
   /** The message that was clicked changes. */
   | { readonly kind: 'replace'; readonly rendered: Rendered }
   /** The modal that was clicked changes. */
   | { readonly kind: 'view'; readonly view: ModalView };
 
-/** Field errors (block_id -> text), or the next view, or undefined: the modal closes. */
+/** What a submission comes to: errors beside the fields, or an effect; with `view` the modal changes, without it closes. */
 export type Submitted =
-  | { readonly errors: Record<string, string>; readonly view?: never }
-  | { readonly view: ModalView; readonly errors?: never }
-  | (Effect & { readonly errors?: never; readonly view?: never });
+  | { readonly errors: Record<string, string> }
+  | (Effect & { readonly view?: ModalView; readonly errors?: never });
+
+/** A modal to open, and what is committed once it is open. */
+export interface Opened {
+  readonly view: ModalView;
+  readonly effect?: Effect;
+}
 
 /** What listeners register with; acks, dedupe, crash recovery and errors are behind it. */
 export interface SlackGate {
@@ -147,7 +156,7 @@ export interface SlackGate {
   /** A button, menu or feedback that changes something; runs once per click. */
   action(id: string, run: (a: IncomingAction) => Promise<Effect>): void;
   /** A button or menu that opens a modal: no I/O before it. `undefined` opens nothing. */
-  opens(id: string, view: (a: IncomingAction) => ModalView | undefined): void;
+  opens(id: string, view: (a: IncomingAction) => Opened | undefined): void;
   /** A global or message shortcut: returns the first view; no I/O before it. */
   shortcut(id: string, view: (s: IncomingShortcut) => ModalView): void;
   submit(callback: string, run: (s: IncomingSubmission) => Promise<Submitted>): void;

@@ -33,7 +33,9 @@ export const EnglishFront = z.strictObject({
   reviewEvery: z.string().regex(/^P([1-9]\d?)[MY]$/, 'months or years: P3M, P6M, P1Y'),
   licenses: z.array(z.string().min(1)).default([]),
   tags: z.array(z.string().min(1)).default([]),
-  next: z.strictObject({ request: z.string().min(1), prefill: z.record(z.string(), z.string()).default({}) }).optional(),
+  next: z
+    .strictObject({ request: z.string().min(1), prefill: z.record(z.string(), z.string()).default({}) })
+    .optional(),
   approved: z.strictObject({ role: z.string().min(1), on: isoDate }).optional(),
   related: z.array(articleId).default([]),
   /** Articles that are easily meant instead: ours or theirs, inbound or outbound. */

@@ -5,7 +5,7 @@ import type { Article } from './article.ts';
 import type { Found } from './search.ts';
 
 /** How a question reached us. */
-export const Via = z.enum(['conversation', 'mention', 'command', 'message', 'shortcut', 'home']);
+export const Via = z.enum(['conversation', 'edit', 'mention', 'channel', 'command', 'message', 'shortcut', 'home']);
 export type Via = z.infer<typeof Via>;
 
 /** Which text was shown: the article, its variant, and the hash of the edition. */
@@ -28,6 +28,8 @@ export const Question = z.strictObject({
   offered: z.array(z.string()),
   desk: z.string().optional(),
   corrections: z.array(z.strictObject({ from: z.string(), to: z.string() })),
+  /** A license name that fits several ids. */
+  assumed: z.strictObject({ said: z.string(), spdx: z.array(z.string()) }).optional(),
   feedback: z.enum(['helpful', 'unhelpful']).optional(),
 });
 export type Question = z.infer<typeof Question>;
@@ -81,6 +83,9 @@ export function recordOf(
     offered: offered.map((article) => article.id),
     ...(found.desk ? { desk: found.desk.id } : {}),
     corrections: found.corrections.map(({ from, to }) => ({ from, to })),
+    ...(found.assumed?.license
+      ? { assumed: { said: found.assumed.license.said, spdx: [...found.assumed.license.spdx] } }
+      : {}),
   };
 }
 

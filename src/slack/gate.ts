@@ -1,4 +1,4 @@
-import type { App, RespondFn } from '@slack/bolt';
+import type { App, ReceiverEvent, RespondFn } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { Conflict } from '../core/errors.ts';
 import type { Locale } from '../core/i18n.ts';
@@ -13,7 +13,7 @@ import {
   type Store,
 } from '../core/ports.ts';
 import type { Clock } from '../core/time.ts';
-import type { Effect, Reply, SlackGate } from '../feature.ts';
+import type { Effect, IncomingAction, Reply, SlackGate } from '../feature.ts';
 import type { Intake } from './intake.ts';
 import type { Modals } from './modal.ts';
 import type { Outbound } from './outbound.ts';
@@ -51,8 +51,10 @@ type Handlers = {
 
 /** The gate that features register with, and how it is hung into Bolt. */
 export interface Gate extends SlackGate {
-  /** Registers one listener per kind of payload; whatever no feature knows is acknowledged and explained. */
+  /** Registers one listener per kind of payload; whatever no feature knows is acknowledged all the same. */
   attach(app: App, command: string): void;
+  /** Resolves when everything that was taken in has run, or after `deadlineMs`: Bolt's own stop does not wait. */
+  drain(deadlineMs: number): Promise<void>;
 }
 
 /** `ask.show:2` and `ask.show` are the same action: Slack wants ids unique within a block. */
@@ -91,53 +93,66 @@ export function createGate(deps: GateDeps): Gate {
     const claimed = identity ? [claim(identity, clock.now())] : [];
     const ops = [...(effect.ops ?? []), ...claimed, ...(await outbox.ops(effect.say ?? []))];
     if (ops.length > 0) await store.commit(ops);
-    if (effect.reply) await showNow(deps, effect.reply, respond, view);
+    const instead = effect.reply ? await showNow(deps, effect.reply, respond, view) : [];
+    if (instead.length > 0) await store.commit(await outbox.ops(instead));
   }
 
-  async function onAction(raw: unknown, respond: RespondFn): Promise<void> {
+  function onAction(raw: unknown, respond: RespondFn): Promise<void> {
     const body = ActionBody.parse(raw);
     const action = actionOf(body, clock.now());
     const id = handlerId(action.action);
-    const opens = handlers.opens.get(id);
-    if (opens) return openFor(body.trigger_id, action, opens(action), body.view?.id ? 'stack' : undefined);
-
-    const run = handlers.action.get(id);
     const identity = `act:${body.actions[0]?.action_ts ?? ''}:${action.person}`;
-    try {
-      if (!run) {
-        // Buttons without a handler are links or belong to a version of the bot that is gone.
-        log.info({ action: id }, 'an action without a handler');
-        return;
-      }
+    return guarded(action.person, id, async () => {
+      const opens = handlers.opens.get(id);
+      if (opens) return openAndCarryOut(body, action, opens, identity, respond);
+      const run = handlers.action.get(id);
+      // Link buttons have no handler, nor have buttons of a version of the bot that is gone.
+      if (!run) return log.info({ action: id }, 'an action without a handler');
       await carryOut(await run(action), identity, respond, action.view?.id);
-    } catch (error) {
-      if (error instanceof Conflict && error.collection === 'seen') return;
-      await explain(error, action.person, { action: id });
-    }
+    });
   }
 
-  async function openFor(
-    trigger: string,
-    by: { readonly person: PersonId },
-    view: ModalView | undefined,
-    onto?: 'stack',
+  async function openAndCarryOut(
+    body: ActionBody,
+    action: IncomingAction,
+    opens: Parameters<SlackGate['opens']>[1],
+    identity: string,
+    respond: RespondFn,
   ): Promise<void> {
-    if (!view) return;
+    const opened = opens(action);
+    if (!opened) return;
+    // From a modal the new one goes on top; Home and messages have no stack.
+    const onto = body.view?.type === 'modal' ? 'stack' : undefined;
+    const open = await openFor(body.trigger_id, action.person, opened.view, onto);
+    if (open && opened.effect) await carryOut(opened.effect, identity, respond);
+  }
+
+  /** A click that was carried out already is nothing; anything else that goes wrong is explained to the person. */
+  async function guarded(person: PersonId, what: string, run: () => Promise<void>): Promise<void> {
     try {
-      await modals.open(trigger, view, onto);
+      await run();
     } catch (error) {
-      if (!(error instanceof MessengerError)) return explain(error, by.person, { view: view.callback_id ?? '' });
-      log.warn({ code: error.code }, 'a modal did not open');
-      const words = { en: texts.en.notOpened, 'zh-CN': texts['zh-CN'].notOpened };
-      const { ops, say } = tell(words, { person: by.person }, clock.now());
-      await store.commit([...ops, ...(await outbox.ops(say))]);
+      if (error instanceof Conflict && error.collection === 'seen') return;
+      await say(person, wordsFor(error, log, { what }));
     }
   }
 
   /** Tells the person in their conversation with us what did not work. */
-  async function explain(error: unknown, person: PersonId, context: Readonly<Record<string, string>>): Promise<void> {
-    const { ops, say } = tell(wordsFor(error, log, context), { person }, clock.now());
-    await store.commit([...ops, ...(await outbox.ops(say))]);
+  async function say(person: PersonId, words: Readonly<Record<Locale, string>>): Promise<void> {
+    const told = tell(words, { person }, clock.now());
+    await store.commit([...told.ops, ...(await outbox.ops(told.say))]);
+  }
+
+  async function openFor(trigger: string, person: PersonId, view: ModalView, onto?: 'stack'): Promise<boolean> {
+    try {
+      await modals.open(trigger, view, onto);
+      return true;
+    } catch (error) {
+      if (!(error instanceof MessengerError)) throw error;
+      log.warn({ code: error.code }, 'a modal did not open');
+      await say(person, { en: texts.en.notOpened, 'zh-CN': texts['zh-CN'].notOpened });
+      return false;
+    }
   }
 
   async function onCommand(raw: unknown): Promise<Rendered | undefined> {
@@ -171,25 +186,31 @@ export function createGate(deps: GateDeps): Gate {
     try {
       const submitted = await run({ person: body.user.id, team: body.team?.id ?? '', at: clock.now(), view });
       if (submitted.errors) return { response_action: 'errors', errors: submitted.errors };
-      if (submitted.view) return { response_action: 'update', view: submitted.view };
       await carryOut(submitted, undefined, undefined);
-      return undefined;
+      return submitted.view ? { response_action: 'update', view: submitted.view } : undefined;
     } catch (error) {
       const words = wordsFor(error, log, { view: view.callback });
       return { response_action: 'update', view: problemModal(words[localeFor(body.user.id)], localeFor(body.user.id)) };
     }
   }
 
+  const underWay = new Set<Promise<void>>();
+
   /** Events go round Bolt's middleware: it acknowledges before listeners run, and we must store first. */
-  function takeEvents(app: App): void {
+  function takeIn(app: App): void {
     const rest = app.processEvent.bind(app);
-    app.processEvent = async (received) => {
+    async function take(received: ReceiverEvent): Promise<void> {
       if (received.body.type !== 'event_callback') return rest(received);
-      const type = eventType(received.body);
-      const glance = glances.get(type);
+      const glance = glances.get(eventType(received.body));
       const work = glance ? () => look(glance, received.body) : await intake.accept(received.body);
       await received.ack();
       await work?.();
+    }
+    app.processEvent = (received) => {
+      const taken = take(received);
+      const settled = taken.catch(() => undefined).finally(() => underWay.delete(settled));
+      underWay.add(settled);
+      return taken;
     };
   }
 
@@ -213,8 +234,10 @@ export function createGate(deps: GateDeps): Gate {
     submit: register('submit'),
     options: register('options'),
 
+    drain: (deadlineMs) => Promise.race([Promise.all(underWay).then(() => undefined), clock.sleep(deadlineMs)]),
+
     attach(app, command) {
-      takeEvents(app);
+      takeIn(app);
       app.error(async (error) => {
         log.error({ err: error }, 'Bolt could not process a payload');
       });
@@ -231,7 +254,9 @@ export function createGate(deps: GateDeps): Gate {
         const open = handlers.shortcut.get(shortcut.callback_id);
         const parsed = ShortcutBody.parse(body);
         const by = shortcutOf(parsed, clock.now());
-        if (open) await openFor(parsed.trigger_id, by, open(by));
+        await guarded(by.person, shortcut.callback_id, async () => {
+          if (open) await openFor(parsed.trigger_id, by.person, open(by));
+        });
       });
       app.view(/.*/, async ({ ack, body }) => {
         const answer = await onSubmission(body);
@@ -283,7 +308,7 @@ export async function showNow(
           { code: error instanceof MessengerError ? error.code : 'bug' },
           'an ephemeral answer goes to the conversation',
         );
-        return [reply.instead];
+        return reply.instead ? [reply.instead] : [];
       }
   }
 }

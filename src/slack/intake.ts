@@ -173,11 +173,16 @@ export function createIntake(deps: {
   };
 }
 
+// Events name the person as an id, as a profile (team_join), or inside the message that changed.
+const Someone = z.union([
+  z.object({ user: z.string() }).transform((e) => e.user),
+  z.object({ user: z.object({ id: z.string() }) }).transform((e) => e.user.id),
+  z.object({ message: z.object({ user: z.string() }) }).transform((e) => e.message.user),
+]);
+
 function incomingOf(doc: Inbox, now: number): IncomingEvent {
-  const { user } = doc.event;
-  const person = typeof user === 'string' ? user : z.object({ id: z.string() }).safeParse(user).data?.id;
   return {
-    person: (person ?? '') as PersonId,
+    person: (Someone.safeParse(doc.event).data ?? '') as PersonId,
     at: doc.at,
     team: doc.team,
     event: doc.event,

@@ -26,6 +26,7 @@ const inputState = z.looseObject({
 
 const view = z.object({
   id: z.string(),
+  type: z.string().default(''),
   hash: z.string().default(''),
   callback_id: z.string().default(''),
   private_metadata: z.string().default(''),
@@ -128,12 +129,12 @@ export function shortcutOf(body: ShortcutBody, now: number): IncomingShortcut {
 export function viewOf(raw: z.infer<typeof view>): IncomingView {
   const values: Record<string, Record<string, InputValue>> = {};
   for (const [block, inputs] of Object.entries(raw.state?.values ?? {})) {
-    values[block] = Object.fromEntries(Object.entries(inputs).map(([id, state]) => [id, valueOf(state)]));
+    values[block] = Object.fromEntries(Object.entries(inputs).map(([id, state]) => [id, inputValue(state)]));
   }
   return { id: raw.id, hash: raw.hash, callback: raw.callback_id, metadata: raw.private_metadata, values };
 }
 
-function valueOf(state: z.infer<typeof inputState>): InputValue {
+function inputValue(state: z.infer<typeof inputState>): InputValue {
   const many =
     state.selected_options?.flatMap((o) => (o.value === undefined ? [] : [o.value])) ??
     state.selected_users ??

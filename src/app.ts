@@ -1,0 +1,128 @@
+import { askDeclared, createAskFeature } from './ask/feature.ts';
+import type { Config } from './config.ts';
+import { randomId } from './core/ids.ts';
+import type { AnyCollection, AnyJob, Log, Outbox, People, ShowCard, Store } from './core/ports.ts';
+import type { Clock } from './core/time.ts';
+import { forgetPaces, paces } from './delivery/budget.ts';
+import { answers, copies, notices } from './delivery/entry.ts';
+import { createOutbox } from './delivery/outbox.ts';
+import { createScheduler } from './delivery/scheduler.ts';
+import { createSender } from './delivery/sender.ts';
+import type { Feature } from './feature.ts';
+import { handbookKinds, layersOf, type OpenHandbook, openHandbook } from './handbook.ts';
+import { type Connection, connect } from './slack/connect.ts';
+import { createGate, showNow } from './slack/gate.ts';
+import { createIntake, inbox } from './slack/intake.ts';
+import { createModals } from './slack/modal.ts';
+import { createOutbound } from './slack/outbound.ts';
+import { forgetProblems, problemCard, problems } from './slack/problem.ts';
+import { forgetSeen, seen } from './slack/seen.ts';
+import { openStore } from './storage/file-store.ts';
+
+/** The running bot. */
+export interface App {
+  /** Resolves when Slack may deliver. */
+  start(): Promise<void>;
+  /** Takes nothing new, finishes what is under way for at most `deadlineMs`, and closes the store. */
+  stop(deadlineMs: number): Promise<void>;
+}
+
+export interface AppOptions {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Collections that belong to no feature. */
+const houseCollections: readonly AnyCollection[] = [seen, inbox, problems, copies, notices, answers, paces];
+const declared = [askDeclared];
+
+/** The slash command of the manifest. */
+const command = '/ospo';
+
+/**
+ * The composition root: the only file that knows everything.
+ * @throws OperatorError when the store, the content or Slack are not as they must be
+ */
+export async function createApp({ config, clock, log }: AppOptions): Promise<App> {
+  const collections = [...houseCollections, ...declared.flatMap((feature) => feature.collections)];
+  const store = await openStore(config.stateDir, { collections, log });
+  try {
+    const kinds = [...handbookKinds, ...declared.flatMap((feature) => feature.content)];
+    const handbook = await openHandbook({
+      layers: layersOf(config.contentDir),
+      kinds: [...new Set(kinds)],
+      clock,
+      log,
+    });
+    const connection = await connect(config.slack, log);
+    return assemble({ store, handbook, connection, clock, log });
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+interface Parts {
+  readonly store: Store;
+  readonly handbook: OpenHandbook;
+  readonly connection: Connection;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+function assemble({ store, handbook, connection, clock, log }: Parts): App {
+  const people: People = { get: () => undefined, withRole: () => [], all: () => [] };
+  const outbox: Outbox = createOutbox(store, clock);
+  const outbound = createOutbound(connection.clients);
+  const modals = createModals(connection.clients.interactive);
+  const intake = createIntake({
+    store,
+    outbox,
+    clock,
+    log,
+    show: (reply) => showNow({ outbound, modals, log }, reply),
+  });
+  const gate = createGate({ intake, store, outbox, outbound, modals, people, clock, log });
+
+  const features: readonly Feature[] = [
+    createAskFeature({
+      store,
+      clock,
+      people,
+      handbook: handbook.current,
+      mention: () => `<@${connection.identity.botUserId}>`,
+      human: false,
+    }),
+  ];
+  for (const feature of features) feature.listen(gate);
+  gate.attach(connection.app, command);
+
+  const cards: Record<string, ShowCard> = { problem: problemCard(store) };
+  for (const feature of features) Object.assign(cards, feature.cards);
+  const jobs: readonly AnyJob[] = [
+    intake.leftovers,
+    forgetSeen,
+    forgetProblems,
+    forgetPaces,
+    ...features.flatMap((feature) => feature.jobs),
+  ];
+  const owner = randomId(8);
+  const sender = createSender({ store, messenger: outbound, clock, log, cards, people, locale: 'en', owner });
+  const scheduler = createScheduler({ store, jobs, outbox, clock, log });
+
+  return {
+    async start() {
+      sender.start();
+      scheduler.start();
+      await connection.start();
+    },
+    async stop(deadlineMs) {
+      await connection.stop();
+      await gate.drain(deadlineMs);
+      await Promise.all([sender.drain(deadlineMs), scheduler.drain(deadlineMs)]);
+      await handbook.close();
+      await store.close();
+    },
+  };
+}

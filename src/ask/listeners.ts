@@ -1,0 +1,236 @@
+import { z } from 'zod';
+import { type Locale, locales } from '../core/i18n.ts';
+import type { People, PersonId } from '../core/ports.ts';
+import { type Effect, type IncomingAction, type IncomingEvent, type SlackGate, threadOf } from '../feature.ts';
+import type { Ask } from './ask.ts';
+import { texts } from './texts.ts';
+import { articleModal, askModal, noteMessage, replyModal } from './views.ts';
+
+/** The parts of a message that we rely on. */
+const Message = z.object({
+  channel: z.string(),
+  ts: z.string(),
+  thread_ts: z.string().optional(),
+  text: z.string().default(''),
+});
+
+/** Questions come from people: joins, bots and deletions are something else. */
+const askable = z.object({
+  user: z.string(),
+  bot_id: z.undefined().optional(),
+  subtype: z.enum(['file_share', 'thread_broadcast']).optional(),
+});
+const inConversation = askable.extend({ channel_type: z.literal('im') });
+const inChannel = askable.extend({
+  channel: z.string(),
+  channel_type: z.enum(['channel', 'group']),
+  thread_ts: z.undefined().optional(),
+});
+
+/** A message of our conversation whose text was changed by its author (not by Slack unfurling a link). */
+const Edited = z
+  .object({
+    subtype: z.literal('message_changed'),
+    channel_type: z.literal('im'),
+    channel: z.string(),
+    message: z.object({
+      user: z.string(),
+      ts: z.string(),
+      thread_ts: z.string().optional(),
+      text: z.string(),
+      bot_id: z.undefined().optional(),
+      edited: z.object({ ts: z.string() }),
+    }),
+    previous_message: z.object({ text: z.string() }),
+  })
+  .refine((e) => e.message.text !== e.previous_message.text);
+
+export interface AskListenerDeps {
+  readonly ask: Ask;
+  readonly people: People;
+  /** How the bot is mentioned: "<@U012>". */
+  mention(): string;
+  policy(channel: string): 'mentions' | 'questions' | 'off';
+}
+
+/** Everywhere a question can be asked, and the buttons of its answer. */
+export function listenToQuestions(gate: SlackGate, deps: AskListenerDeps): void {
+  const { ask, people } = deps;
+
+  gate.event('message', {
+    wants: (event) =>
+      inConversation.safeParse(event).success || Edited.safeParse(event).success || wantedInChannel(event),
+    identity(event) {
+      const edit = Edited.safeParse(event).data;
+      return edit ? `edit:${edit.channel}:${edit.message.ts}:${edit.message.edited.ts}` : messageIdentity(event);
+    },
+    async run(e) {
+      const edit = Edited.safeParse(e.event).data;
+      if (edit) return askedAnew(e.person, edit);
+      return inConversation.safeParse(e.event).success ? asked(e) : overheard(e);
+    },
+  });
+
+  gate.event('app_mention', {
+    wants: (event) => askable.safeParse(event).success && deps.policy(Message.parse(event).channel) !== 'off',
+    identity: messageIdentity,
+    run: async (e) => mentioned(e),
+  });
+
+  /** A channel set to "questions" is answered without being mentioned; a mention comes as an event of its own. */
+  function wantedInChannel(event: Readonly<Record<string, unknown>>): boolean {
+    const message = inChannel.safeParse(event).data;
+    if (!message || deps.policy(message.channel) !== 'questions') return false;
+    return !Message.parse(event).text.includes(deps.mention());
+  }
+
+  function asked(e: IncomingEvent): Effect {
+    if (gone(e.person)) return {};
+    const message = Message.parse(e.event);
+    const { id, ops } = ask.ask({
+      person: e.person,
+      text: message.text,
+      via: 'conversation',
+      channel: message.channel,
+    });
+    return { ops, say: [ask.answerAt(threadOf(message), id)] };
+  }
+
+  /** A changed question is answered again only when the answer changes with it. */
+  function askedAnew(person: PersonId, edit: z.infer<typeof Edited>): Effect {
+    if (gone(person) || ask.sameAnswer(edit.previous_message.text, edit.message.text)) return {};
+    const { channel, message } = edit;
+    const { id, ops } = ask.ask({ person, text: message.text, via: 'edit', channel });
+    return { ops, say: [ask.answerAt(threadOf({ channel, ...message }), id)] };
+  }
+
+  /** Private first: only the asker sees it, until they share it. */
+  function mentioned(e: IncomingEvent, via: 'mention' | 'channel' = 'mention'): Effect {
+    if (gone(e.person)) return {};
+    const message = Message.parse(e.event);
+    const { id, question, ops } = ask.ask({ person: e.person, text: message.text, via, channel: message.channel });
+    const lasting = ask.answerAt({ person: e.person }, id);
+    if (e.late) return { ops, say: [lasting] };
+    const rendered = ask.render(ask.replyNow(id, question), 'ephemeral');
+    return {
+      ops,
+      reply: { kind: 'ephemeral', place: threadOf(message), person: e.person, rendered, instead: lasting },
+    };
+  }
+
+  /** Not asked by name: speaks only when sure, and never late. */
+  function overheard(e: IncomingEvent): Effect {
+    if (e.late || !ask.isSure(Message.parse(e.event).text)) return {};
+    return mentioned(e, 'channel');
+  }
+
+  gate.command('', async ({ person, text, channel }) => {
+    const { id, question, ops } = ask.ask({ person, text, via: 'command', channel });
+    return { ops, answer: ask.render(ask.replyNow(id, question), 'ephemeral') };
+  });
+
+  gate.shortcut('ask_global', ({ person }) => askModal(localeFor(person)));
+  gate.shortcut('ask_message', ({ person, message }) => askModal(localeFor(person), message?.text));
+  gate.opens('ask.again', ({ person }) => ({ view: askModal(localeFor(person)) }));
+
+  gate.submit('ask.question', async ({ person, view }) => {
+    const text = String(view.values.question?.text ?? '').trim();
+    if (!text) return { errors: { question: texts[localeFor(person)].emptyQuestion } };
+    const { id, question, ops } = ask.ask({ person, text, via: 'shortcut' });
+    return { ops, view: replyModal(ask.replyNow(id, question), ask.setting()) };
+  });
+
+  gate.opens('ask.home', ({ person, value }) => {
+    const text = value.trim();
+    if (!text) return undefined;
+    const { id, question, ops } = ask.ask({ person, text, via: 'home' });
+    return { view: replyModal(ask.replyNow(id, question), ask.setting()), effect: { ops } };
+  });
+
+  gate.opens('ask.read_on', ({ value, person }) => {
+    const [, article = '', asked] = value.split('/');
+    const locale = locales.find((l) => l === asked) ?? localeFor(person);
+    const shelf = ask.shelf(article, locale);
+    return shelf && { view: articleModal(shelf, locale, ask.setting().now) };
+  });
+
+  gate.action('ask.show', showAnother);
+  gate.action('ask.share', share);
+  gate.action('ask.keep', keep);
+  gate.action('ask.feedback', feedback);
+
+  /** Another article instead of, or beside, the one shown: wherever the click was. */
+  async function showAnother(a: IncomingAction): Promise<Effect> {
+    const { questionId, pick } = subjectOf(a.value);
+    const reply = await ask.reply(questionId, pick);
+    if (!reply) return { reply: { kind: 'replace', rendered: noteMessage(texts[localeFor(a.person)].gone) } };
+    if (a.view) return { reply: { kind: 'view', view: replyModal(reply, ask.setting()) } };
+    if (a.message?.ephemeral) return { reply: { kind: 'replace', rendered: ask.render(reply, 'ephemeral') } };
+    if (!a.message) return {};
+    return {
+      say: [
+        ask.answerAt(
+          threadOf({ channel: a.message.channel, ts: a.message.ts, thread_ts: a.message.thread }),
+          questionId,
+          pick,
+        ),
+      ],
+    };
+  }
+
+  /** From "only you" to everybody in the conversation; the one who shares is named. */
+  async function share(a: IncomingAction): Promise<Effect> {
+    const { questionId, pick } = subjectOf(a.value);
+    const reply = await ask.reply(questionId, pick);
+    if (!reply || !a.message) return {};
+    const { channel, thread } = a.message;
+    const place = thread ? { channel, thread } : { channel };
+    return {
+      say: [ask.shareAt(place, questionId, pick, a.person)],
+      reply: { kind: 'replace', rendered: noteMessage(texts[reply.locale].shared) },
+    };
+  }
+
+  async function keep(a: IncomingAction): Promise<Effect> {
+    const { questionId, pick } = subjectOf(a.value);
+    const reply = await ask.reply(questionId, pick);
+    if (!reply) return {};
+    return {
+      say: [ask.answerAt({ person: a.person }, questionId, pick)],
+      reply: { kind: 'replace', rendered: noteMessage(texts[reply.locale].opened) },
+    };
+  }
+
+  async function feedback(a: IncomingAction): Promise<Effect> {
+    const { questionId, pick } = subjectOf(a.value);
+    const helpful = pick === 'helpful';
+    const { ops, locale } = await ask.feedback(questionId, a.person, helpful ? 'helpful' : 'unhelpful');
+    if (!locale || !a.message) return { ops };
+    const rendered = noteMessage(helpful ? texts[locale].thanks : texts[locale].sorry);
+    const { channel, thread } = a.message;
+    const place = thread ? { channel, thread } : { channel };
+    return { ops, reply: { kind: 'ephemeral', place, person: a.person, rendered } };
+  }
+
+  /** The interface speaks the person's language; answers speak the question's. */
+  function localeFor(person: PersonId): Locale {
+    return people.get(person)?.locale ?? 'en';
+  }
+
+  /** Somebody who left gets no answer: nobody reads it. */
+  function gone(person: PersonId): boolean {
+    return people.get(person)?.active === false;
+  }
+}
+
+/** A mention and the message it stands in are one thing said. */
+function messageIdentity(event: Readonly<Record<string, unknown>>): string {
+  const { channel, ts } = Message.parse(event);
+  return `msg:${channel}:${ts}`;
+}
+
+/** `<question id>/<article id or feedback>` */
+function subjectOf(value: string): { readonly questionId: string; readonly pick: string | undefined } {
+  const [questionId = '', pick] = value.split('/');
+  return { questionId, pick };
+}

@@ -1,0 +1,92 @@
+import { createInterface } from 'node:readline';
+import type { Command } from 'commander';
+import { z } from 'zod';
+import type { Article } from '../ask/article.ts';
+import type { Handbook } from '../ask/ask.ts';
+import { recordOf } from '../ask/question.ts';
+import { replyTo, shelve } from '../ask/reply.ts';
+import { articleText, replyText, type Setting } from '../ask/views.ts';
+import { OperatorError } from '../core/errors.ts';
+import { type Locale, locales } from '../core/i18n.ts';
+import { resolvePlaceholder } from '../core/placeholders.ts';
+import { systemClock } from '../core/time.ts';
+import { print } from './print.ts';
+import { localConfig, readHandbook } from './setup.ts';
+
+const Line = z.object({
+  q: z.string(),
+  lang: z
+    .enum(locales)
+    .or(z.enum(['zh', 'mixed']))
+    .optional(),
+});
+
+/** What `ask --batch` writes for a question: one JSON object a line. */
+interface BatchAnswer {
+  readonly outcome: 'answer' | 'choices' | 'unknown';
+  /** Ids, the best first. */
+  readonly articles: readonly string[];
+  /** The whole answer as text. */
+  readonly text: string;
+  /** The runners-up of an answer, or the choices. */
+  readonly choices: readonly { readonly id: string; readonly title: string; readonly text: string }[];
+}
+
+export function registerAsk(program: Command): void {
+  program
+    .command('ask [question]')
+    .description('answer a question from the handbook, as the bot would')
+    .option('--batch', 'read JSON lines {"q": "...", "lang"?: "..."} from standard input, write one JSON line each')
+    .action(async (question: string | undefined, options: { readonly batch?: boolean }) => {
+      const handbook = await readHandbook(localConfig().contentDir);
+      if (options.batch) return answerLines(handbook);
+      if (!question) {
+        const mend = 'Write it in quotes: npm run ospo -- ask "can we use an AGPL component in our SaaS".';
+        throw new OperatorError([{ where: 'ask', problem: 'needs a question.', mend }]);
+      }
+      print(answer(handbook, question).text);
+    });
+}
+
+async function answerLines(handbook: Handbook): Promise<void> {
+  let number = 0;
+  for await (const line of createInterface({ input: process.stdin })) {
+    number += 1;
+    if (line.trim() === '') continue;
+    print(JSON.stringify(answer(handbook, questionOf(line, number))));
+  }
+}
+
+function questionOf(line: string, number: number): string {
+  try {
+    return Line.parse(JSON.parse(line)).q;
+  } catch {
+    const mend = 'Write {"q": "the question"}.';
+    throw new OperatorError([{ where: `line ${number}`, problem: 'is not a JSON object with a question.', mend }]);
+  }
+}
+
+function answer(handbook: Handbook, text: string): BatchAnswer {
+  const found = handbook.search.find(text);
+  const now = systemClock.now();
+  const question = recordOf({ person: '', text, via: 'command', at: now }, found);
+  const reply = replyTo({ ...question, id: 'batch' }, handbook.base);
+  const setting: Setting = {
+    now,
+    human: false,
+    deskLink: (link, locale) => (link ? resolvePlaceholder(handbook.organization, link, locale) : undefined),
+  };
+  const choice = (article: Article) => choiceOf(article, found.language, now);
+  return {
+    // A greeting is not a question that could be answered.
+    outcome: found.outcome === 'help' ? 'unknown' : found.outcome,
+    articles: found.outcome === 'answer' && found.article ? [found.article.id] : found.choices.map((a) => a.id),
+    text: replyText(reply, setting),
+    choices: (found.outcome === 'answer' ? found.runnersUp : found.choices).map(choice),
+  };
+}
+
+function choiceOf(article: Article, locale: Locale, now: number): BatchAnswer['choices'][number] {
+  const shelf = shelve(article, locale);
+  return { id: article.id, title: shelf.edition.title, text: articleText(shelf, locale, now) };
+}

@@ -1,0 +1,14 @@
+import { Command } from 'commander';
+import { OperatorError } from '../core/errors.ts';
+import { registerAsk } from './ask.ts';
+import { registerInit } from './init.ts';
+
+const program = new Command('ospo').description('The command line of OSPO Advisor, for curators and operators.');
+registerAsk(program);
+registerInit(program);
+
+program.parseAsync().catch((error: unknown) => {
+  if (!(error instanceof OperatorError)) throw error;
+  for (const { where, problem, mend } of error.mistakes) process.stderr.write(`${where} ${problem}\n  ${mend}\n`);
+  process.exit(1);
+});
