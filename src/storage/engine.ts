@@ -26,8 +26,10 @@ export interface Engine {
   discardStaged(): void;
   /** Checks a backup without storing it. @throws RangeError @throws TypeError */
   readBackup(docs: Parameters<Store['restore']>[0]): Promise<Transaction>;
-  /** From now on every commit throws this; undefined accepts commits again. */
-  refuse(reason: Error | undefined): void;
+  /** From now on every commit throws this. Returns how to take it back. */
+  refuse(reason: Error): () => void;
+  /** @throws Error what commits throw at the moment */
+  assertAccepts(): void;
   /** @throws Error when there is any document */
   assertEmpty(): void;
 }
@@ -38,7 +40,7 @@ const operationLimit = 1000;
 /** An engine over these tables. */
 export function createEngine(tables: Tables): Engine {
   const watchers = new Set<{ readonly names: ReadonlySet<string>; readonly wake: () => void }>();
-  let refusal: Error | undefined;
+  const refusals = new Set<Error>();
 
   function wakeWatchers(transactions: readonly Transaction[]): void {
     if (watchers.size === 0) return;
@@ -47,6 +49,10 @@ export function createEngine(tables: Tables): Engine {
       // A microtask of its own: a wake that throws must not be taken for a failed commit.
       if ([...touched].some((name) => names.has(name))) queueMicrotask(wake);
     }
+  }
+
+  function assertAccepts(): void {
+    for (const reason of refusals) throw reason;
   }
 
   return {
@@ -58,7 +64,7 @@ export function createEngine(tables: Tables): Engine {
       return () => watchers.delete(watcher);
     },
     stage(ops) {
-      if (refusal) throw refusal;
+      assertAccepts();
       assertShape(ops);
       const transaction = planTransaction(tables, ops);
       for (const write of transaction.writes) promise(write);
@@ -86,8 +92,10 @@ export function createEngine(tables: Tables): Engine {
       return { writes: [...writes.values()], versions: [] };
     },
     refuse(reason) {
-      refusal = reason;
+      refusals.add(reason);
+      return () => refusals.delete(reason);
     },
+    assertAccepts,
     assertEmpty() {
       if (countDocuments(tables) > 0) throw new Error('A backup is restored into an empty store only.');
     },

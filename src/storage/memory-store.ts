@@ -19,6 +19,7 @@ export function createMemoryStore(collections: readonly AnyCollection[]): Store 
       return transaction.versions;
     },
     async restore(docs) {
+      engine.assertAccepts();
       const backup = await engine.readBackup(docs);
       engine.assertEmpty();
       engine.apply([backup]);

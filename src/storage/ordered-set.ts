@@ -1,7 +1,7 @@
 /**
  * A set of (at, id) pairs in order: by `at`, then by `id` as text.
  * Chunks of parallel arrays instead of objects: an entry costs 16 bytes, and an insertion moves one chunk, not everything
- * behind it (in the middle of 100,000 entries: 0.6 µs here, 25 µs in one flat array).
+ * behind it (anywhere in 100,000 entries: 1.5 µs here, 4 µs for numbers and 18 µs for texts in one flat array).
  */
 export interface OrderedSet {
   readonly chunks: Chunk[];
