@@ -36,7 +36,7 @@ export const Entry = z.strictObject({
   at: z.strictObject({ channel: filled, ts: filled }).exactOptional(),
   /** Slack's code, or ours, for why it stands where it stands. */
   code: z.string().exactOptional(),
-  /** The message was found gone and was posted anew. */
+  /** A message of this copy was found gone, and another was posted in its place. */
   anew: z.literal(true).exactOptional(),
 });
 export type Entry = z.infer<typeof Entry>;
@@ -90,7 +90,7 @@ export function begin(entry: Entry, now: number): Entry & { readonly leaseUntil:
 
 /** The message stands at `at`; what changed since it was drawn makes the next update. */
 export function deliver(entry: Entry, at: Posted, now: number): Entry {
-  const { showing = entry.shown, leaseUntil, firstAt, code, anew, ...rest } = entry;
+  const { showing = entry.shown, leaseUntil, firstAt, code, ...rest } = entry;
   const state: EntryState = showing < entry.wanted ? 'pending' : 'done';
   return { ...rest, at: { ...at }, shown: showing, state, attempt: 0, due: now };
 }
@@ -130,7 +130,7 @@ export function lookLater(entry: Entry, now: number): Entry {
   return { ...entry, due: now + graceMs };
 }
 
-/** The message is no longer there: posted anew under a new id, but only once, lest it fight with whoever deletes it. */
+/** The message is no longer there: posted anew under a new id, but once for ever, lest it fight with whoever deletes it. */
 export function replace(entry: Entry, deliveryId: string, now: number): Entry {
   if (entry.anew) return fail(entry, 'message_not_found');
   const { at, firstAt, showing, leaseUntil, code, ...rest } = entry;

@@ -14,7 +14,8 @@ interface Resting {
 
 // A stop waits for one batch at most.
 const batch = 50;
-const stepMs = 60_000;
+// A step reads a few documents; what takes longer hangs, and holds up the others of its job meanwhile.
+const stepMs = 10_000;
 const firstRestMs = 10_000;
 const longestRestMs = 60 * 60_000;
 // A conflict on another document than the one stepped is mended by stepping again; the third in a row is no accident.

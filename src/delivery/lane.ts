@@ -1,5 +1,6 @@
+import { setMaxListeners } from 'node:events';
 import { randomId } from '../core/ids.ts';
-import type { Collection, Log, Store } from '../core/ports.ts';
+import type { Collection, Log, Place, Store } from '../core/ports.ts';
 import type { Clock } from '../core/time.ts';
 import { channelGapMs } from './budget.ts';
 import type { Courier } from './courier.ts';
@@ -44,6 +45,8 @@ export function createLane(deps: {
   const running = new Map<string, Promise<void>>();
   const freeAt = new Map<string, number>();
   const stopping = new AbortController();
+  // Every call under way may wait on it; Node warns from eleven on.
+  setMaxListeners(width, stopping.signal);
   const loop = createLoop({ name: collection.name, clock, log, turn });
   const unwatch = store.changed([collection.name], loop.ring);
 
@@ -67,7 +70,7 @@ export function createLane(deps: {
       leaseMs: claimMs,
       owner,
     })) {
-      waiting.set(id, { id, place: at ? undefined : placeKey(place), notBefore: 0 });
+      waiting.set(id, { id, place: at ? undefined : conversationOf(place), notBefore: 0 });
     }
   }
 
@@ -125,4 +128,9 @@ export function createLane(deps: {
       await Promise.all(running.values());
     },
   };
+}
+
+/** Slack counts messages by conversation: threads share their channel's pace. */
+function conversationOf(place: Place): string {
+  return placeKey('channel' in place ? { channel: place.channel } : place);
 }

@@ -34,7 +34,7 @@ export function createOutbox(
 }
 
 /** Where a message is kept. */
-export function homeOf(message: Message): { readonly collection: Collection<Entry>; readonly id: string } {
+function homeOf(message: Message): { readonly collection: Collection<Entry>; readonly id: string } {
   if (message.kind === 'copy') {
     return { collection: copies, id: `${message.card}/${message.id}/${placeKey(message.place)}` };
   }

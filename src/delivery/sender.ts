@@ -1,8 +1,12 @@
-import { createBudget } from './budget.ts';
+import type { AnyCollection } from '../core/ports.ts';
+import { createBudget, paces } from './budget.ts';
 import { type CourierDeps, createCourier, type Route } from './courier.ts';
 import { answers, copies, notices } from './entry.ts';
 import { createLane } from './lane.ts';
 import { atMost } from './limit.ts';
+
+/** What delivery keeps. */
+export const deliveryCollections: readonly AnyCollection[] = [answers, copies, notices, paces];
 
 /** Brings to Slack what the outbox holds: each notice once, each copy up to date. */
 export interface Sender {
