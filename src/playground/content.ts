@@ -1,5 +1,6 @@
 import type { Arguments } from './arguments.ts';
-import { checkBlocks, keepBlocks } from './check-blocks.ts';
+import { keepBlocks } from './blocks.ts';
+import { checkBlocks } from './check-blocks.ts';
 import { type Fields, isFields } from './json.ts';
 import { messageLimits } from './limits.ts';
 import { Refusal, refuse } from './refusal.ts';
@@ -51,7 +52,7 @@ function blocksOf(world: World, blocks: unknown): readonly Fields[] | undefined 
   const found = checkBlocks(blocks, 'message', '/blocks');
   if (found.tooLong) throw refuse('msg_blocks_too_long', ['blocks are too long [json-pointer:/blocks]']);
   if (found.problems.length > 0) throw refuse('invalid_blocks', found.problems);
-  return keepBlocks(blocks.filter(isFields), () => world.state.newId('b'), 'message');
+  return keepBlocks(blocks.filter(isFields), () => world.state.newId('b'));
 }
 
 function attachmentsOf(world: World, attachments: unknown): readonly Fields[] | undefined {

@@ -132,3 +132,15 @@ export function emitDeleted(world: World, channel: Channel, previous: Message): 
     event_ts: ts,
   });
 }
+
+export function emitReaction(world: World, channel: Channel, message: Message, user: string, reaction: string): void {
+  if (!heard(channel)) return;
+  emit(world, 'reaction_added', {
+    type: 'reaction_added',
+    user,
+    reaction,
+    item_user: message.user,
+    item: { type: 'message', channel: channel.id, ts: message.ts },
+    event_ts: world.state.newTs(),
+  });
+}

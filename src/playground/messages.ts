@@ -1,4 +1,4 @@
-import { emitChanged, emitDeleted, emitPosted } from './events.ts';
+import { emitChanged, emitDeleted, emitPosted, emitReaction } from './events.ts';
 import type { Fields } from './json.ts';
 import { type Channel, directChannel, type Message, type StoredFile } from './state.ts';
 import { broadcastPings } from './text.ts';
@@ -73,6 +73,16 @@ export function changeMessage(
   emitChanged(world, channel, previous, message);
   world.signal.changed();
   return message;
+}
+
+/** @param name without colons, e.g. "eyes" */
+export function react(world: World, channel: Channel, message: Message, user: string, name: string): void {
+  const before = message.reactions.find((reaction) => reaction.name === name)?.users ?? [];
+  const others = message.reactions.filter((reaction) => reaction.name !== name);
+  const reactions = [...others, { name, users: [...new Set([...before, user])] }];
+  channel.messages.set(message.ts, { ...message, reactions });
+  emitReaction(world, channel, message, user, name);
+  world.signal.changed();
 }
 
 export function deleteMessage(world: World, channel: Channel, message: Message): void {

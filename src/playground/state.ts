@@ -122,6 +122,8 @@ export interface State {
   /** Per person, the ids of the open modals, lowest first. */
   readonly stacks: Map<string, readonly string[]>;
   readonly homes: Map<string, OpenView>;
+  /** What people have chosen in messages, by `messageKey`. */
+  readonly messageInputs: Map<string, Inputs>;
   readonly triggers: Map<string, Trigger>;
   readonly responseUrls: Map<string, ResponseUrl>;
   readonly files: Map<string, StoredFile>;
@@ -151,6 +153,7 @@ export function createState(clock: Clock): State {
     views: new Map(),
     stacks: new Map(),
     homes: new Map(),
+    messageInputs: new Map(),
     triggers: new Map(),
     responseUrls: new Map(),
     files: new Map(),
@@ -174,6 +177,10 @@ export function createState(clock: Clock): State {
       lastMicros = 0;
     },
   };
+}
+
+export function messageKey(message: Message, user: string): string {
+  return `${message.channel}:${message.ts}:${user}`;
 }
 
 /** The direct message channel between the app and a person, made when it does not exist yet. */

@@ -1,4 +1,4 @@
-import { Refusal } from '../refusal.ts';
+import { setStatus, setSuggestedPrompts } from './assistant.ts';
 import { openConnection, testAuth } from './auth.ts';
 import type { MethodName } from './catalog.ts';
 import { linkTo, postOnlyTo, postToChannel, removeMessage, updateMessage } from './chat.ts';
@@ -11,13 +11,13 @@ import {
   readReplies,
   showConversation,
 } from './conversations.ts';
+import { completeUpload, offerUpload, showFile } from './files.ts';
 import type { Handler } from './handler.ts';
+import { addReaction } from './reactions.ts';
 import { findUserByEmail, listGroups, listGroupUsers, listUsers, showQuiet, showUser } from './users.ts';
+import { openView, publishView, pushView, updateView } from './views.ts';
 
-const later: Handler = () => {
-  throw new Refusal('unknown_method');
-};
-
+/** What carries out each method of the catalog. */
 export const handlers: Readonly<Record<MethodName, Handler>> = {
   'auth.test': testAuth,
   'apps.connections.open': openConnection,
@@ -39,14 +39,14 @@ export const handlers: Readonly<Record<MethodName, Handler>> = {
   'usergroups.list': listGroups,
   'usergroups.users.list': listGroupUsers,
   'dnd.info': showQuiet,
-  'views.open': later,
-  'views.push': later,
-  'views.update': later,
-  'views.publish': later,
-  'reactions.add': later,
-  'files.getUploadURLExternal': later,
-  'files.completeUploadExternal': later,
-  'files.info': later,
-  'assistant.threads.setStatus': later,
-  'assistant.threads.setSuggestedPrompts': later,
+  'views.open': openView,
+  'views.push': pushView,
+  'views.update': updateView,
+  'views.publish': publishView,
+  'reactions.add': addReaction,
+  'files.getUploadURLExternal': offerUpload,
+  'files.completeUploadExternal': completeUpload,
+  'files.info': showFile,
+  'assistant.threads.setStatus': setStatus,
+  'assistant.threads.setSuggestedPrompts': setSuggestedPrompts,
 };
