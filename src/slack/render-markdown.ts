@@ -58,7 +58,7 @@ function portableSource(block: Block): string | undefined {
 
 // Characters of Slack's tokens, of entities, escapes, tables and strikes, and words that call everybody: read one way
 // by CommonMark and perhaps another way by Slack.
-const doubtful = /[<>&\\|~`]|@(?:channel|here|everyone|group)\b/i;
+const doubtful = /[<>&\\|~`]|@(?:channel|here|everyone|group)/i;
 
 function textsOf(block: Block): readonly string[] {
   switch (block.type) {
