@@ -20,6 +20,9 @@ import type { Clock } from './core/time.ts';
 /** The content that ships with the bot; the same path seen from src/ and from dist/. */
 export const shippedDir = fileURLToPath(new URL('../data/', import.meta.url));
 
+/** What `ospo kb calibrate` writes. */
+export const calibrationFile = `${shippedDir}calibration/weights.json`;
+
 /** Everything that answers, following its files. */
 export interface OpenHandbook {
   /** The state in force; replaced as a whole. */
@@ -39,12 +42,11 @@ export const handbookKinds: readonly ContentKind<unknown>[] = [organizationConte
 
 /** @throws OperatorError when the shipped calibration is damaged */
 export async function readCalibration(): Promise<Calibration> {
-  const file = `${shippedDir}calibration/weights.json`;
-  const parsed = Calibration.safeParse(JSON.parse(await readFile(file, 'utf8')));
+  const parsed = Calibration.safeParse(JSON.parse(await readFile(calibrationFile, 'utf8')));
   if (parsed.success) return parsed.data;
   throw new OperatorError([
     {
-      where: file,
+      where: calibrationFile,
       problem: 'does not hold the weights of the search.',
       mend: 'Install the bot again, or run `npm run ospo -- kb calibrate`.',
     },

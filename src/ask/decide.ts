@@ -34,6 +34,16 @@ export const Calibration = z.strictObject({
 });
 export type Calibration = z.infer<typeof Calibration>;
 
+function noWeights(): Record<string, number> {
+  return Object.fromEntries(featureNames.map((name) => [name, 0]));
+}
+
+/** Weights that say nothing: for a search that is only asked how it ranks. */
+export const untrained: Calibration = Calibration.parse({
+  ours: { bias: 0, weights: noWeights(), cut: 0 },
+  right: { bias: 0, weights: noWeights(), cut: 0 },
+});
+
 /** A ranking, sorted out: articles without repetition, the best desk, and the features. */
 export interface Reading {
   readonly articles: readonly RankedArticle[];
@@ -80,7 +90,7 @@ function featuresOf(articles: readonly RankedArticle[], desk: Candidate | undefi
   return {
     logScore: Math.log1p(best?.score ?? 0),
     logSurface: Math.log1p(best?.surface ?? 0),
-    margin: best ? (best.score - second) / best.score : 0,
+    margin: best && best.score > 0 ? (best.score - second) / best.score : 0,
     coverage: best?.coverage ?? 0,
     likeness: best?.likeness ?? 0,
     // Bounded: when one side found nothing the ratio says no more than "by far".

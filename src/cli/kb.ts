@@ -1,0 +1,62 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { untrained } from '../ask/decide.ts';
+import { calibrateBy, evaluate, GoldenLine, tableOf } from '../ask/evaluate.ts';
+import { OperatorError } from '../core/errors.ts';
+import { formatFinding } from '../core/findings.ts';
+import { calibrationFile, handbookFrom, shippedDir } from '../handbook.ts';
+import { print } from './print.ts';
+import { localConfig, readContent, readHandbook } from './setup.ts';
+
+// What the cut-offs aim at: better three choices than a wrong answer, better three choices than a refusal.
+const aims = { declined: 0.04, wrong: 0.03 };
+
+export function registerKb(program: Command): void {
+  const kb = program.command('kb').description('the knowledge base: check, measure, calibrate');
+  kb.command('lint').description('list every mistake in articles and other content, with its mend').action(lint);
+  kb.command('eval')
+    .description('measure the answers on both golden sets')
+    .option('--misses', 'list the tuning questions that went wrong')
+    .action((options: { readonly misses?: boolean }) => measure(options.misses ?? false));
+  kb.command('calibrate')
+    .description('fit the thresholds to the content as it is now; writes data/calibration/weights.json')
+    .action(recalibrate);
+}
+
+async function lint(): Promise<void> {
+  const { findings } = await readContent(localConfig().contentDir);
+  for (const finding of findings) print(`${finding.fatal ? 'error' : 'note '} ${formatFinding(finding)}`);
+  const errors = findings.filter((finding) => finding.fatal).length;
+  print(`${errors} errors, ${findings.length - errors} notes.`);
+  if (errors > 0) process.exitCode = 1;
+}
+
+async function measure(misses: boolean): Promise<void> {
+  const { search } = await readHandbook(localConfig().contentDir);
+  for (const set of ['tuning', 'measure'] as const) {
+    const evaluation = evaluate(search, await readLines(`${shippedDir}golden/${set}.jsonl`));
+    print(`${set}\n${tableOf(evaluation)}\n`);
+    // The measuring set is never looked at line by line: what is known is tuned on.
+    if (!misses || set === 'measure') continue;
+    for (const { line, outcome, got } of evaluation.misses)
+      print(`${line.id} ${outcome} [${got.join(', ')}] ${line.q}`);
+  }
+}
+
+async function recalibrate(): Promise<void> {
+  const { search } = handbookFrom(await readContent(undefined), untrained);
+  const calibration = calibrateBy(search, await readLines(`${shippedDir}calibration/questions.jsonl`), aims);
+  await writeFile(calibrationFile, `${JSON.stringify(calibration, null, 2)}\n`);
+  print(`Wrote ${calibrationFile}. Next: npm run ospo -- kb eval.`);
+}
+
+/** @throws OperatorError naming the line that is no golden line */
+async function readLines(file: string): Promise<readonly GoldenLine[]> {
+  const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line.trim() !== '');
+  return lines.map((line, at) => {
+    const parsed = GoldenLine.safeParse(JSON.parse(line));
+    if (parsed.success) return parsed.data;
+    const mend = 'Give it id, added, q, lang, kind and expect, or decline and near.';
+    throw new OperatorError([{ where: `${file}, line ${at + 1}`, problem: parsed.error.message, mend }]);
+  });
+}

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { type App, createApp } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+import { type Clock, systemClock } from '../../src/core/time.ts';
+import { createLog } from '../../src/log.ts';
+import { startWorkspace, type Workspace, type WorkspaceOptions } from '../../src/playground/workspace.ts';
+import { initStore } from '../../src/storage/file-store.ts';
+
+/** The manifest that ships. */
+export const manifest: unknown = parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8'));
+
+/** The real bot in this process, talking to a strict workspace over HTTP and WebSocket. */
+export interface Bot {
+  readonly workspace: Workspace;
+  readonly stateDir: string;
+  /** Stops the bot gracefully and starts it again on the same store. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface BotOptions {
+  readonly clock?: Clock;
+  readonly workspace?: Partial<WorkspaceOptions>;
+  readonly contentDir?: string;
+}
+
+export async function startBot(options: BotOptions = {}): Promise<Bot> {
+  const clock = options.clock ?? systemClock;
+  // Redelivery within a test's patience; the real times are Slack's.
+  const workspace = await startWorkspace({ manifest, clock, ...options.workspace });
+  const stateDir = await mkdtemp(join(tmpdir(), 'ospo-flow-'));
+  await initStore(stateDir);
+  const config = readConfig({
+    SLACK_API_URL: workspace.apiUrl,
+    SLACK_BOT_TOKEN: workspace.botToken,
+    SLACK_APP_TOKEN: workspace.appToken,
+    STATE_DIR: stateDir,
+    CONTENT_DIR: options.contentDir,
+  });
+  const log = createLog(process.env.LOG_LEVEL === 'debug' ? 'debug' : 'silent');
+
+  const run = async (): Promise<App> => {
+    const app = await createApp({ config, clock, log });
+    await app.start();
+    return app;
+  };
+  let app = await run();
+  return {
+    workspace,
+    stateDir,
+    async restart() {
+      await app.stop(2_000);
+      app = await run();
+    },
+    async stop() {
+      await app.stop(2_000);
+      await workspace.stop();
+      await rm(stateDir, { recursive: true, force: true });
+    },
+  };
+}
