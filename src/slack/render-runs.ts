@@ -86,9 +86,10 @@ export function plainRows(runs: readonly Run[]): readonly Run[] {
 function plainCells(text: string): string {
   return text
     .replace(ruler, '')
-    .replace(/[ \t]*\|[ \t]*(?=\n)/g, '')
-    .replace(/\n[ \t]*\|?[ \t]*/g, lineBreak)
-    .replace(/[ \t]*\|[ \t]*/g, ' · ');
+    .replace(/[ \t]+/g, ' ')
+    .replace(/ ?\| ?(?=\n)/g, '')
+    .replace(/\n ?\|? ?/g, lineBreak)
+    .replace(/ ?\| ?/g, ' · ');
 }
 
 // Ends before punctuation that closes a sentence and before anything that Chinese writes right behind an address.

@@ -239,7 +239,8 @@ describe('any text', () => {
   });
 
   it.each([
-    ['nested quotes', '>'.repeat(3000)],
+    ['nested quotes', '>'.repeat(20_000)],
+    ['a cell of spaces', `a | b\n--|--\nx${' '.repeat(19_000)}y | z`],
     ['nested lists', Array.from({ length: 200 }, (_, i) => `${' '.repeat(i * 2)}- a`).join('\n')],
     ['nested emphasis', `${'*a **b '.repeat(1500)}`],
     ['brackets', '['.repeat(3000)],
