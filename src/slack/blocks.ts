@@ -18,11 +18,15 @@ import type {
   SectionBlockAccessory,
 } from '@slack/types';
 import type { Rendered } from '../core/ports.ts';
+import { optionalText } from './block-base.ts';
 import { counted, distinct, exact, exactId, plainText, present, textObject } from './block-text.ts';
 import { truncateMrkdwn } from './escape.ts';
 import { markupOf, safeUrl, type Words } from './mrkdwn.ts';
 
-export * from './block-elements.ts';
+export { type Choice, option } from './block-base.ts';
+export * from './block-buttons.ts';
+export * from './block-choices.ts';
+export * from './block-inputs.ts';
 export * from './mrkdwn.ts';
 
 // Limits: https://docs.slack.dev/reference/block-kit/blocks. Text meant for people is cut; a mistake in the code throws RangeError.
@@ -96,7 +100,7 @@ export function image(
     ...identified(spec),
     image_url: url,
     alt_text: plainText(spec.alt, 2000).text,
-    ...present({ title: spec.title === undefined ? undefined : plainText(spec.title, 2000) }),
+    ...present({ title: optionalText(spec.title, 2000) }),
   };
 }
 
@@ -116,7 +120,7 @@ export function input(
     label: plainText(spec.label, 2000),
     element: spec.element,
     ...present({
-      hint: spec.hint === undefined ? undefined : plainText(spec.hint, 2000),
+      hint: optionalText(spec.hint, 2000),
       optional: spec.optional,
       dispatch_action: spec.dispatch,
     }),
@@ -257,8 +261,8 @@ export function modal(spec: ModalSpec): ModalView {
     title: plainText(spec.title, 24),
     blocks,
     ...present({
-      submit: spec.submit === undefined ? undefined : plainText(spec.submit, 24),
-      close: spec.close === undefined ? undefined : plainText(spec.close, 24),
+      submit: optionalText(spec.submit, 24),
+      close: optionalText(spec.close, 24),
       private_metadata: spec.metadata === undefined ? undefined : exact('metadata', spec.metadata, 3000),
       external_id: spec.externalId === undefined ? undefined : exactId(spec.externalId),
       clear_on_close: spec.clearOnClose,
