@@ -22,12 +22,34 @@ export interface Aims {
  * @throws RangeError when the observations are all of one kind, which would teach nothing
  */
 export function calibrate(observations: readonly Observation[], aims: Aims): Calibration {
-  const ours = train(observations.map(({ features, ours }) => [features, ours] as const));
-  const right = train(observations.map(({ features, right }) => [features, right] as const));
+  const ours = observations.map(({ features, ours }): Sample => [features, ours]);
+  const right = observations.map(({ features, right }): Sample => [features, right]);
+  const isOurs = heldOut(ours);
+  const isRight = heldOut(right);
   return {
-    ours: { ...ours, cut: declineCut(observations, ours, aims.declined) },
-    right: { ...right, cut: answerCut(observations, right, aims.wrong) },
+    ours: { ...train(ours), cut: declineCut(isOurs, aims.declined) },
+    right: { ...train(right), cut: answerCut(isRight, aims.wrong) },
   };
+}
+
+type Sample = readonly [Features, boolean];
+
+/** A probability given by weights that have not seen the sample, and what was true. */
+interface Judged {
+  readonly p: number;
+  readonly label: boolean;
+}
+
+const folds = 5;
+
+/** Cut-offs chosen on what the weights were fitted to would promise too much: every fifth is judged by the other four. */
+function heldOut(samples: readonly Sample[]): readonly Judged[] {
+  return Array.from({ length: folds }, (_, fold) => {
+    const line = train(samples.filter((_, at) => at % folds !== fold));
+    return samples
+      .filter((_, at) => at % folds === fold)
+      .map(([features, label]) => ({ p: probability(line, features), label }));
+  }).flat();
 }
 
 // A hundred observations and nine features: without a pull to zero the weights would learn the questions by heart.
@@ -38,7 +60,7 @@ const pace = 0.5;
 type Line = Omit<Head, 'cut'>;
 
 /** Logistic regression by gradient descent over standardized features; the result is in the features' own units. */
-function train(samples: readonly (readonly [Features, boolean])[]): Line {
+function train(samples: readonly Sample[]): Line {
   const yes = samples.filter(([, label]) => label).length;
   if (yes === 0 || yes === samples.length) throw new RangeError('Calibration needs questions of both kinds.');
   const scales = featureNames.map((name) => scaleOf(samples.map(([features]) => features[name])));
@@ -81,25 +103,24 @@ function scaleOf(values: readonly number[]): { readonly mean: number; readonly s
 }
 
 /** The highest cut-off that declines no more of our questions than allowed. */
-function declineCut(observations: readonly Observation[], head: Line, allowed: number): number {
-  const own = observations
-    .filter(({ ours }) => ours)
-    .map(({ features }) => probability(head, features))
+function declineCut(judged: readonly Judged[], allowed: number): number {
+  const own = judged
+    .filter(({ label }) => label)
+    .map(({ p }) => p)
     .sort((a, b) => a - b);
   return round6(own[Math.floor(own.length * allowed)] ?? 0);
 }
 
 /** The lowest cut-off from which on no more of the answers are wrong than allowed. */
-function answerCut(observations: readonly Observation[], head: Line, allowed: number): number {
-  const sorted = observations
-    .map(({ features, right }) => ({ p: probability(head, features), right }))
-    .sort((a, b) => b.p - a.p);
+function answerCut(judged: readonly Judged[], allowed: number): number {
   let wrong = 0;
   let cut = 1;
-  sorted.forEach(({ p, right }, at) => {
-    wrong += Number(!right);
-    if (wrong <= allowed * (at + 1)) cut = p;
-  });
+  [...judged]
+    .sort((a, b) => b.p - a.p)
+    .forEach(({ p, label }, at) => {
+      wrong += Number(!label);
+      if (wrong <= allowed * (at + 1)) cut = p;
+    });
   return round6(cut);
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Article, Desk } from './article.ts';
-import type { Candidate } from './rank.ts';
+import type { Candidate, Ranking } from './rank.ts';
 
 /** What is known about a ranking; each grows or falls with being sure, all near 0 to 10. */
 export const featureNames = [
@@ -13,6 +13,7 @@ export const featureNames = [
   'deskLikeness',
   'agreement',
   'logLength',
+  'lean',
 ] as const;
 type FeatureName = (typeof featureNames)[number];
 export type Features = Readonly<Record<FeatureName, number>>;
@@ -64,14 +65,11 @@ export interface Decision {
   readonly deskWins: boolean;
 }
 
-/**
- * Sorts out a ranking.
- * @param length number of distinct tokens in the question: scores grow with it
- */
-export function readRanking(candidates: readonly Candidate[], length: number): Reading {
+/** Sorts out a ranking. */
+export function readRanking(ranking: Ranking): Reading {
   const articles: RankedArticle[] = [];
   let desk: Reading['desk'];
-  for (const candidate of candidates) {
+  for (const candidate of ranking.candidates) {
     const { subject } = candidate;
     if (subject.kind === 'desk') desk ??= { desk: subject.desk, candidate };
     // Variants of one article for several offices are one topic.
@@ -79,10 +77,10 @@ export function readRanking(candidates: readonly Candidate[], length: number): R
       articles.push({ article: subject.article, candidate });
     }
   }
-  return { articles, desk, features: featuresOf(articles, desk?.candidate, length) };
+  return { articles, desk, features: featuresOf(articles, desk?.candidate, ranking) };
 }
 
-function featuresOf(articles: readonly RankedArticle[], desk: Candidate | undefined, length: number): Features {
+function featuresOf(articles: readonly RankedArticle[], desk: Candidate | undefined, ranking: Ranking): Features {
   const best = articles[0]?.candidate;
   const second = articles[1]?.candidate.score ?? 0;
   const bySurface = [...articles].sort((a, b) => b.candidate.surface - a.candidate.surface)[0]?.candidate;
@@ -97,7 +95,8 @@ function featuresOf(articles: readonly RankedArticle[], desk: Candidate | undefi
     deskLead: Math.max(-2, Math.min(2, Math.log((desk?.score ?? 0) + 1) - Math.log((best?.score ?? 0) + 1))),
     deskLikeness: (desk?.likeness ?? 0) - (best?.likeness ?? 0),
     agreement: Number(bySurface === best) / 2 + Number(byLikeness === best) / 2,
-    logLength: Math.log1p(length),
+    logLength: Math.log1p(ranking.length),
+    lean: ranking.lean,
   };
 }
 

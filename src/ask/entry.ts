@@ -132,3 +132,12 @@ function deskEntry(id: number, desk: Desk, lexicon: Lexicon): Entry {
 export function askTokens(analysis: Analysis): readonly string[] {
   return [...analysis.surface, ...analysis.concepts];
 }
+
+/** How much a token of the question counts: a pair of Han characters is half a word, the type of a question says little. */
+export function weightOf(token: string): number {
+  if (token.startsWith('l:')) return 1.5;
+  // A family stands beside the word or the exact license that named it.
+  if (token.startsWith('f:')) return 0.5;
+  if (token.startsWith('c:q_')) return 0.5;
+  return /^\p{Script=Han}/u.test(token) ? 0.5 : 1;
+}

@@ -47,14 +47,13 @@ const closeCoverage = 0.5;
 /** Builds the search for a base: pure, no I/O, the same text always gets the same answer. Takes about a millisecond an article. */
 export function createSearch(base: KnowledgeBase, calibration: Calibration): Search {
   const lexicon = createLexicon(base.concepts, base.licenses);
-  const ranker = createRanker(base, lexicon);
+  const rank = createRanker(base, lexicon);
   const corrector = createCorrector(vocabularyOf(base));
 
   function understand(text: string) {
     const { text: corrected, corrections } = corrector.correct(clean(text));
     const analysis = analyse(corrected, lexicon);
-    const length = analysis.surface.length + analysis.concepts.length;
-    return { corrections, analysis, reading: readRanking(ranker.rank(analysis), length) };
+    return { corrections, analysis, reading: readRanking(rank(analysis)) };
   }
 
   return {
