@@ -4,11 +4,11 @@ import type { Fields } from './json.ts';
 import type { Signal } from './signal.ts';
 import type { EnvelopeType, RecordedEnvelope, Wire } from './wire.ts';
 
-/** What became of one attempt. `refused`: an HTTP status that is no success. */
+/** What became of one attempt. `refused`: no connection, or an HTTP status that is no success. */
 export type Outcome =
   | { readonly kind: 'acked'; readonly response: unknown }
   | { readonly kind: 'timeout' }
-  | { readonly kind: 'refused'; readonly noRetry: boolean };
+  | { readonly kind: 'refused'; readonly reason: 'http_error' | 'connection_failed'; readonly noRetry: boolean };
 
 export interface Attempt {
   readonly envelope: RecordedEnvelope;
@@ -104,7 +104,7 @@ export function createDelivery({ wire, faults, signal, timing, newId, clock = sy
     for (const [at, wait] of timing.retryAfterMs.entries()) {
       if (outcome.kind === 'acked' || stopped.signal.aborted) break;
       if (outcome.kind === 'refused' && outcome.noRetry) break;
-      const reason = outcome.kind === 'timeout' ? 'timeout' : 'http_error';
+      const reason = outcome.kind === 'refused' ? outcome.reason : outcome.kind;
       await clock.sleep(wait, stopped.signal);
       outcome = await attempt(envelope, at + 1, reason);
     }

@@ -49,7 +49,7 @@ export function inputsOf(blocks: readonly unknown[], before: Inputs = new Map())
     if (!isStateful(element)) continue;
     const kept = before.get(blockId)?.get(actionId);
     const row = inputs.get(blockId) ?? new Map<string, InputValue>();
-    row.set(actionId, kept?.type === element.type ? kept : initialValue(element));
+    row.set(actionId, kept && kept.type === element.type ? kept : initialValue(element));
     inputs.set(blockId, row);
   }
   return inputs;

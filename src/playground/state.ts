@@ -132,6 +132,8 @@ export interface State {
   /** Per conversation, what the app's assistant shows: a status line, suggested prompts. */
   readonly statuses: Map<string, string>;
   readonly prompts: Map<string, readonly Fields[]>;
+  /** Tokens that were good once. */
+  readonly revokedTokens: Set<string>;
   /** A fresh id with the given letter in front, unique in the workspace. */
   newId(prefix: string): string;
   /** A fresh message timestamp, later than every one before it; `skewMs` moves the server's clock. */
@@ -160,6 +162,7 @@ export function createState(clock: Clock): State {
     uploads: new Map(),
     statuses: new Map(),
     prompts: new Map(),
+    revokedTokens: new Set(),
     newId(prefix) {
       ids += 1;
       return `${prefix}0${ids.toString(36).toUpperCase().padStart(8, '0')}`;

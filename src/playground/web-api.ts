@@ -8,9 +8,10 @@ import { grants, missingScope } from './scopes.ts';
 import type { RecordedCall } from './wire.ts';
 import { identity, type World } from './world.ts';
 
-function checkToken(method: Method, token: string | undefined): void {
+function checkToken(world: World, method: Method, token: string | undefined): void {
   if (token === undefined || token === '') throw new Refusal('not_authed');
   if (token !== identity.botToken && token !== identity.appToken) throw new Refusal('invalid_auth');
+  if (world.state.revokedTokens.has(token)) throw new Refusal('token_revoked');
   const wanted = method.token === 'app' ? identity.appToken : identity.botToken;
   if (token !== wanted) throw new Refusal('not_allowed_token_type');
 }
@@ -30,7 +31,7 @@ function checkScopes(world: World, { scopes }: Method): void {
 // Slack's order: token, scope, arguments, then what the method itself finds wrong.
 function run(world: World, name: MethodName, args: Fields, token: string | undefined): Fields {
   const method: Method = catalog[name];
-  checkToken(method, token);
+  checkToken(world, method, token);
   checkScopes(world, method);
   return handlers[name](world, checkArguments(method, args));
 }

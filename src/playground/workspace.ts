@@ -1,17 +1,21 @@
 import { type Clock, systemClock } from '../core/time.ts';
-import { createDelivery, slackTiming, type Timing } from './delivery.ts';
+import { type Admin, createAdmin } from './admin.ts';
+import { createDelivery, type Outcome, slackTiming, type Timing } from './delivery.ts';
 import { createFaults, type Faults } from './faults.ts';
+import { createForms, type Forms } from './forms.ts';
+import { createHttpTransport } from './http-events.ts';
+import { createInteracting, type Interacting } from './interacting.ts';
 import { install } from './manifest.ts';
 import { directWith } from './messages.ts';
-import { createWriting, type Writing } from './person.ts';
 import { channels, people, seed } from './seed.ts';
 import { startServer } from './server.ts';
 import { createSignal, type Waiting, waitUntil } from './signal.ts';
-import { createSocketSide } from './socket.ts';
+import { createSocketSide, type SocketSide } from './socket.ts';
 import { createState, inOrder, type Message } from './state.ts';
-import { plain } from './text.ts';
-import { createWire, type Wire } from './wire.ts';
+import { createWatching, type Watching } from './watching.ts';
+import { createWire, type RecordedEnvelope, type Wire } from './wire.ts';
 import { identity, type World } from './world.ts';
+import { createWriting, type Writing } from './writing.ts';
 
 export interface WorkspaceOptions {
   /** The parsed app manifest: decides scopes, events, commands and shortcuts. */
@@ -23,12 +27,20 @@ export interface WorkspaceOptions {
   /** 0, the default, takes a free port. */
   readonly port?: number;
   readonly timing?: Partial<Timing>;
-  /** A file for the calls: JSON lines of {method, args, error?, fault?, at}. */
+  /** A file for the calls: JSON lines of {method, args, error?, why?, fault?, at}. */
   readonly callsFile?: string;
 }
 
+/** Everything that one person can do. */
+export type Actor = Writing & Interacting & Forms;
+
+interface NextWaiting extends Waiting {
+  /** Looks at messages after this one; by default after those that are there now. */
+  readonly after?: Message;
+}
+
 /** A Slack workspace in a box with one app installed. */
-export interface Workspace {
+export interface Workspace extends Admin, Watching {
   /** For `clientOptions.slackApiUrl`. */
   readonly apiUrl: string;
   readonly botToken: string;
@@ -39,34 +51,38 @@ export interface Workspace {
   /** Ids of the people and channels that are there from the start. */
   readonly people: typeof people;
   readonly channels: typeof channels;
-  readonly faults: Faults;
+
+  as(person: string): Actor;
+
+  /** What goes over the wire: Web API calls, envelopes and their acks. */
   readonly wire: Wire;
-  as(person: string): Writing;
-  /** Everything in a channel, threads included, in order of time. */
-  messages(channel: string): readonly Message[];
-  /** The direct messages between the app and a person. */
-  conversation(person: string): readonly Message[];
-  /** What a person reads in a message. */
-  plain(message: Message): string;
+  readonly faults: Faults;
+  /** Answers of the app that Slack could not use: a broken view in an ack, options over their limits. */
+  readonly complaints: readonly string[];
+  /** Socket Mode, seen from Slack's side. */
+  readonly socket: Pick<SocketSide, 'connections' | 'opened' | 'drop' | 'disconnect'>;
+  /** From now on, payloads go to this URL, signed; undefined goes back to Socket Mode. */
+  deliverOverHttp(url: string | undefined): void;
+  /** Delivers an envelope once more, as when its ack got lost. */
+  redeliver(envelope: RecordedEnvelope): Promise<Outcome>;
+  /** Moves the server's clock against the workspace's: message timestamps are off by this. */
+  setClockSkew(ms: number): void;
+
   /** Resolves when `find` finds something; asked after every change. @throws Error after 5 s, or `withinMs`. */
-  waitFor<T>(find: () => T | undefined | null | false, waiting?: Waiting): Promise<T>;
-  /** The first message by the app in a channel after `after`, or after those that are there now. */
-  nextMessage(channel: string, waiting?: Waiting & { readonly after?: Message }): Promise<Message>;
-  /** The same for the direct messages from the app to a person. */
-  nextDirectMessage(person: string, waiting?: Waiting & { readonly after?: Message }): Promise<Message>;
+  waitFor<T>(
+    find: () => T | undefined | null | false | Promise<T | undefined | null | false>,
+    waiting?: Waiting,
+  ): Promise<T>;
+  /** The next message by the app in a channel. */
+  nextMessage(channel: string, waiting?: NextWaiting): Promise<Message>;
+  /** The next direct message from the app to a person. */
+  nextDirectMessage(person: string, waiting?: NextWaiting): Promise<Message>;
   /** Resolves when every event was acked or given up. */
   settled(waiting?: Waiting): Promise<void>;
-  /** Socket Mode, seen from Slack's side. */
-  readonly socket: {
-    connections(): number;
-    opened(): number;
-    drop(): void;
-    disconnect(reason: 'warning' | 'refresh_requested' | 'link_disabled'): void;
-  };
   stop(): Promise<void>;
 }
 
-/** Starts a workspace on the loopback interface. */
+/** Starts a workspace on the loopback interface. @throws ZodError when the manifest is none */
 export async function startWorkspace(options: WorkspaceOptions): Promise<Workspace> {
   const clock = options.clock ?? systemClock;
   const installation = install(options.manifest, options.withheld);
@@ -77,6 +93,7 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
   const timing = { ...slackTiming, ...options.timing };
   const delivery = createDelivery({ wire, faults, signal, timing, newId: () => state.newId('env') });
   const sockets = createSocketSide(signal);
+  const complaints: string[] = [];
   let origin = '';
   const world: World = { clock, installation, state, wire, faults, signal, delivery, origin: () => origin };
   seed(state, installation.name, clock.now());
@@ -84,21 +101,18 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
   const http = await startServer(world, sockets, options.port ?? 0);
   origin = http.origin;
 
-  const channelOf = (id: string) => {
-    const channel = state.channels.get(id);
-    if (!channel) throw new Error(`there is no channel ${id}`);
-    return channel;
-  };
-  const recent = () =>
-    `Last calls: ${wire.calls
+  const recentCalls = () => {
+    const said = wire.calls
       .slice(-5)
-      .map(({ method, error, why = [] }) => [method, error && `-> ${error}`, ...why].filter(Boolean).join(' '))
-      .join(', ')}`;
-  const waitFor: Workspace['waitFor'] = (find, waiting) => waitUntil(signal, find, waiting, recent);
+      .map(({ method, error, why = [] }) => [method, error, ...why].filter(Boolean).join(' '));
+    return `Last calls: ${said.join(', ') || 'none'}`;
+  };
+  const waitFor: Workspace['waitFor'] = (find, waiting) => waitUntil(signal, find, waiting, recentCalls);
+  const admin = createAdmin(world);
   const nextMessage: Workspace['nextMessage'] = (id, waiting) => {
-    const last = waiting?.after ?? inOrder(channelOf(id)).at(-1);
-    const fresh = () => inOrder(channelOf(id)).find(({ bot, ts }) => bot && Number(ts) > Number(last?.ts ?? 0));
-    return waitFor(fresh, { what: `a message from the app in ${channelOf(id).name}`, ...waiting });
+    const last = waiting?.after ?? inOrder(admin.channel(id)).at(-1);
+    const fresh = () => inOrder(admin.channel(id)).find(({ bot, ts }) => bot && Number(ts) > Number(last?.ts ?? 0));
+    return waitFor(fresh, { what: `a message from the app in ${admin.channel(id).name}`, ...waiting });
   };
 
   return {
@@ -110,19 +124,26 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     teamId: identity.team,
     people,
     channels,
-    faults,
+    ...admin,
+    ...createWatching(world),
+    as(person) {
+      const complain = (what: string) => void complaints.push(what);
+      const interacting = createInteracting(world, admin.user(person).id, complain);
+      return { ...createWriting(world, person), ...interacting, ...createForms(world, person, interacting, complain) };
+    },
     wire,
-    as: (person) => createWriting(world, person),
-    messages: (id) => inOrder(channelOf(id)),
-    conversation: (person) => inOrder(directWith(world, person)),
-    plain: (message) => plain(state, message),
+    faults,
+    complaints,
+    socket: sockets,
+    deliverOverHttp: (url) => delivery.use(url === undefined ? sockets : createHttpTransport(url)),
+    redeliver: (envelope) => delivery.redeliver(envelope),
+    setClockSkew: (ms) => state.setSkew(ms),
     waitFor,
     nextMessage,
     nextDirectMessage: (person, waiting) => nextMessage(directWith(world, person).id, waiting),
     async settled(waiting) {
       await waitFor(() => delivery.pending() === 0, { what: 'all deliveries acked', ...waiting });
     },
-    socket: sockets,
     async stop() {
       delivery.stop();
       sockets.stop();

@@ -1,7 +1,8 @@
-import { type Draft, directWith, postMessage } from './messages.ts';
+import { emit } from './events.ts';
+import { changeMessage, type Draft, deleteMessage, directWith, postMessage, react } from './messages.ts';
 import type { Channel, Message, StoredFile } from './state.ts';
 import { storedText } from './text.ts';
-import type { World } from './world.ts';
+import { identity, type World } from './world.ts';
 
 export interface Attachment {
   readonly name: string;
@@ -20,6 +21,14 @@ export interface Writing {
   /** Writes to the app in its Messages tab. */
   dm(text: string, how?: Saying): Message;
   say(channel: string, text: string, how?: Saying): Message;
+  edit(message: Message, text: string): Message;
+  remove(message: Message): void;
+  /** @param name without colons, e.g. "eyes" */
+  react(message: Message, name: string): void;
+  /** Brings a channel on screen beside the app, so that the app learns of it. */
+  lookAt(channel: string): void;
+  /** Presses the stop button of an answer that is being written in a thread. */
+  stopAnswer(message: Message): void;
 }
 
 function store(world: World, user: string, { name, content, mimetype = 'text/plain' }: Attachment): StoredFile {
@@ -51,12 +60,48 @@ export function createWriting(world: World, user: string): Writing {
     return postMessage(world, channel, draft);
   }
 
+  function place(message: Message): Channel {
+    const channel = world.state.channels.get(message.channel);
+    if (!channel?.messages.has(message.ts)) throw new Error(`message ${message.ts} is gone`);
+    return channel;
+  }
+
+  function own(message: Message): Channel {
+    if (message.user !== user) throw new Error(`${user} did not write message ${message.ts}`);
+    return place(message);
+  }
+
   return {
     dm: (text, how) => write(directWith(world, user), text, how),
     say(id, text, how) {
       const channel = world.state.channels.get(id);
       if (!channel) throw new Error(`there is no channel ${id}`);
       return write(channel, text, how);
+    },
+    edit: (message, text) => changeMessage(world, own(message), message, { text: storedText(text) }),
+    remove: (message) => deleteMessage(world, own(message), message),
+    react(message, name) {
+      const channel = place(message);
+      react(world, channel, channel.messages.get(message.ts) ?? message, user, name);
+    },
+    lookAt(id) {
+      emit(world, 'app_context_changed', {
+        type: 'app_context_changed',
+        user,
+        channel: directWith(world, user).id,
+        context: { entities: [{ type: 'slack#/types/channel_id', value: id, team_id: identity.team }] },
+        event_ts: world.state.newTs(),
+      });
+    },
+    stopAnswer(message) {
+      emit(world, 'agent_session_stopped', {
+        type: 'agent_session_stopped',
+        user,
+        channel: message.channel,
+        thread_ts: message.thread ?? message.ts,
+        streaming_message_ts: [],
+        event_ts: world.state.newTs(),
+      });
     },
   };
 }
