@@ -4,13 +4,13 @@ import { type AnyJob, type Collection, type Op, type Place, put, remove, type St
 import type { Clock } from '../core/time.ts';
 
 /** How far the calls of one kind, or the messages to one channel, are spent. */
-export const Pace = z.strictObject({
+const Pace = z.strictObject({
   /** The first moment that nobody has reserved (ms). */
   next: z.number(),
   /** Slack asked for silence until then (ms). */
   pausedUntil: z.number(),
 });
-export type Pace = z.infer<typeof Pace>;
+type Pace = z.infer<typeof Pace>;
 
 // A day after the last use a pace says nothing any more.
 const keepMs = 24 * 60 * 60_000;
@@ -88,8 +88,7 @@ export function createBudget({ store, clock }: { readonly store: Store; readonly
   }
 
   async function slotOf(bucket: Bucket, ahead: number): Promise<Slot> {
-    const now = clock.now();
-    const [first, ...rest] = (reserved.get(bucket) ?? []).filter((slot) => slot.until > now);
+    const [first, ...rest] = reserved.get(bucket) ?? [];
     if (first) {
       reserved.set(bucket, rest);
       return first;

@@ -145,8 +145,16 @@ export function createCourier(deps: CourierDeps, route: Route): Courier {
       lostInARow = 0;
       return (current) => deliver(current, at, clock.now());
     } catch (error) {
-      return judge(id, errorOf(error), step);
+      return judge(id, expected(error), step);
     }
+  }
+
+  /** What a messenger throws against its contract is a bug in it, and nobody knows what it did. */
+  function expected(error: unknown): MessengerError {
+    if (error instanceof MessengerError) return error;
+    const reference = randomId(6);
+    log.error({ reference, collection: collection.name, err: error }, 'a call to Slack broke its contract');
+    return new MessengerError('lost', 'unexpected', 0, error);
   }
 
   async function write({ place, at, deliveryId }: Entry, rendered: Rendered): Promise<Posted> {
@@ -246,9 +254,4 @@ export function createCourier(deps: CourierDeps, route: Route): Courier {
       return step === 'look' ? look(entry) : send(entry, step);
     },
   };
-}
-
-/** What a messenger throws against its contract is a bug in it, and nobody knows what it did. */
-function errorOf(error: unknown): MessengerError {
-  return error instanceof MessengerError ? error : new MessengerError('lost', 'unexpected', 0, error);
 }

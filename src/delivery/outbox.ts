@@ -4,7 +4,7 @@ import type { Clock } from '../core/time.ts';
 import { answers, copies, type Entry, notices, want } from './entry.ts';
 
 /** What can be said so far; webhooks have no sender yet. */
-export type Message = Exclude<Say, { readonly kind: 'call' }>;
+type Message = Exclude<Say, { readonly kind: 'call' }>;
 
 /**
  * Turns messages into operations for the commit that causes them.

@@ -2,7 +2,7 @@
  * What a refusal says: `message` this one will never do; `later` not done, the reason passes; `perhaps` Slack may have
  * done it; `bot` no message would do until the operator mends the token; `gone` the message to update is not there.
  */
-export type Refusal = 'message' | 'later' | 'perhaps' | 'bot' | 'gone';
+type Refusal = 'message' | 'later' | 'perhaps' | 'bot' | 'gone';
 
 // From the tables of errors of chat.postMessage and chat.update; Slack says of the two `perhaps` that "some aspect of
 // the operation" may have succeeded.

@@ -45,6 +45,38 @@ describe('a budget', () => {
     expect(fullestMinute(times)).toBeLessThanOrEqual(budgets['answers.post'].perMinute);
   });
 
+  it('does not make up for moments that nobody used', async () => {
+    const { clock, store } = arrange();
+    const budget = createBudget({ store, clock });
+    const times: number[] = [];
+    const spend = async () => {
+      while (await budget.take('post', 20, never)) times.push(clock.now());
+    };
+    await budget.take('post', 20, never);
+    await pass(clock, 6_500);
+
+    for (let worker = 0; worker < 4; worker += 1) void spend();
+    await pass(clock, 2 * minute);
+
+    expect(fullestMinute(times)).toBeLessThanOrEqual(200);
+  });
+
+  it('does not make up for a pause', async () => {
+    const { clock, store } = arrange();
+    const budget = createBudget({ store, clock });
+    const times: number[] = [];
+    const spend = async () => {
+      while (await budget.take('post', 20, never)) times.push(clock.now());
+    };
+    for (let worker = 0; worker < 20; worker += 1) void spend();
+    await pass(clock, minute);
+
+    await createBudget({ store, clock }).pause('post', 10_000);
+    await pass(clock, 2 * minute);
+
+    expect(fullestMinute(times)).toBeLessThanOrEqual(200);
+  });
+
   it('lets a burst through at once', async () => {
     const { clock, store } = arrange();
     const budget = createBudget({ store, clock });

@@ -241,6 +241,106 @@ describe('what goes wrong with a call', () => {
     expect(Math.min(...later)).toBeGreaterThanOrEqual(start + 30_000);
   });
 
+  it('does not count what Slack limits as an attempt', async () => {
+    const world = createWorld({
+      faultOf: (_call, nth) => {
+        if (nth <= 50) return { limited: 0 };
+        return nth === 51 ? { refused: 'service_unavailable' } : undefined;
+      },
+    });
+    world.subjects.set('n1', 'Hello');
+    await world.say(notice('n1', channel));
+
+    await deliverFor(world, 10 * minute);
+
+    expect(world.slack.texts()).toEqual(['Hello en']);
+  });
+
+  it('takes what a messenger throws against its contract for lost, and logs it', async () => {
+    const world = createWorld();
+    world.subjects.set('n1', 'Hello');
+    await world.say(notice('n1', channel));
+    let calls = 0;
+    const sender = world.sender({
+      messenger: {
+        ...world.slack.messenger,
+        async post(message) {
+          calls += 1;
+          const at = await world.slack.messenger.post(message);
+          if (calls === 1) throw new TypeError('a bug');
+          return at;
+        },
+      },
+    });
+
+    sender.start();
+    await pass(world.clock, hour);
+    await sender.drain(minute);
+
+    expect(world.slack.texts()).toEqual(['Hello en']);
+    expect(world.log.lines.map(({ message }) => message)).toEqual(['a call to Slack broke its contract']);
+  });
+
+  it.each([1, 2, 3, 4, 5, 6])('the store refuses commit %i: the message still arrives exactly once', async (nth) => {
+    const world = createWorld();
+    world.subjects.set('n1', 'Hello');
+    await world.say(notice('n1', channel));
+    let commits = 0;
+    const sender = world.sender({
+      store: {
+        ...world.store,
+        async commit(ops) {
+          commits += 1;
+          if (commits === nth) throw new Error('the disk is full');
+          return world.store.commit(ops);
+        },
+      },
+    });
+
+    sender.start();
+    await pass(world.clock, hour);
+    await sender.drain(minute);
+
+    expect(world.slack.texts()).toEqual(['Hello en']);
+    expect(await world.store.get(notices, 'n1')).toMatchObject({ state: 'done' });
+  });
+
+  it('a process that was frozen does not overwrite what another found out', async () => {
+    const world = createWorld({ faultOf: (_call, nth) => (nth === 1 ? { refused: 'channel_not_found' } : undefined) });
+    world.subjects.set('n1', 'Hello');
+    await world.say(notice('n1', channel));
+    let thaw = () => {};
+    const frozen = new Promise<void>((resolve) => {
+      thaw = resolve;
+    });
+    const freeze = async () => {
+      if (world.slack.calls.length > 0) await frozen;
+    };
+    const sleeper = world.sender({
+      store: {
+        ...world.store,
+        async get(collection, id) {
+          if (id === 'n1') await freeze();
+          return world.store.get(collection, id);
+        },
+        async claim(collection, query) {
+          await freeze();
+          return world.store.claim(collection, query);
+        },
+      },
+    });
+    sleeper.start();
+    await pass(world.clock, 0);
+
+    await deliverFor(world, 2 * minute);
+    thaw();
+    await pass(world.clock, minute);
+    await sleeper.drain(minute);
+
+    expect(world.slack.texts()).toEqual(['Hello en']);
+    expect(await world.store.get(notices, 'n1')).toMatchObject({ state: 'done' });
+  });
+
   it('stops calling in an outage instead of losing every message', async () => {
     const world = createWorld({ faultOf: ({ at }) => (at < start + 5 * minute ? 'lost' : undefined) });
     for (let n = 0; n < 500; n += 1) world.subjects.set(`n${n}`, 'Hello');
@@ -346,6 +446,31 @@ describe('pace', () => {
     await sender.drain(minute);
 
     expect(world.slack.messages.find(({ at }) => at.channel === 'C1')?.postedAt).toBeLessThan(start + 17_000);
+  });
+
+  it('costs two commits a message, and little for the budget', async () => {
+    const world = createWorld();
+    for (let n = 0; n < 1_000; n += 1) world.subjects.set(`n${n}`, 'Hello');
+    await commitAgain(world.store, () =>
+      world.outbox.ops([...world.subjects.keys()].map((key) => notice(key, person(key)))),
+    );
+    let commits = 0;
+    const sender = world.sender({
+      store: {
+        ...world.store,
+        commit(ops) {
+          commits += 1;
+          return world.store.commit(ops);
+        },
+      },
+    });
+
+    sender.start();
+    await pass(world.clock, 6 * minute);
+    await sender.drain(minute);
+
+    expect(world.slack.messages).toHaveLength(1_000);
+    expect(commits).toBeLessThan(2_100);
   });
 
   it('two senders on one store keep to the budget together, and deliver 1,000 notices once each', async () => {
