@@ -19,6 +19,10 @@ export interface Frame {
   readonly o: readonly Change[];
 }
 
+const frameStart = '{"s":';
+// Eight digits and a space.
+const prefixLength = 9;
+
 /** A change as JSON text; `json` is the value, undefined when the document is removed. */
 export function encodeChange(
   collection: string,
@@ -31,16 +35,13 @@ export function encodeChange(
 
 /** A commit as a line; `changes` are joined by commas already. */
 export function encodeFrame(seq: number, durable: number, changes: string): string {
-  return encodeLine(`{"s":${seq},"a":${durable},"o":[${changes}]}`);
+  return encodeLine(`${frameStart}${seq},"a":${durable},"o":[${changes}]}`);
 }
 
 /** `<CRC-32 of the text, eight hex digits> <text>\n`: one flipped bit anywhere is always found. */
 export function encodeLine(text: string): string {
   return `${crc32(text).toString(16).padStart(8, '0')} ${text}\n`;
 }
-
-// Eight digits and a space.
-const prefixLength = 9;
 
 /**
  * What a line (without its line feed) says, or undefined when it is damaged.
@@ -52,4 +53,13 @@ export function decodeLine<T>(line: Buffer): T | undefined {
   const text = line.subarray(prefixLength);
   if (crc32(text).toString(16).padStart(8, '0') !== expected) return undefined;
   return JSON.parse(text.toString('utf8'));
+}
+
+/** The commit at the end of a damaged line, when it was the line feed before it that was damaged. */
+export function findFrame(line: Buffer): Frame | undefined {
+  for (let at = line.indexOf(frameStart); at >= 0; at = line.indexOf(frameStart, at + 1)) {
+    const frame = at > prefixLength ? decodeLine<Frame>(line.subarray(at - prefixLength)) : undefined;
+    if (frame) return frame;
+  }
+  return undefined;
 }

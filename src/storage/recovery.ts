@@ -2,7 +2,7 @@ import { OperatorError } from '../core/errors.ts';
 import { liftDocument, type Stored } from './document.ts';
 import type { Files } from './files.ts';
 import { listFolder, type NumberedFile } from './folder.ts';
-import { type Change, decodeLine, type Frame } from './frames.ts';
+import { type Change, decodeLine, type Frame, findFrame } from './frames.ts';
 import { type Line, readLines } from './lines.ts';
 import { damaged, notInitialized } from './problems.ts';
 import { readSnapshot } from './snapshot.ts';
@@ -88,7 +88,7 @@ async function readJournal(
         const frame = decodeFrame(line);
         if (torn || !frame) {
           torn = true;
-          assertTorn(path, bytes, seq + 1, frame);
+          assertTorn(path, bytes, seq + 1, frame ?? findFrame(line.bytes));
           continue;
         }
         if (frame.s !== seq + 1) throw damaged(path, line.offset, `commit ${seq + 1} is missing before ${frame.s}`);
