@@ -214,7 +214,7 @@ export function createCourier(deps: CourierDeps, route: Route): Courier {
 
   /** Was the message posted by a call that nobody heard of again? */
   async function look(entry: Doc<Entry>): Promise<number | undefined> {
-    const { place, deliveryId, firstAt = entry.due } = entry;
+    const { place, deliveryId, firstAt = clocksDifferMs } = entry;
     try {
       const search = messenger.find({ place, deliveryId, oldest: firstAt - clocksDifferMs });
       const at = await within(clock, lookMs, search, () => new MessengerError('lost', 'timeout'));

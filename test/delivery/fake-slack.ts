@@ -16,7 +16,7 @@ export type Fault =
   | { readonly refused: string }
   | { readonly cannotLook: true };
 
-export interface Message {
+interface Message {
   readonly place: Place;
   readonly deliveryId: string;
   readonly at: Posted;
