@@ -1,16 +1,19 @@
 import { askDeclared, createAskFeature } from './ask/feature.ts';
 import type { Config } from './config.ts';
 import { randomId } from './core/ids.ts';
-import type { AnyCollection, AnyJob, Log, Outbox, People, ShowCard, Store } from './core/ports.ts';
+import type { AnyCollection, AnyJob, Log, Outbox, ShowCard, Store } from './core/ports.ts';
 import type { Clock } from './core/time.ts';
-import { forgetPaces, paces } from './delivery/budget.ts';
-import { answers, copies, notices } from './delivery/entry.ts';
+import { forgetPaces } from './delivery/budget.ts';
 import { createOutbox } from './delivery/outbox.ts';
 import { createScheduler } from './delivery/scheduler.ts';
-import { createSender } from './delivery/sender.ts';
-import type { Feature } from './feature.ts';
+import { createSender, deliveryCollections } from './delivery/sender.ts';
+import type { Feature, SlackGate } from './feature.ts';
 import { handbookKinds, layersOf, type OpenHandbook, openHandbook } from './handbook.ts';
+import { createDirectory, type Directory } from './people/directory.ts';
+import { personCollection } from './people/record.ts';
+import { keepCurrent } from './people/upkeep.ts';
 import { type Connection, connect } from './slack/connect.ts';
+import { changeOf, createSlackDirectory } from './slack/directory.ts';
 import { createGate, showNow } from './slack/gate.ts';
 import { createIntake, inbox } from './slack/intake.ts';
 import { createModals } from './slack/modal.ts';
@@ -34,7 +37,7 @@ export interface AppOptions {
 }
 
 /** Collections that belong to no feature. */
-const houseCollections: readonly AnyCollection[] = [seen, inbox, problems, copies, notices, answers, paces];
+const houseCollections: readonly AnyCollection[] = [seen, inbox, problems, ...deliveryCollections, personCollection];
 const declared = [askDeclared];
 
 /** The slash command of the manifest. */
@@ -56,7 +59,15 @@ export async function createApp({ config, clock, log }: AppOptions): Promise<App
       log,
     });
     const connection = await connect(config.slack, log);
-    return assemble({ store, handbook, connection, clock, log });
+    const directory = await createDirectory({
+      store,
+      slack: createSlackDirectory(connection.clients.background),
+      organization: () => handbook.current().organization,
+      clock,
+      log,
+      ...(config.peopleFile ? { peopleFile: config.peopleFile } : {}),
+    });
+    return assemble({ store, handbook, connection, directory, clock, log });
   } catch (error) {
     await store.close();
     throw error;
@@ -67,12 +78,12 @@ interface Parts {
   readonly store: Store;
   readonly handbook: OpenHandbook;
   readonly connection: Connection;
+  readonly directory: Directory;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-function assemble({ store, handbook, connection, clock, log }: Parts): App {
-  const people: People = { get: () => undefined, withRole: () => [], all: () => [] };
+function assemble({ store, handbook, connection, directory: people, clock, log }: Parts): App {
   const outbox: Outbox = createOutbox(store, clock);
   const outbound = createOutbound(connection.clients);
   const modals = createModals(connection.clients.interactive);
@@ -96,6 +107,7 @@ function assemble({ store, handbook, connection, clock, log }: Parts): App {
     }),
   ];
   for (const feature of features) feature.listen(gate);
+  followPeople(gate, people);
   gate.attach(connection.app, command);
 
   const cards: Record<string, ShowCard> = { problem: problemCard(store) };
@@ -111,13 +123,16 @@ function assemble({ store, handbook, connection, clock, log }: Parts): App {
   const sender = createSender({ store, messenger: outbound, clock, log, cards, people, locale: 'en', owner });
   const scheduler = createScheduler({ store, jobs, outbox, clock, log });
 
+  const stopping = new AbortController();
   return {
     async start() {
       sender.start();
       scheduler.start();
+      void keepCurrent(people, clock, log, stopping.signal);
       await connection.start();
     },
     async stop(deadlineMs) {
+      stopping.abort();
       await connection.stop();
       await gate.drain(deadlineMs);
       await Promise.all([sender.drain(deadlineMs), scheduler.drain(deadlineMs)]);
@@ -125,4 +140,14 @@ function assemble({ store, handbook, connection, clock, log }: Parts): App {
       await store.close();
     },
   };
+}
+
+/** Single changes of people and user groups come as events; each applies to what is known, so none need be stored. */
+function followPeople(gate: SlackGate, people: Directory): void {
+  for (const type of ['team_join', 'user_change', 'subteam_created', 'subteam_updated']) {
+    gate.glance(type, async ({ event }) => {
+      const change = changeOf(event);
+      if (change) await people.apply(change);
+    });
+  }
 }

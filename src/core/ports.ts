@@ -123,7 +123,7 @@ export type Place = { readonly channel: string; readonly thread?: string } | { r
 /**
  * What must be said, committed with the change that causes it.
  * `copy`: a card posted once and refreshed whenever its subject changes. `notice`: said once; its key has no version.
- * `call`: a signed webhook. `lost`: what happens when Slack's answer is lost and cannot be looked for:
+ * `lost`: what happens when Slack's answer is lost and cannot be looked for:
  * `must` is sent again, `may` is left to the operator.
  */
 export type Say =
@@ -142,8 +142,7 @@ export type Say =
       readonly place: Place;
       readonly lost: 'must' | 'may';
       readonly lane?: 'answers';
-    }
-  | { readonly kind: 'call'; readonly key: string; readonly url: string; readonly body: object };
+    };
 
 /** Turns what must be said into operations for the caller's own commit. */
 export interface Outbox {

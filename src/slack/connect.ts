@@ -54,6 +54,10 @@ export async function connect(settings: SlackSettings, log: Log): Promise<Connec
     }),
     answers: new WebClient(settings.botToken, { ...once, maxRequestConcurrency: 8 }),
     delivery: new WebClient(settings.botToken, once),
+    background: new WebClient(settings.botToken, {
+      ...common,
+      retryConfig: { retries: 5, factor: 2, minTimeout: 500, maxTimeout: 30_000 },
+    }),
   };
 
   const identity = await whoAmI(clients.interactive, settings.apiUrl);

@@ -31,6 +31,8 @@ export interface Clients {
   readonly answers: WebClient;
   /** Everything that was not asked for: no retries, refuses when limited. */
   readonly delivery: WebClient;
+  /** Reading people and user groups: waits when limited, nobody looks. */
+  readonly background: WebClient;
 }
 
 /** The only writer of messages and Home (modals: modal.ts). */

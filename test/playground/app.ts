@@ -1,20 +1,43 @@
-import { App, LogLevel, SocketModeReceiver } from '@slack/bolt';
+import type { AddressInfo } from 'node:net';
+import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt';
 import type { Workspace } from '../../src/playground/workspace.ts';
 
-/** A real Bolt app in Socket Mode against the workspace, not started; quick to reconnect. */
-export function socketApp(workspace: Workspace): App {
+export type Mode = 'Socket Mode' | 'HTTP';
+
+export interface RunningApp {
+  readonly app: App;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** A real Bolt app against the workspace, not started. Its client does not retry, so that faults are seen. */
+export async function boltApp(workspace: Workspace, mode: Mode = 'Socket Mode'): Promise<RunningApp> {
   const clientOptions = { slackApiUrl: workspace.apiUrl, retryConfig: { retries: 0 } };
-  const receiver = new SocketModeReceiver({
+  const socket = new SocketModeReceiver({
     appToken: workspace.appToken,
     logLevel: LogLevel.ERROR,
+    // The wait before a reconnect.
     clientPingTimeout: 100,
     installerOptions: { clientOptions },
   });
-  return new App({
+  const http = new HTTPReceiver({ signingSecret: workspace.signingSecret, logLevel: LogLevel.ERROR });
+  const app = new App({
     token: workspace.botToken,
-    receiver,
+    receiver: mode === 'HTTP' ? http : socket,
     logLevel: LogLevel.ERROR,
     clientOptions,
     deferInitialization: true,
   });
+  await app.init();
+  return {
+    app,
+    async start() {
+      if (mode === 'Socket Mode') return void (await app.start());
+      const server = await http.start(0);
+      workspace.deliverOverHttp(`http://127.0.0.1:${(server.address() as AddressInfo).port}/slack/events`);
+    },
+    async stop() {
+      await app.stop();
+    },
+  };
 }

@@ -1,0 +1,79 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { movableClock, systemClock } from '../../src/core/time.ts';
+import { startWorkspace, type Workspace } from '../../src/playground/workspace.ts';
+import { initStore } from '../../src/storage/file-store.ts';
+import { manifest } from './bot.ts';
+
+const entry = fileURLToPath(new URL('./child.ts', import.meta.url));
+// More than any lease and grace of the sender; less than the hour after which an event is dropped.
+const aheadMs = 120_000;
+
+/** The bot as a process that tests kill, and a workspace that outlives it. */
+export interface Victim {
+  readonly workspace: Workspace;
+  /** Starts a process; its clock is two minutes ahead of the one before. Resolves when Slack may deliver. */
+  start(): Promise<void>;
+  /** kill -9: no handler runs, nothing is flushed. */
+  kill(): Promise<void>;
+  /** Tries to start a second process on the same folder; resolves with its exit code. */
+  intrude(): Promise<number | null>;
+  stop(): Promise<void>;
+}
+
+export async function createVictim(): Promise<Victim> {
+  // Slack's clock moves with the bot's: between two lives two minutes pass for both.
+  const clock = movableClock(systemClock.now(), true);
+  const workspace = await startWorkspace({ manifest, clock, timing: { ackWithinMs: 300, retryAfterMs: [] } });
+  const stateDir = await mkdtemp(join(tmpdir(), 'ospo-kill-'));
+  await initStore(stateDir);
+  let starts = 0;
+  let child: ChildProcess | undefined;
+
+  function launch(): ChildProcess {
+    starts += 1;
+    return spawn(process.execPath, ['--import', 'tsx', entry], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: {
+        ...process.env,
+        SLACK_API_URL: workspace.apiUrl,
+        SLACK_BOT_TOKEN: workspace.botToken,
+        SLACK_APP_TOKEN: workspace.appToken,
+        STATE_DIR: stateDir,
+        CLOCK_AHEAD_MS: String(starts * aheadMs),
+      },
+    });
+  }
+
+  async function kill(): Promise<void> {
+    if (!child || child.exitCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill('SIGKILL');
+    await gone;
+  }
+
+  return {
+    workspace,
+    kill,
+    async start() {
+      await clock.advance(aheadMs);
+      child = launch();
+      if (child.stdout) await once(child.stdout, 'data');
+    },
+    async intrude() {
+      const second = launch();
+      second.stderr?.resume();
+      const [code] = (await once(second, 'exit')) as [number | null];
+      return code;
+    },
+    async stop() {
+      await kill();
+      await workspace.stop();
+      await rm(stateDir, { recursive: true, force: true });
+    },
+  };
+}
