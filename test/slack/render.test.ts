@@ -33,6 +33,7 @@ describe('emphasis in Chinese', () => {
     ['around brackets', '用**（修改过的）**程序', ['用', '（修改过的）|bold', '程序']],
     ['ending in a Western bracket', '**AGPL (v3)**的义务', ['AGPL (v3)|bold', '的义务']],
     ['around code', '改**`NOTICE`**文件', ['改', 'NOTICE|bold+code', '文件']],
+    ['beside Western words', 'Linux**“可以”**npm', ['Linux', '“可以”|bold', 'npm']],
     ['twice in a row', '**必须：**、**可以。**后', ['必须：|bold', '、', '可以。|bold', '后']],
     ['italic', '中*斜体：*文', ['中', '斜体：|italic', '文']],
     ['bold and italic', '中***重：***文', ['中', '重：|bold+italic', '文']],
@@ -239,13 +240,16 @@ describe('any text', () => {
   });
 
   it.each([
-    ['nested quotes', '>'.repeat(20_000)],
+    ['quotes in a row', '>'.repeat(20_000)],
+    ['lists in a row', '- '.repeat(10_000)],
+    ['both in a row', '> 1. '.repeat(4000)],
     ['a cell of spaces', `a | b\n--|--\nx${' '.repeat(19_000)}y | z`],
     ['nested lists', Array.from({ length: 200 }, (_, i) => `${' '.repeat(i * 2)}- a`).join('\n')],
     ['nested emphasis', `${'*a **b '.repeat(1500)}`],
+    ['styles in styles', '**a '.repeat(2400) + 'b** '.repeat(2400)],
     ['brackets', '['.repeat(3000)],
     ['one link for every letter', `${'[a][x]'.repeat(2000)}\n\n[x]: https://a.b/${'c'.repeat(2500)}`],
-    ['asterisks beside Chinese', '重：**'.repeat(5000)],
+    ['asterisks beside Chinese', '重：**'.repeat(3000)],
     ['a very long word', 'x'.repeat(60_000)],
   ])('survives %s', (_, source) => {
     const content = parseMarkdown(source);
