@@ -107,20 +107,46 @@ export function licenseTokens(license: LicenseName): readonly string[] {
 /** Words, single Han characters, and an empty atom wherever punctuation ends a phrase. */
 function atomsOf(text: string): readonly string[] {
   const atoms: string[] = [];
-  for (const [piece] of text.matchAll(
-    /[a-z0-9]+|\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{N}])+|(?<=\d)\.(?=\d)|[-/_+&\s]+|./gsu,
-  )) {
-    if (/^[\p{L}\p{N}]/u.test(piece)) atoms.push(...spell(piece).split(' '));
-    else if (!/^([-/_+&\s]|\.$)/u.test(piece) || (piece === '.' && !/\d$/.test(atoms.at(-1) ?? ''))) atoms.push('');
+  for (const piece of text.match(pieces) ?? []) {
+    const code = piece.charCodeAt(0);
+    if (isAsciiWord(code)) atoms.push(...spelled(piece));
+    else if (code > 127 && /^[\p{L}\p{N}]/u.test(piece)) atoms.push(piece);
+    // The point of "3.0" joins; any other piece of punctuation parts.
+    else if (piece !== '.' || !/\d$/.test(atoms.at(-1) ?? '')) atoms.push('');
   }
   return atoms;
+}
+
+// What is not matched joins: spaces, hyphens, slashes. A point before a digit comes alone, so that it can be judged.
+const pieces = /[a-z0-9]+|\p{Script=Han}|(?:(?!\p{Script=Han})[^\p{ASCII}\s])+|\.(?=\d)|[^\sa-z0-9\-/_+&]/gu;
+
+function isAsciiWord(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 48 && code <= 57);
+}
+
+function spelled(word: string): readonly string[] {
+  const spelling = spell(word);
+  return spelling.includes(' ') ? spelling.split(' ') : [spelling];
 }
 
 const articles = new Set(['a', 'an', 'the']);
 
 /** Atoms for concept phrases: articles are skipped, so that "sign the CLA" is "sign CLA". */
 function stems(atoms: readonly string[]): readonly string[] {
-  return atoms.filter((atom) => !articles.has(atom)).map((atom) => (/^[a-z]/.test(atom) ? stemmer(atom) : atom));
+  return atoms.filter((atom) => !articles.has(atom)).map(stemOf);
+}
+
+// The same few thousand words come again and again; the bound keeps strange input from filling the memory.
+const known = new Map<string, string>();
+const mostKnown = 50_000;
+
+function stemOf(atom: string): string {
+  const before = known.get(atom);
+  if (before !== undefined) return before;
+  const stem = /^[a-z]/.test(atom) ? stemmer(atom) : atom;
+  if (known.size >= mostKnown) known.clear();
+  known.set(atom, stem);
+  return stem;
 }
 
 /** Atoms for license names: "GPLv3", "gpl 3.0" and "GNU GPL version 3" all become gpl, 3. */
@@ -128,6 +154,10 @@ function licenseAtoms(atoms: readonly string[]): readonly string[] {
   const result: string[] = [];
   for (const atom of atoms) {
     if (atom === 'gnu' || atom === 'version' || atom === 'v') continue;
+    if (!endsInDigit(atom)) {
+      result.push(atom);
+      continue;
+    }
     const split = /^([a-z]*?)v?(\d+)$/.exec(atom);
     const [, name = '', number = ''] = split ?? [];
     if (!split) result.push(atom);
@@ -135,6 +165,11 @@ function licenseAtoms(atoms: readonly string[]): readonly string[] {
     else if (number !== '0' || !/^\d+$/.test(result.at(-1) ?? '')) result.push(number);
   }
   return result;
+}
+
+function endsInDigit(atom: string): boolean {
+  const code = atom.charCodeAt(atom.length - 1);
+  return code >= 48 && code <= 57;
 }
 
 /** Surface tokens: stems without stop words, and pairs of neighboring Han characters. */
@@ -146,15 +181,21 @@ function wordsOf(atoms: readonly string[]): readonly string[] {
     run = '';
   };
   for (const atom of atoms) {
-    if (/^\p{Script=Han}/u.test(atom)) {
+    if (isHan(atom)) {
       run += atom;
       continue;
     }
     endRun();
-    if (atom.length > 1 && !stopWords.has(atom)) words.push(/^[a-z]/.test(atom) ? stemmer(atom) : atom);
+    if (atom.length > 1 && !stopWords.has(atom)) words.push(stemOf(atom));
   }
   endRun();
   return words;
+}
+
+const han = /^\p{Script=Han}/u;
+
+function isHan(atom: string): boolean {
+  return atom.charCodeAt(0) > 127 && han.test(atom);
 }
 
 function pairsOf(run: string): readonly string[] {

@@ -20,18 +20,18 @@ export interface Entry {
 }
 
 /** Words and concepts have fields of their own, so that each can be scored without the other. */
-export const surfaceFields = [
-  'titleEn',
-  'titleZh',
-  'aliasesEn',
-  'aliasesZh',
-  'answerEn',
-  'answerZh',
-  'tags',
-  'scope',
-] as const;
-export const conceptFields = ['titleConcepts', 'aliasConcepts', 'answerConcepts'] as const;
-export type Field = (typeof surfaceFields)[number] | (typeof conceptFields)[number];
+type Field =
+  | 'titleEn'
+  | 'titleZh'
+  | 'aliasesEn'
+  | 'aliasesZh'
+  | 'answerEn'
+  | 'answerZh'
+  | 'tags'
+  | 'scope'
+  | 'titleConcepts'
+  | 'aliasConcepts'
+  | 'answerConcepts';
 
 /** Everything in the base as entries: articles first, then desks. */
 export function entriesOf(base: KnowledgeBase, lexicon: Lexicon): readonly Entry[] {

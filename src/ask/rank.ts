@@ -1,16 +1,7 @@
-import MiniSearch, { type SearchResult } from 'minisearch';
 import type { Analysis, Lexicon } from './analyse.ts';
 import type { KnowledgeBase } from './article.ts';
-import {
-  askTokens,
-  conceptFields,
-  type Entry,
-  entriesOf,
-  type Field,
-  type Subject,
-  surfaceFields,
-  weightOf,
-} from './entry.ts';
+import { askTokens, type Entry, entriesOf, type Subject, weightOf } from './entry.ts';
+import { createImpacts, type Impacts } from './impacts.ts';
 import { createLean } from './lean.ts';
 
 /** One subject that may be meant, with what speaks for it. */
@@ -40,7 +31,7 @@ export type Ranker = (question: Analysis) => Ranking;
 /** How many candidates are looked at closely: the right one is nearly always among the first ten. */
 const shortlist = 20;
 
-const boosts: Readonly<Record<Field, number>> = {
+const surfaceBoosts = {
   titleEn: 3,
   titleZh: 3,
   aliasesEn: 4,
@@ -49,12 +40,8 @@ const boosts: Readonly<Record<Field, number>> = {
   answerZh: 1,
   tags: 1.5,
   scope: 1,
-  titleConcepts: 3,
-  aliasConcepts: 4,
-  answerConcepts: 1,
 };
-
-const bm25 = { k: 1.2, b: 0.7, d: 0.5 };
+const conceptBoosts = { titleConcepts: 3, aliasConcepts: 4, answerConcepts: 1 };
 
 /** Found by trying on the tuning questions; all are flat around these values: halving or doubling one moves a point or two. */
 const weights = {
@@ -67,54 +54,74 @@ const weights = {
 /** Builds the index; the base is not read again. */
 export function createRanker(base: KnowledgeBase, lexicon: Lexicon): Ranker {
   const entries = entriesOf(base, lexicon);
-  const index = new MiniSearch<Entry>({
-    fields: [...surfaceFields, ...conceptFields],
-    extractField: (entry, name) => (name === 'id' ? entry.id : entry.fields[name as Field].join(' ')) as string,
-    tokenize: (text) => (text ? text.split(' ') : []),
-    processTerm: (term) => term,
-  });
-  index.addAll(entries);
-  const rarity = rarityOf(entries);
+  const fields = entries.map((entry) => entry.fields);
+  const surface = createImpacts(fields, surfaceBoosts);
+  const concepts = createImpacts(fields, conceptBoosts);
   const lean = createLean(entries);
 
-  function search(tokens: readonly string[], fields: readonly Field[]): ReadonlyMap<number, SearchResult> {
-    const boost = Object.fromEntries(fields.map((field) => [field, boosts[field]]));
-    const results = index.search(tokens.join(' '), { fields: [...fields], boost, bm25, boostTerm: weightOf });
-    return new Map(results.map((result) => [result.id as number, result]));
-  }
+  const rarity: Rarity = (token) => {
+    const found = (token.startsWith('c:') ? concepts : surface).get(token)?.documents.length ?? 0;
+    return Math.log(1 + (entries.length + 0.5) / (found + 0.5)) * weightOf(token);
+  };
 
   return (question) => {
-    const surface = search(question.surface, surfaceFields);
-    const concepts = search(question.concepts, conceptFields);
+    const words = addUp(question.surface, surface, entries.length);
+    const meant = addUp(question.concepts, concepts, entries.length);
+    const covered = addRarity(question.surface, surface, entries.length, rarity);
     const tokens = askTokens(question);
     const families = question.surface.filter((token) => token.startsWith('f:'));
     const total = weightSum(question.surface, rarity);
 
-    const scored = [...new Set([...surface.keys(), ...concepts.keys()])].flatMap((id) => {
-      const entry = entries[id];
-      if (!entry) return [];
-      const words = surface.get(id)?.score ?? 0;
-      const meant = concepts.get(id)?.score ?? 0;
-      const factor = namesOther(entry, families) ? weights.otherLicense : 1;
-      return [{ entry, words, score: (words + weights.concepts * meant) * factor }];
+    const scored = entries.flatMap((entry) => {
+      const sum = (words[entry.id] ?? 0) + weights.concepts * (meant[entry.id] ?? 0);
+      return sum > 0 ? [{ entry, score: namesOther(entry, families) ? sum * weights.otherLicense : sum }] : [];
     });
     const candidates = scored
       .sort((a, b) => b.score - a.score || a.entry.id - b.entry.id)
       .slice(0, shortlist)
-      .map(({ entry, words, score }) => {
+      .map(({ entry, score }) => {
         const likeness = Math.max(0, ...entry.asks.map((ask) => likenessOf(tokens, ask, rarity)));
-        const covered = weightSum(surface.get(entry.id)?.queryTerms ?? [], rarity);
         return {
           subject: entry.subject,
           score: score * (1 + weights.likeness * likeness),
-          surface: words,
+          surface: words[entry.id] ?? 0,
           likeness,
-          coverage: total > 0 ? covered / total : 0,
+          coverage: total > 0 ? (covered[entry.id] ?? 0) / total : 0,
         };
       })
       .sort((a, b) => b.score - a.score);
     return { candidates, lean: lean(tokens), length: tokens.length };
   };
+}
+
+/**
+ * Scores by document: what each token of the question brings, by how much its kind counts, times how many of them
+ * occur. One strong word by chance is weak evidence, several together are not chance.
+ */
+function addUp(tokens: readonly string[], impacts: Impacts, size: number): Float64Array {
+  const scores = new Float64Array(size);
+  const matches = new Uint16Array(size);
+  for (const token of tokens) {
+    const posting = impacts.get(token);
+    const weight = weightOf(token);
+    posting?.documents.forEach((document, at) => {
+      scores[document] = (scores[document] ?? 0) + weight * (posting.impacts[at] ?? 0);
+      matches[document] = (matches[document] ?? 0) + 1;
+    });
+  }
+  return scores.map((score, document) => score * (matches[document] ?? 0));
+}
+
+/** By document: the rarity of those tokens of the question that occur in it. */
+function addRarity(tokens: readonly string[], impacts: Impacts, size: number, rarity: Rarity): Float64Array {
+  const sums = new Float64Array(size);
+  for (const token of tokens) {
+    const weight = rarity(token);
+    impacts.get(token)?.documents.forEach((document) => {
+      sums[document] = (sums[document] ?? 0) + weight;
+    });
+  }
+  return sums;
 }
 
 function namesOther(entry: Entry, families: readonly string[]): boolean {
@@ -123,14 +130,6 @@ function namesOther(entry: Entry, families: readonly string[]): boolean {
 
 /** How rare a token is in the base, times how much its kind counts. */
 type Rarity = (token: string) => number;
-
-function rarityOf(entries: readonly Entry[]): Rarity {
-  const counts = new Map<string, number>();
-  for (const entry of entries) {
-    for (const token of new Set(Object.values(entry.fields).flat())) counts.set(token, (counts.get(token) ?? 0) + 1);
-  }
-  return (token) => Math.log(1 + (entries.length + 0.5) / ((counts.get(token) ?? 0) + 0.5)) * weightOf(token);
-}
 
 function weightSum(tokens: readonly string[], rarity: Rarity): number {
   return tokens.reduce((sum, token) => sum + rarity(token), 0);

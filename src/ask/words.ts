@@ -88,5 +88,5 @@ const iseRoots =
 
 /** One spelling for words that have several; the result may be two words. */
 export function spell(word: string): string {
-  return spelling.get(word) ?? word.replace(iseRoots, '$1iz$2');
+  return spelling.get(word) ?? (word.length > 7 ? word.replace(iseRoots, '$1iz$2') : word);
 }
