@@ -23,7 +23,7 @@ import { counted, distinct, exact, exactId, plainText, present, textObject } fro
 import { truncateMrkdwn } from './escape.ts';
 import { markupOf, safeUrl, type Words } from './mrkdwn.ts';
 
-export { type Choice, option } from './block-base.ts';
+export { option } from './block-base.ts';
 export * from './block-buttons.ts';
 export * from './block-choices.ts';
 export * from './block-inputs.ts';

@@ -1,4 +1,4 @@
-import type { Definition, List, PhrasingContent, Root, RootContent } from 'mdast';
+import type { Definition, List, PhrasingContent, RootContent } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { stripUnseen, truncate } from './escape.ts';
 import { safeUrl } from './mrkdwn.ts';
@@ -37,14 +37,17 @@ function cleaned(source: string): string {
 function parse(source: string): Content {
   const root = fromMarkdown(source);
   const targets = new Map<string, string>();
-  collectTargets(root, targets, 0);
+  collectTargets(root.children, targets);
   return root.children.flatMap((node) => blocksOf(node, targets));
 }
 
-function collectTargets(node: Root | RootContent, targets: Map<string, string>, depth: number): void {
-  if (node.type === 'definition') addTarget(node, targets);
-  if (!('children' in node) || depth > depthMax) return;
-  for (const child of node.children) collectTargets(child, targets, depth + 1);
+/** Definitions stand where blocks stand, also inside quotes and lists. */
+function collectTargets(nodes: readonly RootContent[], targets: Map<string, string>): void {
+  for (const node of nodes) {
+    if (node.type === 'definition') addTarget(node, targets);
+    if (node.type === 'blockquote' || node.type === 'list' || node.type === 'listItem')
+      collectTargets(node.children, targets);
+  }
 }
 
 function addTarget(node: Definition, targets: Map<string, string>): void {

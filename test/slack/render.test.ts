@@ -78,6 +78,7 @@ describe('parseMarkdown', () => {
     ['links', '[GPL](https://a.b/c "title") and https://d.e/f.', 'GPL (https://a.b/c) and https://d.e/f.'],
     ['mail', '[us](mailto:ospo@a.b)', 'us (ospo@a.b)'],
     ['links by reference', '[GPL][g]\n\n[g]: https://a.b/c', 'GPL (https://a.b/c)'],
+    ['links defined inside a list', '- [GPL][g]\n\n  > [g]: https://a.b/c', '- GPL (https://a.b/c)'],
     ['links of several styles', '[a **b**](https://a.b/)', 'a b (https://a.b/)'],
     ['links to nowhere safe', '[x](javascript:alert(1)) [y](../z.md)', 'x y'],
     ['images', '![a chart](https://a.b/c.png)', 'a chart (https://a.b/c.png)'],
