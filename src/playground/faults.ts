@@ -17,7 +17,7 @@ export type ApiFault =
 export type DeliveryFault =
   /** Sends the envelope twice, both times as a first attempt. */
   | { readonly kind: 'duplicate' }
-  /** Sends the envelope, then drops the socket: its ack cannot arrive. */
+  /** Drops the socket as soon as the envelope has arrived: its ack cannot. */
   | { readonly kind: 'drop_socket' }
   /** Never sends the envelope; for Slack it is un-acked. */
   | { readonly kind: 'lose' };

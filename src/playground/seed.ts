@@ -32,7 +32,7 @@ export const channels: Readonly<Record<SeedChannel, string>> = {
   ospo: 'C0OSPO',
   announcements: 'C0ANNOUNCEMENTS',
   questions: 'C0QUESTIONS',
-  legal: 'G0LEGAL',
+  legal: 'C0LEGAL',
 };
 
 /** Completes a person; who says nothing is an active employee who reads English. */
@@ -52,10 +52,14 @@ export function personOf(id: string, person: NewPerson): User {
 }
 
 /** Fills an empty workspace: the people, the app's own user, and five channels. The app is in `ospo` and `legal`. */
-export function seed(state: State, botName: string, now: number): void {
+export function seed(state: State, botName: string, more: readonly NewPerson[], now: number): void {
   for (const [name, person] of Object.entries(seedPeople)) {
     const id = people[name as SeedPerson];
     state.users.set(id, personOf(id, { name, ...person }));
+  }
+  for (const person of more) {
+    const id = person.id ?? state.newId('U');
+    state.users.set(id, personOf(id, person));
   }
   state.users.set(identity.botUser, {
     id: identity.botUser,

@@ -72,6 +72,13 @@ function errorOf(fault: ApiFault): { readonly error?: string } {
   return fault.kind === 'unknown_method' ? { error: fault.kind } : {};
 }
 
+function answerTooFast(world: World, response: ServerResponse, name: string, args: Fields, waitSeconds: number): void {
+  const { token: _, ...visible } = args;
+  recordCall(world, name, visible, { error: 'ratelimited' });
+  world.signal.changed();
+  answerJson(response, { ok: false, error: 'ratelimited' }, 429, { 'retry-after': String(waitSeconds) });
+}
+
 async function answerMethod(world: World, request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
   const name = url.pathname.slice('/api/'.length);
   const args = argumentsOf(request, url, await readBody(request));
@@ -84,6 +91,8 @@ async function answerMethod(world: World, request: IncomingMessage, response: Se
     world.signal.changed();
     return;
   }
+  const waitSeconds = world.pace?.take(name, args) ?? 0;
+  if (waitSeconds > 0) return answerTooFast(world, response, name, args, waitSeconds);
   const token = bearer(request) ?? (typeof args.token === 'string' ? args.token : undefined);
   const answer = callMethod(world, name, args, token, fault?.kind);
   if (fault?.kind === 'lost_answer') return void request.socket.destroy();
@@ -91,7 +100,7 @@ async function answerMethod(world: World, request: IncomingMessage, response: Se
     response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' });
     return void response.end(JSON.stringify(answer).slice(0, 9));
   }
-  answerJson(response, answer);
+  answerJson(response, answer, 200, { 'x-oauth-scopes': [...world.installation.scopes].join(',') });
 }
 
 async function answer(world: World, request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,5 +1,5 @@
 import { compact, type Fields } from './json.ts';
-import { type Channel, inOrder, type Message, type StoredFile, type User, type UserGroup } from './state.ts';
+import type { Channel, Message, StoredFile, User, UserGroup } from './state.ts';
 import { identity, type World } from './world.ts';
 
 /** What Slack's API calls the things of the workspace: one function for each object type of its reference. */
@@ -170,7 +170,8 @@ export function channelType(channel: Channel): string {
 /** A message as the API and events carry it. Metadata only where it was asked for. */
 export function messageShape(world: World, message: Message, withMetadata = false): Fields {
   const channel = world.state.channels.get(message.channel);
-  const replies = channel && !message.thread ? inOrder(channel).filter((other) => other.thread === message.ts) : [];
+  const replies =
+    channel && !message.thread ? [...channel.messages.values()].filter((other) => other.thread === message.ts) : [];
   const parent = message.thread ? channel?.messages.get(message.thread) : undefined;
   return compact({
     type: 'message',

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { randomId } from '../core/ids.ts';
 import { systemClock } from '../core/time.ts';
 import type { Attempt, Outcome, Transport } from './delivery.ts';
 import { fieldsOf, parseJson, textOf } from './json.ts';
@@ -45,6 +46,16 @@ export function createSocketSide(signal: Signal): SocketSide {
     open.delete(socket);
     socket.terminate();
     signal.changed();
+  }
+
+  // Frames are read in order: the pong to a ping behind an envelope says that the envelope arrived. Its ack is not heard.
+  function cutOnceHeard(socket: WebSocket): void {
+    open.delete(socket);
+    const mark = randomId();
+    socket.on('pong', (data) => {
+      if (data.toString() === mark) cut(socket);
+    });
+    socket.ping(mark);
   }
 
   async function keepAlive(socket: WebSocket): Promise<void> {
@@ -106,11 +117,8 @@ export function createSocketSide(signal: Signal): SocketSide {
         };
         const entry = { socket, acked: (response: unknown) => settle({ kind: 'acked', response }) };
         waiting.set(envelope.id, [...(waiting.get(envelope.id) ?? []), entry]);
-        // Sent means handed to the network: only then may the cut follow, or the envelope would never arrive.
-        socket.send(JSON.stringify(message), () => {
-          if (drop) cut(socket);
-        });
-        if (drop) open.delete(socket);
+        socket.send(JSON.stringify(message));
+        if (drop) cutOnceHeard(socket);
         void systemClock.sleep(withinMs, AbortSignal.any([timer.signal, stopped.signal])).then(() => {
           if (!timer.signal.aborted) settle({ kind: 'timeout' });
         });

@@ -116,6 +116,8 @@ export interface ResponseUrl {
 export interface State {
   readonly users: Map<string, User>;
   readonly channels: Map<string, Channel>;
+  /** Per person, the direct message channel with the app. */
+  readonly directs: Map<string, string>;
   readonly groups: Map<string, UserGroup>;
   readonly ephemerals: Message[];
   readonly views: Map<string, OpenView>;
@@ -150,6 +152,7 @@ export function createState(clock: Clock): State {
   return {
     users: new Map(),
     channels: new Map(),
+    directs: new Map(),
     groups: new Map(),
     ephemerals: [],
     views: new Map(),
@@ -188,10 +191,11 @@ export function messageKey(message: Message, user: string): string {
 
 /** The direct message channel between the app and a person, made when it does not exist yet. */
 export function directChannel(state: State, user: string, bot: string, now: number): Channel {
-  for (const channel of state.channels.values()) {
-    if (channel.kind === 'im' && channel.members.has(user) && channel.members.has(bot)) return channel;
-  }
-  return addChannel(state, { id: state.newId('D'), name: user, kind: 'im', creator: user, members: [user, bot] }, now);
+  const known = state.channels.get(state.directs.get(user) ?? '');
+  if (known) return known;
+  const id = state.newId('D');
+  state.directs.set(user, id);
+  return addChannel(state, { id, name: user, kind: 'im', creator: user, members: [user, bot] }, now);
 }
 
 /** @param now milliseconds since 1970 */

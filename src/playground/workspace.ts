@@ -7,7 +7,8 @@ import { createHttpTransport } from './http-events.ts';
 import { createInteracting, type Interacting } from './interacting.ts';
 import { install } from './manifest.ts';
 import { directWith } from './messages.ts';
-import { channels, people, seed } from './seed.ts';
+import { createPace } from './pace.ts';
+import { channels, type NewPerson, people, seed } from './seed.ts';
 import { startServer } from './server.ts';
 import { createSignal, type Waiting, waitUntil } from './signal.ts';
 import { createSocketSide, type SocketSide } from './socket.ts';
@@ -22,6 +23,10 @@ export interface WorkspaceOptions {
   readonly manifest: unknown;
   /** Optional scopes that the installer did not grant. */
   readonly withheld?: readonly string[];
+  /** People besides those of the seed; they have been there all along. */
+  readonly morePeople?: readonly NewPerson[];
+  /** Enforces Slack's rate limits by the workspace's clock. */
+  readonly rateLimits?: boolean;
   /** The workspace's time; the wall clock when absent. Time-outs and triggers always use real time. */
   readonly clock?: Clock;
   /** 0, the default, takes a free port. */
@@ -95,8 +100,9 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
   const sockets = createSocketSide(signal);
   const complaints: string[] = [];
   let origin = '';
-  const world: World = { clock, installation, state, wire, faults, signal, delivery, origin: () => origin };
-  seed(state, installation.name, clock.now());
+  const pace = options.rateLimits ? createPace(clock) : undefined;
+  const world: World = { clock, installation, state, wire, faults, signal, delivery, pace, origin: () => origin };
+  seed(state, installation.name, options.morePeople ?? [], clock.now());
   delivery.use(sockets);
   const http = await startServer(world, sockets, options.port ?? 0);
   origin = http.origin;
@@ -127,8 +133,9 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     ...admin,
     ...createWatching(world),
     as(person) {
+      if (admin.user(person).deleted) throw new Error(`${person} is deactivated and cannot act`);
       const complain = (what: string) => void complaints.push(what);
-      const interacting = createInteracting(world, admin.user(person).id, complain);
+      const interacting = createInteracting(world, person, complain);
       return { ...createWriting(world, person), ...interacting, ...createForms(world, person, interacting, complain) };
     },
     wire,

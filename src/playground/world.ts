@@ -2,6 +2,7 @@ import type { Clock } from '../core/time.ts';
 import type { Delivery } from './delivery.ts';
 import type { Faults } from './faults.ts';
 import type { Installation } from './manifest.ts';
+import type { Pace } from './pace.ts';
 import type { Signal } from './signal.ts';
 import type { State } from './state.ts';
 import type { Wire } from './wire.ts';
@@ -29,6 +30,8 @@ export interface World {
   readonly faults: Faults;
   readonly signal: Signal;
   readonly delivery: Delivery;
+  /** Enforces rate limits; undefined: nobody is ever too fast. */
+  readonly pace: Pace | undefined;
   /** Where the HTTP server listens, e.g. "http://127.0.0.1:40123"; known once it runs. */
   origin(): string;
 }

@@ -72,7 +72,10 @@ export function createWriting(world: World, user: string): Writing {
   }
 
   return {
-    dm: (text, how) => write(directWith(world, user), text, how),
+    dm(text, how) {
+      if (!world.installation.messagesTab) throw new Error('the manifest does not enable the Messages tab');
+      return write(directWith(world, user), text, how);
+    },
     say(id, text, how) {
       const channel = world.state.channels.get(id);
       if (!channel) throw new Error(`there is no channel ${id}`);

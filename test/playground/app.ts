@@ -1,6 +1,17 @@
 import type { AddressInfo } from 'node:net';
-import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt';
+import { App, HTTPReceiver, type Logger, LogLevel, SocketModeReceiver } from '@slack/bolt';
 import type { Workspace } from '../../src/playground/workspace.ts';
+
+/** Faults make Bolt complain; the tests look at what happens instead. */
+const silent: Logger = {
+  debug() {},
+  info() {},
+  warn() {},
+  error() {},
+  setLevel() {},
+  getLevel: () => LogLevel.ERROR,
+  setName() {},
+};
 
 export type Mode = 'Socket Mode' | 'HTTP';
 
@@ -12,19 +23,19 @@ export interface RunningApp {
 
 /** A real Bolt app against the workspace, not started. Its client does not retry, so that faults are seen. */
 export async function boltApp(workspace: Workspace, mode: Mode = 'Socket Mode'): Promise<RunningApp> {
-  const clientOptions = { slackApiUrl: workspace.apiUrl, retryConfig: { retries: 0 } };
+  const clientOptions = { slackApiUrl: workspace.apiUrl, retryConfig: { retries: 0 }, logger: silent };
   const socket = new SocketModeReceiver({
     appToken: workspace.appToken,
-    logLevel: LogLevel.ERROR,
+    logger: silent,
     // The wait before a reconnect.
     clientPingTimeout: 100,
     installerOptions: { clientOptions },
   });
-  const http = new HTTPReceiver({ signingSecret: workspace.signingSecret, logLevel: LogLevel.ERROR });
+  const http = new HTTPReceiver({ signingSecret: workspace.signingSecret, logger: silent });
   const app = new App({
     token: workspace.botToken,
     receiver: mode === 'HTTP' ? http : socket,
-    logLevel: LogLevel.ERROR,
+    logger: silent,
     clientOptions,
     deferInitialization: true,
   });

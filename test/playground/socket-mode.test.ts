@@ -1,20 +1,21 @@
 import type { App } from '@slack/bolt';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startWorkspace, type Workspace } from '../../src/playground/workspace.ts';
-import { socketApp } from './app.ts';
+import { boltApp, type RunningApp } from './app.ts';
 import { manifest } from './manifest.ts';
 
 let workspace: Workspace;
 let app: App;
+let running: RunningApp;
 
 beforeEach(async () => {
   workspace = await startWorkspace({ manifest, timing: { ackWithinMs: 300, retryAfterMs: [20, 50, 50] } });
-  app = socketApp(workspace);
-  await app.init();
+  running = await boltApp(workspace);
+  app = running.app;
 });
 
 afterEach(async () => {
-  await app.stop();
+  await running.stop();
   await workspace.stop();
 });
 
@@ -23,7 +24,7 @@ describe('events over Socket Mode', () => {
     app.message(async ({ message, say }) => {
       if (message.subtype === undefined) await say({ text: `heard ${message.text}`, thread_ts: message.ts });
     });
-    await app.start();
+    await running.start();
 
     const question = workspace.as(workspace.people.employee).dm('a < b');
     const answer = await workspace.nextDirectMessage(workspace.people.employee);
@@ -36,7 +37,7 @@ describe('events over Socket Mode', () => {
     const heard: string[] = [];
     app.event('app_mention', async ({ event }) => void heard.push(`${event.type} ${event.text}`));
     app.message(async ({ message }) => void heard.push(message.type));
-    await app.start();
+    await running.start();
 
     workspace.as(workspace.people.lead).say(workspace.channels.ospo, `<@${workspace.botUserId}> hello`);
     await workspace.settled();
@@ -45,7 +46,7 @@ describe('events over Socket Mode', () => {
   });
 
   it('says nothing about a channel that the app is not in', async () => {
-    await app.start();
+    await running.start();
 
     workspace.as(workspace.people.lead).say(workspace.channels.general, `<@${workspace.botUserId}> hello`);
     await workspace.settled();
@@ -62,7 +63,7 @@ describe('delivery faults', () => {
   ] as const)('%s', async (kind, retries) => {
     const heard: (number | undefined)[] = [];
     app.message(async ({ context }) => void heard.push(context.retryNum));
-    await app.start();
+    await running.start();
 
     const fault = workspace.faults.delivery.inject({ kind }, { times: 1 });
     workspace.as(workspace.people.employee).dm('hello');
@@ -76,7 +77,7 @@ describe('delivery faults', () => {
   it.each(['drop', 'disconnect'] as const)('reconnects after %s', async (how) => {
     const heard: unknown[] = [];
     app.message(async ({ message }) => void heard.push(message));
-    await app.start();
+    await running.start();
 
     if (how === 'drop') workspace.socket.drop();
     else workspace.socket.disconnect('refresh_requested');

@@ -17,6 +17,38 @@ export interface Method {
   readonly token: 'bot' | 'app';
 }
 
+/** docs.slack.dev/apis/web-api/rate-limits: calls a minute for an app in a workspace. */
+const tiers = { 2: 20, 3: 50, 4: 100 } as const;
+
+/** Methods that are not in tier 4. `Infinity`: the limit is so high that it does not matter. */
+const perMinute: Readonly<Record<string, number>> = {
+  'auth.test': Number.POSITIVE_INFINITY,
+  // "Several hundred messages a minute" for a workspace; one a second for a channel comes on top.
+  'chat.postMessage': 300,
+  'assistant.threads.setStatus': Number.POSITIVE_INFINITY,
+  'chat.getPermalink': Number.POSITIVE_INFINITY,
+  'chat.update': tiers[3],
+  'chat.delete': tiers[3],
+  'conversations.open': tiers[3],
+  'conversations.info': tiers[3],
+  'conversations.history': tiers[3],
+  'conversations.replies': tiers[3],
+  'conversations.join': tiers[3],
+  'conversations.list': tiers[2],
+  'users.list': tiers[2],
+  'users.lookupByEmail': tiers[3],
+  'usergroups.list': tiers[2],
+  'usergroups.users.list': tiers[2],
+  'dnd.info': tiers[3],
+  'reactions.add': tiers[3],
+  'apps.connections.open': tiers[3],
+};
+
+/** How often a method may be called in a minute. */
+export function callsPerMinute(name: string): number {
+  return perMinute[name] ?? tiers[4];
+}
+
 const none = { all: [] } as const;
 const write = { all: ['chat:write'] } as const;
 
