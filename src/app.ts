@@ -9,6 +9,7 @@ import { createScheduler } from './delivery/scheduler.ts';
 import { createSender, deliveryCollections } from './delivery/sender.ts';
 import type { Feature, SlackGate } from './feature.ts';
 import { handbookKinds, layersOf, type OpenHandbook, openHandbook } from './handbook.ts';
+import { createHomeFeature, homeDeclared } from './home/feature.ts';
 import { createDirectory, type Directory } from './people/directory.ts';
 import { personCollection } from './people/record.ts';
 import { keepCurrent } from './people/upkeep.ts';
@@ -38,7 +39,7 @@ export interface AppOptions {
 
 /** Collections that belong to no feature. */
 const houseCollections: readonly AnyCollection[] = [seen, inbox, problems, ...deliveryCollections, personCollection];
-const declared = [askDeclared];
+const declared = [askDeclared, homeDeclared];
 
 /** The slash command of the manifest. */
 const command = '/ospo';
@@ -104,6 +105,15 @@ function assemble({ store, handbook, connection, directory: people, clock, log }
       handbook: handbook.current,
       mention: () => `<@${connection.identity.botUserId}>`,
       human: false,
+    }),
+    createHomeFeature({
+      people,
+      log,
+      command,
+      features: () => features,
+      articles: () => handbook.current().base.articles.length,
+      publish: (person, view) => outbound.publishHome(person, view),
+      suggest: (channel, prompts) => outbound.suggestPrompts(channel, prompts),
     }),
   ];
   for (const feature of features) feature.listen(gate);
