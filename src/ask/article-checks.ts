@@ -6,7 +6,7 @@ import type { EnglishFront, TranslatedFront } from './article.ts';
 export type Facts = Omit<EnglishFront, keyof TranslatedFront>;
 
 /** Articles in these areas, with one of these tags or about named licenses tell people what the law asks of them. */
-export const duties = {
+const duties = {
   areas: ['compliance'],
   tags: [
     'license duties',

@@ -131,6 +131,17 @@ function checkOrganization(parts: readonly ArticlePart[], organization: Organiza
   ]);
 }
 
+/** Checks that the organization says where each desk is found. */
+export function checkDesks(file: string, desks: readonly Desk[], context: CheckContext): readonly Finding[] {
+  const [organization] = context.items(organizationContent);
+  if (!organization) return [];
+  return desks.flatMap(({ id, link }) => {
+    if (link === undefined || resolvePlaceholder(organization, link, 'en') !== undefined) return [];
+    const problem = `${link} has no value; the answer names the desk without it.`;
+    return [{ file, field: `${id}.link`, problem, mend: 'Set it in organization.yml.', fatal: false }];
+  });
+}
+
 function about(
   edition: Edition | undefined,
   field: string | undefined,

@@ -2,10 +2,10 @@ import type { ContentItems, ContentKind, Parsed, RawItem } from '../core/content
 import { checkShape, type Finding } from '../core/findings.ts';
 import { type Article, Concept, Desk, type KnowledgeBase, LicenseName } from './article.ts';
 import { type ArticlePart, groupByTopic, parseArticle, topicOf } from './article-part.ts';
-import { checkKnowledge } from './knowledge-checks.ts';
+import { checkDesks, checkKnowledge } from './knowledge-checks.ts';
 
 /** `knowledge/<area>/<id>[.<variant>].<locale>.md` */
-export const articleContent: ContentKind<ArticlePart> = {
+const articleContent: ContentKind<ArticlePart> = {
   name: 'articles',
   folder: 'knowledge',
   match: 'markdown',
@@ -14,16 +14,17 @@ export const articleContent: ContentKind<ArticlePart> = {
 };
 
 /** `knowledge/desks.yml` */
-export const deskContent: ContentKind<Desk> = {
+const deskContent: ContentKind<Desk> = {
   name: 'desks',
   folder: 'knowledge',
   match: 'list',
   file: 'desks.yml',
   parse: (raw) => parseEntry(Desk, raw),
+  check: (desks, context) => checkDesks('knowledge/desks.yml', desks, context),
 };
 
 /** `knowledge/thesaurus.yml` */
-export const conceptContent: ContentKind<Concept> = {
+const conceptContent: ContentKind<Concept> = {
   name: 'concepts',
   folder: 'knowledge',
   match: 'list',
@@ -32,7 +33,7 @@ export const conceptContent: ContentKind<Concept> = {
 };
 
 /** `licenses/names.yml` */
-export const licenseNameContent: ContentKind<LicenseName> = {
+const licenseNameContent: ContentKind<LicenseName> = {
   name: 'license names',
   folder: 'licenses',
   match: 'list',

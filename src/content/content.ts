@@ -112,11 +112,11 @@ function assemble(states: readonly LayerState[], kinds: readonly ContentKind<unk
   const fingerprint = createHash('sha256');
 
   for (const { layer, files, findings: own } of states) {
-    findings.push(...own.map((finding) => located(finding, layer.name)));
+    for (const finding of own) findings.push(located(finding, layer.name));
     fingerprint.update(JSON.stringify(own));
     for (const [path, { kind, state }] of files) {
       fingerprint.update(`${layer.name}\n${path}\n${state.hash}\n`);
-      findings.push(...state.findings.map((finding) => located(finding, layer.name)));
+      for (const finding of state.findings) findings.push(located(finding, layer.name));
       const top = merged.get(kind);
       for (const entry of state.entries) {
         const beneath = top?.get(entry.key);
@@ -136,8 +136,9 @@ function assemble(states: readonly LayerState[], kinds: readonly ContentKind<unk
     items: <T>(kind: ContentKind<T>) => (visible.get(kind.name) ?? []) as readonly T[],
   };
   for (const kind of kinds) {
-    const checked = kind.check?.(items.items(kind), { ...items, now }) ?? [];
-    findings.push(...checked.map((finding) => located(finding, layerOfPath.get(finding.file) ?? '')));
+    for (const finding of kind.check?.(items.items(kind), { ...items, now }) ?? []) {
+      findings.push(located(finding, layerOfPath.get(finding.file) ?? ''));
+    }
   }
   return {
     ...items,

@@ -1,6 +1,6 @@
 import type { Dirent } from 'node:fs';
 import { lstat, open, readdir, realpath } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { watch } from 'chokidar';
 
 /** A file of a layer; `refused` when it is there but must not or cannot be read. */
@@ -50,7 +50,7 @@ export function folderLayer(name: string, dir: string): Layer {
     async watch(changed) {
       const watcher = watch(dir, {
         ignoreInitial: true,
-        ignored: (path) => path.slice(dir.length).includes(`${sep}.`),
+        ignored: (path) => relative(dir, path).split(sep).some(isHidden),
       });
       watcher.on('all', changed);
       await new Promise<void>((resolve) => watcher.once('ready', resolve));
@@ -65,15 +65,20 @@ async function listPaths(root: string, folder: string): Promise<readonly string[
   for (const entry of await entriesOf(join(root, folder))) {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
     if (!entry.isDirectory()) paths.push(path);
-    else if (folder !== '') paths.push(...(await listPaths(root, path)));
+    else if (folder !== '') for (const below of await listPaths(root, path)) paths.push(below);
   }
   return paths;
+}
+
+/** `.git` and the like: they change often and hold no content. */
+function isHidden(name: string): boolean {
+  return name.startsWith('.') && name !== '..';
 }
 
 async function entriesOf(dir: string): Promise<readonly Dirent[]> {
   try {
     const entries = await readdir(dir, { withFileTypes: true });
-    return entries.filter((entry) => !entry.name.startsWith('.'));
+    return entries.filter((entry) => !isHidden(entry.name));
   } catch (error) {
     if (isMissing(error)) return [];
     throw error;

@@ -6,7 +6,7 @@ import { type FileName, parseFileName } from './path.ts';
 import { decodeText, type Outcome, parseMarkdown, parseYaml } from './text.ts';
 
 /** What a file contributes under a key. `broken`: something is there, but not usable, and no good version is known. */
-export interface Entry {
+interface Entry {
   /** `<id>`, or `<id>/<variant>/<locale>` for Markdown. */
   readonly key: string;
   /** Items that share what one of them says: all languages of a topic. */
@@ -123,10 +123,10 @@ function parseAll(
     const kept = previous?.entries.find((entry) => entry.key === key && entry.use !== 'broken');
     if (parsed.item !== undefined) {
       entries.set(key, { key, group: groupOf(raw), use: { item: parsed.item } });
-      findings.push(...parsed.findings);
+      for (const finding of parsed.findings) findings.push(finding);
     } else {
       entries.set(key, kept ?? { key, group: groupOf(raw), use: 'broken' });
-      findings.push(...parsed.findings.map((finding) => withConsequence(finding, kept !== undefined)));
+      for (const finding of parsed.findings) findings.push(withConsequence(finding, kept !== undefined));
     }
   }
   return { hash, entries: [...entries.values()], findings };

@@ -16,10 +16,14 @@ export interface WatchedContent {
 // An editor or a checkout writes many files within a few milliseconds; one reload serves them all.
 const settleMs = 150;
 
+// Network disks and folders that are swapped by a link (Kubernetes, git-sync) tell nobody; reading what is the same is cheap.
+const rereadEveryMs = 60_000;
+
 /**
  * Loads content, then again after every change of a layer that can be watched. Reloads never overlap.
  * `onChange` is called only when something differs; what it throws is logged, and the new state stays in force.
- * @param options.clock gives the `now` of checks; the short wait for files to settle is always real time
+ * @param options.clock gives the `now` of checks; waiting for files is always real time
+ * @param options.rereadMs how often everything is read again without being told of a change
  */
 export async function watchContent(options: {
   readonly layers: readonly Layer[];
@@ -27,8 +31,9 @@ export async function watchContent(options: {
   readonly clock: Clock;
   readonly log: Log;
   readonly onChange?: (content: Content) => void;
+  readonly rereadMs?: number;
 }): Promise<WatchedContent> {
-  const { layers, kinds, clock, log, onChange } = options;
+  const { layers, kinds, clock, log, onChange, rereadMs = rereadEveryMs } = options;
   const loader = createContentLoader(layers, kinds);
   const closing = new AbortController();
   let current = await loader.load(clock.now());
@@ -61,9 +66,17 @@ export async function watchContent(options: {
     if (!closing.signal.aborted) await reload().catch(() => undefined);
   }
 
+  async function reloadNowAndThen(): Promise<void> {
+    while (!closing.signal.aborted) {
+      await systemClock.sleep(rereadMs, closing.signal);
+      if (!closing.signal.aborted) await reload().catch(() => undefined);
+    }
+  }
+
   const stops = await Promise.all(layers.map((layer) => layer.watch?.(() => void reloadSoon())));
   // What changed between the first reading and the first watching would otherwise be missed.
   await reload();
+  const rereading = reloadNowAndThen();
 
   return {
     current: () => current,
@@ -71,6 +84,7 @@ export async function watchContent(options: {
     async close() {
       closing.abort();
       await Promise.all(stops.map((stop) => stop?.()));
+      await rereading;
       await queue;
     },
   };

@@ -7,6 +7,7 @@ const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case words joined
 const slackPerson = z.string().regex(/^[UW][A-Z0-9]{5,}$/, 'a Slack member id like U012ABCDEF');
 const slackChannel = z.string().regex(/^[CG][A-Z0-9]{5,}$/, 'a Slack channel id like C012ABCDEF');
 const email = z.email();
+const isoDate = z.iso.date();
 const groupHandle = z.string().regex(/^@[a-z0-9._-]+$/, 'a user group handle like @ospo');
 
 /** The same words in every language. */
@@ -42,7 +43,7 @@ const Zone = z
 const Days = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}(\/\d{4}-\d{2}-\d{2})?$/, 'a date like 2026-01-01, or 2026-01-01/2026-01-03')
-  .refine((days) => days.split('/').every((day) => z.iso.date().safeParse(day).success), {
+  .refine((days) => days.split('/').every((day) => isoDate.safeParse(day).success), {
     error: 'This day does not exist.',
     params: { mend: 'Correct the date.' },
   });

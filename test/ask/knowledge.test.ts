@@ -269,6 +269,16 @@ describe('what is reported while the article stays', () => {
     expect(older.base.articles).toHaveLength(1);
   });
 
+  it('a desk that the organization does not say where to find', async () => {
+    const { base, lines } = await load({
+      'knowledge/desks.yml':
+        '- id: it\n  name: { en: IT, zh-CN: 信息技术 }\n  link: desks.it\n  aliases: { en: [my laptop], zh-CN: [电脑坏了] }\n',
+    });
+
+    expect(base.desks).toHaveLength(1);
+    expect(lines).toEqual([expect.stringContaining('desks.yml (it.link): desks.it has no value')]);
+  });
+
   it('an alias that another article or a desk has', async () => {
     const same = { drop: ['aliases'], front: 'aliases: [Can we use it?, my laptop]' };
 

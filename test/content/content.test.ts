@@ -318,6 +318,24 @@ describe('reading again', () => {
     expect(second.fingerprint).not.toBe(first.fingerprint);
   });
 
+  it('survives more findings than a call takes arguments', async () => {
+    const bad = Array.from({ length: 200_000 }, () => ({
+      file: 'notes/a.en.md',
+      problem: 'x',
+      mend: 'y',
+      fatal: false,
+    }));
+    const strict: ContentKind<NoteItem> = { ...notes, check: () => bad };
+
+    const { findings } = await loadContent({
+      layers: [layerOf('data', { 'notes/a.en.md': note('First') })],
+      kinds: [strict],
+      now,
+    });
+
+    expect(findings).toHaveLength(200_000);
+  });
+
   it('gives equal content an equal fingerprint', async () => {
     const loader = createContentLoader([layerOf('data', { 'notes/a.en.md': note('First') })], kinds);
 

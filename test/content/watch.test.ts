@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { rename, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Content } from '../../src/content/content.ts';
@@ -19,7 +19,10 @@ const words: ContentKind<string> = {
       : { findings: [{ file: raw.file, problem: 'Not a word.', mend: 'Write one.', fatal: true }] },
 };
 
-async function watchLayers(layers: readonly Layer[], onChange?: (content: Content) => void) {
+async function watchLayers(
+  layers: readonly Layer[],
+  options: { readonly onChange?: (content: Content) => void; readonly rereadMs?: number } = {},
+) {
   const errors: string[] = [];
   const log: Log = { debug() {}, info() {}, warn() {}, error: (_, message) => errors.push(message) };
   const watched = await watchContent({
@@ -27,7 +30,7 @@ async function watchLayers(layers: readonly Layer[], onChange?: (content: Conten
     kinds: [words],
     clock: movableClock(Date.UTC(2026, 10, 22)),
     log,
-    ...(onChange && { onChange }),
+    ...options,
   });
   onTestFinished(() => watched.close());
   return { watched, errors, words: () => watched.current().items(words) };
@@ -44,6 +47,19 @@ describe('content that follows its files', () => {
     await rm(join(dir, 'words/b.yml'));
 
     await vi.waitFor(() => expect(current()).toEqual(['changed', 'three']), { timeout: 5000 });
+  });
+
+  it('reads now and then, for folders whose version is swapped by a link without an event', async () => {
+    const dir = await folderWith({ 'words/..v1/a.yml': 'one', 'words/..v2/a.yml': 'two' });
+    await symlink('..v1', join(dir, 'words/..data'));
+    await symlink('..data/a.yml', join(dir, 'words/a.yml'));
+    const { words: current } = await watchLayers([folderLayer('own', dir)], { rereadMs: 50 });
+    expect(current()).toEqual(['one']);
+
+    await symlink('..v2', join(dir, 'words/..next'));
+    await rename(join(dir, 'words/..next'), join(dir, 'words/..data'));
+
+    await vi.waitFor(() => expect(current()).toEqual(['two']), { timeout: 5000 });
   });
 
   it('keeps the last good version while a file is broken, and says so', async () => {
@@ -72,7 +88,9 @@ describe('content that follows its files', () => {
   it('calls once for many changes at a time, and not for a file that was only touched', async () => {
     const dir = await folderWith({ 'words/a.yml': 'one' });
     const seen: number[] = [];
-    await watchLayers([folderLayer('own', dir)], (content) => seen.push(content.items(words).length));
+    await watchLayers([folderLayer('own', dir)], {
+      onChange: (content) => seen.push(content.items(words).length),
+    });
 
     await writeFileAt(dir, 'words/a.yml', 'one');
     await Promise.all(Array.from({ length: 30 }, (_, n) => writeFileAt(dir, `words/n${n}.yml`, `word ${n}`)));
@@ -109,8 +127,10 @@ describe('content that follows its files', () => {
 
   it('puts the new state in force even when a listener fails', async () => {
     const files: Record<string, string> = { 'words/a.yml': 'one' };
-    const { watched, errors } = await watchLayers([layerOf('own', files)], () => {
-      throw new Error('listener');
+    const { watched, errors } = await watchLayers([layerOf('own', files)], {
+      onChange: () => {
+        throw new Error('listener');
+      },
     });
 
     files['words/a.yml'] = 'two';

@@ -10,7 +10,7 @@ import { personCollection } from '../../src/people/record.ts';
 import type { SlackDirectory, SlackGroup, SlackUser } from '../../src/people/slack-directory.ts';
 import { createMemoryStore } from '../../src/storage/memory-store.ts';
 
-export const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
+const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
 
 export function user(id: string, changes: Partial<SlackUser> = {}): SlackUser {
   return {
