@@ -59,8 +59,13 @@ export function dateAt(ms: number, zone: string): string {
  * @param date ISO date
  */
 export function isWorkingDay(date: string, calendar: Calendar): boolean {
+  return isWorked(Temporal.PlainDate.from(date), calendar);
+}
+
+function isWorked(day: Temporal.PlainDate, calendar: Calendar): boolean {
+  const date = day.toString();
   if (calendar.holidays.has(date)) return false;
-  return calendar.worked.has(date) || calendar.week.has(Temporal.PlainDate.from(date).dayOfWeek);
+  return calendar.worked.has(date) || calendar.week.has(day.dayOfWeek);
 }
 
 /**
@@ -86,12 +91,14 @@ export function addBusinessHours(from: number, hours: number, calendar: Calendar
  */
 export function businessMsBetween(from: number, to: number, calendar: Calendar): number {
   if (to < from) return -businessMsBetween(to, from, calendar);
+  const last = dateAt(to, calendar.zone);
   let sum = 0;
-  for (let day = zoned(from, calendar.zone).toPlainDate(); ; day = day.add({ days: 1 })) {
+  for (let day = zoned(from, calendar.zone).toPlainDate(); day.toString() <= last; day = day.add({ days: 1 })) {
+    if (!isWorked(day, calendar)) continue;
     const { open, close } = windowOf(day, calendar);
-    if (open >= to) return sum;
-    if (isWorkingDay(day.toString(), calendar)) sum += Math.max(0, Math.min(close, to) - Math.max(open, from));
+    sum += Math.max(0, Math.min(close, to) - Math.max(open, from));
   }
+  return sum;
 }
 
 /**
@@ -101,7 +108,7 @@ export function businessMsBetween(from: number, to: number, calendar: Calendar):
 export function nextWorkingMoment(ms: number, calendar: Calendar, quiet: Hours): number {
   for (let moment = ms; ; ) {
     const here = zoned(moment, calendar.zone);
-    if (!isWorkingDay(here.toPlainDate().toString(), calendar)) {
+    if (!isWorked(here.toPlainDate(), calendar)) {
       moment = here.add({ days: 1 }).startOfDay().epochMilliseconds;
     } else if (isQuiet(here, quiet)) {
       moment = endOfQuiet(here, quiet);
@@ -115,7 +122,7 @@ function addBusinessMs(from: number, ms: number, calendar: Calendar): number {
   if (!(ms >= 0)) throw new RangeError('Business time is only added forward.');
   let left = ms;
   for (let day = zoned(from, calendar.zone).toPlainDate(); ; day = day.add({ days: 1 })) {
-    if (!isWorkingDay(day.toString(), calendar)) continue;
+    if (!isWorked(day, calendar)) continue;
     const { open, close } = windowOf(day, calendar);
     const start = Math.max(open, from);
     // The close itself belongs to the time before it: a day counted from the opening ends with the close.

@@ -123,7 +123,7 @@ describe.each([
 
         expect(businessMsBetween(from, to, calendar())).toBeCloseTo(hours * hourMs, 0);
       }),
-      { seed, numRuns: 300 },
+      { seed, numRuns: 150 },
     );
   });
 
@@ -134,7 +134,7 @@ describe.each([
 
         expect(businessMsBetween(from, to, calendar())).toBe(days * dayMs);
       }),
-      { seed, numRuns: 300 },
+      { seed, numRuns: 150 },
     );
   });
 
@@ -147,7 +147,7 @@ describe.each([
         expect(addBusinessDays(from + later, days, calendar())).toBeGreaterThanOrEqual(end);
         expect(addBusinessDays(from, days + more, calendar())).toBeGreaterThanOrEqual(end);
       }),
-      { seed, numRuns: 300 },
+      { seed, numRuns: 150 },
     );
   });
 
@@ -163,7 +163,7 @@ describe.each([
         expect(hour).toBeGreaterThanOrEqual(9);
         expect(hour).toBeLessThanOrEqual(18);
       }),
-      { seed, numRuns: 300 },
+      { seed, numRuns: 150 },
     );
   });
 
@@ -234,7 +234,7 @@ describe('the next moment to write to somebody', () => {
         expect(isWorkingDay(dateAt(moment, berlin.zone), berlin)).toBe(true);
         expect(nextWorkingMoment(moment, berlin, quiet)).toBe(moment);
       }),
-      { seed, numRuns: 500 },
+      { seed, numRuns: 300 },
     );
   });
 });
