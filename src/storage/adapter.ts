@@ -132,7 +132,7 @@ export function createJournalAdapter(options: AdapterOptions): JournalAdapter {
     const lost = [...batch, ...queue];
     queue = [];
     loss = error instanceof Error ? error.message : String(error);
-    log.error({ error, commits: lost.length }, 'commits were lost');
+    log.error({ err: error, commits: lost.length }, 'commits were lost');
     options.onLost(error);
     for (const { reject } of lost) reject(error);
   }

@@ -52,7 +52,7 @@ export function createCompactor(options: {
     // Not with every commit: a full disk would be asked a thousand times a second.
     limit = journal.bytes() + compactAt;
     note = 'The journals could not be compacted; the folder grows until there is room.';
-    log.warn({ error }, 'compaction failed');
+    log.warn({ err: error }, 'compaction failed');
   }
 
   return {

@@ -29,10 +29,7 @@ export interface JournalFile extends NumberedFile {
 export async function openJournal(files: Files, dir: string, found: readonly JournalFile[]): Promise<Journal> {
   let journals = found.map((file) => ({ ...file }));
   let current = lastOf(journals);
-  let file = await files.open(current.path, 'change');
-  if ((await file.size()) > current.bytes) await file.truncate(current.bytes);
-  // What was read may still be in the cache of the system only, when the process that wrote it was killed.
-  await file.sync();
+  let file = await reopen(files, current);
 
   return {
     bytes: () => journals.reduce((sum, { bytes }) => sum + bytes, 0),
@@ -56,6 +53,19 @@ export async function openJournal(files: Files, dir: string, found: readonly Jou
     },
     close: () => file.close(),
   };
+}
+
+async function reopen(files: Files, { path, bytes }: JournalFile): Promise<OpenFile> {
+  const file = await files.open(path, 'change');
+  try {
+    if ((await file.size()) > bytes) await file.truncate(bytes);
+    // What was read may still be in the cache of the system only, when the process that wrote it was killed.
+    await file.sync();
+    return file;
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
 }
 
 /** An empty journal whose name is durable. @throws StoreStopped when a half-made one cannot be taken back */

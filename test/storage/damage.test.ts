@@ -44,6 +44,17 @@ it.each(['flip', 'cut'] as const)('refuses a snapshot after any %s', async (kind
   expect(new Set(found)).toEqual(new Set([undefined]));
 });
 
+it('refuses a snapshot that lacks a line', async () => {
+  const dir = await temporaryFolder();
+  const contents = new Map(await storeOf(dir, 8, compactAt));
+  withoutLine(contents, nameOf(contents, 'snapshot'));
+  const disk = createSimulatedDisk(dir, { contents });
+
+  const open = openStore(dir, { collections, files: disk.files });
+
+  await expect(open).rejects.toThrow(/the snapshot is incomplete/);
+});
+
 describe('refuses to start, saying where and what to do', () => {
   const without = (kind: string) => (contents: Map<string, Buffer>) => {
     for (const name of [...contents.keys()]) if (name.startsWith(kind)) contents.delete(name);
@@ -56,6 +67,11 @@ describe('refuses to start, saying where and what to do', () => {
       'a journal in between is missing',
       (contents) => contents.set('journal-0000000000000099.jsonl', Buffer.alloc(0)),
       /journal-0+99\.jsonl, byte 0: .*from commit \d+ on is missing/,
+    ],
+    [
+      'a line of the journal is missing',
+      (contents) => withoutLine(contents, nameOf(contents, 'journal')),
+      /journal-0+1\.jsonl, byte \d+: .*commit 2 is missing before 3/,
     ],
     [
       'the middle of the journal is damaged',
@@ -101,3 +117,9 @@ it('cuts a torn tail off when it writes, and leaves it when it reads', async () 
   expect(afterReading).toEqual(torn);
   expect(disk.contents()).toEqual(whole);
 });
+
+/** Takes the second line out, as if it had never been written. */
+function withoutLine(contents: Map<string, Buffer>, name: string): void {
+  const lines = String(contents.get(name)).split('\n');
+  contents.set(name, Buffer.from(lines.toSpliced(1, 1).join('\n')));
+}

@@ -144,7 +144,10 @@ it.each<[string, Step, string]>([
   const commits = await countCommits(store);
 
   expect(whileFull).toMatchObject({ ok: true, note: expect.stringMatching(/could not be compacted/) });
-  expect(whileFull.logged).toContain('compaction failed');
+  const failures = whileFull.logged.filter((message) => message === 'compaction failed').length;
+  // Seven kilobytes of journal, tried again every one and a half: not with each of 29 commits.
+  expect(failures).toBeGreaterThan(0);
+  expect(failures).toBeLessThan(8);
   expect(commits).toBe(60);
   expect(await store.health()).toEqual({ ok: true, documents: 4 });
   expect(await reopen(broken)).toBe(60);

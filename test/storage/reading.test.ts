@@ -4,8 +4,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { put } from '../../src/core/ports.ts';
 import { initStore, openStore } from '../../src/storage/file-store.ts';
+import type { Files } from '../../src/storage/files.ts';
 import { collections, counters, lastCommit } from './clients.ts';
-import { temporaryFolder } from './commits.ts';
+import { countCommits, collections as numbered, temporaryFolder } from './commits.ts';
+import { compactAt } from './crashes.ts';
+import { storeOf } from './damage.ts';
+import { createSimulatedDisk } from './simulated-disk.ts';
 import { startWriter } from './writer-process.ts';
 
 const clients = 4;
@@ -51,6 +55,29 @@ it('takes no lock, changes no byte and takes no commit', async () => {
   await reading.close();
   expect(await readFolder(dir)).toEqual(before);
   await writing.close();
+});
+
+it.each([
+  ['once: the folder changed under its eyes', 1, 30],
+  ['again and again: the file is really gone', Number.POSITIVE_INFINITY, undefined],
+])('looks a second time when a file vanishes %s', async (_, times, expected) => {
+  const dir = await temporaryFolder();
+  const contents = await storeOf(dir, 30, compactAt);
+  const { files } = createSimulatedDisk(dir, { contents });
+  const gone = [...contents.keys()].map((name) => name.replace(/\d{16}/, '0000000000000001'));
+  let looks = 0;
+  const moving: Files = {
+    ...files,
+    async list(folder) {
+      looks += 1;
+      return looks <= times ? gone : files.list(folder);
+    },
+  };
+
+  const opened = openStore(dir, { collections: numbered, files: moving, mode: 'read' }).then(countCommits);
+
+  await expect(opened.catch(() => undefined)).resolves.toBe(expected);
+  expect(looks).toBe(2);
 });
 
 async function readFolder(dir: string): Promise<ReadonlyMap<string, string>> {
