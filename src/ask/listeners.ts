@@ -163,7 +163,7 @@ export function listenToQuestions(gate: SlackGate, deps: AskListenerDeps): void 
   async function showAnother(a: IncomingAction): Promise<Effect> {
     const { questionId, pick } = subjectOf(a.value);
     const reply = await ask.reply(questionId, pick);
-    if (!reply) return { reply: { kind: 'replace', rendered: noteMessage(texts[localeFor(a.person)].gone) } };
+    if (!reply) return tooOld(a.person);
     if (a.view) return { reply: { kind: 'view', view: replyModal(reply, ask.setting()) } };
     if (a.message?.ephemeral) return { reply: { kind: 'replace', rendered: ask.render(reply, 'ephemeral') } };
     if (!a.message) return {};
@@ -182,7 +182,7 @@ export function listenToQuestions(gate: SlackGate, deps: AskListenerDeps): void 
   async function share(a: IncomingAction): Promise<Effect> {
     const { questionId, pick } = subjectOf(a.value);
     const reply = await ask.reply(questionId, pick);
-    if (!reply || !a.message) return {};
+    if (!reply || !a.message) return tooOld(a.person);
     const { channel, thread } = a.message;
     const place = thread ? { channel, thread } : { channel };
     return {
@@ -194,11 +194,16 @@ export function listenToQuestions(gate: SlackGate, deps: AskListenerDeps): void 
   async function keep(a: IncomingAction): Promise<Effect> {
     const { questionId, pick } = subjectOf(a.value);
     const reply = await ask.reply(questionId, pick);
-    if (!reply) return {};
+    if (!reply) return tooOld(a.person);
     return {
       say: [ask.answerAt({ person: a.person }, questionId, pick)],
       reply: { kind: 'replace', rendered: noteMessage(texts[reply.locale].opened) },
     };
+  }
+
+  /** Questions are forgotten after 90 days, and their buttons with them. */
+  function tooOld(person: PersonId): Effect {
+    return { reply: { kind: 'replace', rendered: noteMessage(texts[localeFor(person)].tooOld) } };
   }
 
   async function feedback(a: IncomingAction): Promise<Effect> {

@@ -17,8 +17,8 @@ export const manifest: unknown = parse(readFileSync(new URL('../../manifest.yml'
 export interface Bot {
   readonly workspace: Workspace;
   readonly stateDir: string;
-  /** Stops the bot gracefully and starts it again on the same store. */
-  restart(): Promise<void>;
+  /** Stops the bot gracefully and starts it again on the same store; `whileDown` happens in between. */
+  restart(whileDown?: () => void): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -52,8 +52,9 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
   return {
     workspace,
     stateDir,
-    async restart() {
+    async restart(whileDown) {
       await app.stop(2_000);
+      whileDown?.();
       app = await run();
     },
     async stop() {
