@@ -39,12 +39,17 @@ export function createLexicon(concepts: readonly Concept[], licenses: readonly L
     ),
     licenses: createPhrases(
       licenses.flatMap((license) =>
-        [...license.names, ...license.spdx, license.token].map(
+        [...license.names, ...license.spdx.filter(isTelling)].map(
           (name) => [licenseAtoms(atomsOf(normalize(name))), license] as const,
         ),
       ),
     ),
   };
+}
+
+/** Ids without a hyphen ("Ruby", "JSON") are everyday words. An id that several entries have stands for the exact one. */
+function isTelling(id: string, _: number, ids: readonly string[]): boolean {
+  return ids.length === 1 && id.includes('-');
 }
 
 /**
@@ -153,6 +158,8 @@ function stemOf(atom: string): string {
 function licenseAtoms(atoms: readonly string[]): readonly string[] {
   const result: string[] = [];
   for (const atom of atoms) {
+    // "Apache License, Version 2.0": the comma belongs to the name.
+    if (atom === 'version' && result.at(-1) === '') result.pop();
     if (atom === 'gnu' || atom === 'version' || atom === 'v') continue;
     if (!endsInDigit(atom)) {
       result.push(atom);

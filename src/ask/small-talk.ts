@@ -1,7 +1,7 @@
 /** Words that greet, thank or ask what the bot can do; a message of nothing else gets the help card. */
 const words = new Set(
   `hi hello hey heya hiya yo greetings good morning afternoon evening day there bot ospo advisor everyone all team
-  thanks thank you thx ty cheers much very so many great nice cool perfect awesome ok okay bye goodbye please pls help me
+  thanks thank you thx ty cheers a lot much very so many great nice cool perfect awesome ok okay bye goodbye please pls help me
   menu start what can do how does this work are who commands usage options info about test ping`.split(/\s+/),
 );
 

@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { calibrate, type Observation } from '../../src/ask/calibrate.ts';
+import {
+  type Calibration,
+  decide,
+  type Features,
+  featureNames,
+  probability,
+  type Reading,
+  readRanking,
+  untrained,
+} from '../../src/ask/decide.ts';
+import type { Candidate } from '../../src/ask/rank.ts';
+import { article, desk } from './base.ts';
+
+const nothing = Object.fromEntries(featureNames.map((name) => [name, 0])) as Features;
+
+/** Sure by likeness alone: ours from 0.3, right from 0.6. */
+const byLikeness: Calibration = {
+  ours: { bias: -3, weights: { ...nothing, likeness: 10 }, cut: 0.5 },
+  right: { bias: -6, weights: { ...nothing, likeness: 10 }, cut: 0.5 },
+};
+
+function candidate(subject: Candidate['subject'], likeness: number, score = 10): Candidate {
+  return { subject, score, surface: score, likeness, coverage: 1 };
+}
+
+function reading(likeness: number, deskLikeness?: number, deskScore = 5): Reading {
+  const candidates = [candidate({ kind: 'article', article: article('a', { title: 'A' }) }, likeness)];
+  if (deskLikeness !== undefined) {
+    candidates.push(candidate({ kind: 'desk', desk: desk('it', ['x']) }, deskLikeness, deskScore));
+  }
+  return readRanking({ candidates, lean: 0, length: 3 });
+}
+
+describe('bands', () => {
+  it.each([
+    ['sure', reading(0.9), false, 'answer', false],
+    ['half sure', reading(0.5), false, 'choices', false],
+    ['not ours', reading(0.1), false, 'unknown', false],
+    ['not ours, but a license is named', reading(0.1), true, 'choices', false],
+    ['the exact alias', reading(1), false, 'answer', false],
+    ['not ours, a better desk', reading(0.1, 0.2, 20), false, 'unknown', true],
+    ['not ours, a worse desk', reading(0.1, 0.2, 5), false, 'unknown', false],
+    ['exactly a desk', reading(0.9, 1, 5), false, 'unknown', true],
+    ['exactly both', reading(1, 1, 20), false, 'answer', false],
+    ['nothing found', readRanking({ candidates: [], lean: 0, length: 0 }), true, 'unknown', false],
+  ] as const)('%s', (_, read, namesLicense, band, deskWins) => {
+    const decision = decide(read, namesLicense, byLikeness);
+
+    expect({ band: decision.band, deskWins: decision.deskWins }).toEqual({ band, deskWins });
+  });
+
+  it('gives features that are numbers, whatever was found', () => {
+    const score = fc.double({ min: 0, max: 1e6, noNaN: true });
+    const share = fc.double({ min: 0, max: 1, noNaN: true });
+    const subjects: readonly Candidate['subject'][] = [
+      { kind: 'article', article: article('a', { title: 'A' }) },
+      { kind: 'article', article: article('b', { title: 'B' }) },
+      { kind: 'desk', desk: desk('it', ['x']) },
+    ];
+    const some = fc.record({
+      subject: fc.constantFrom(...subjects),
+      score,
+      surface: score,
+      likeness: share,
+      coverage: share,
+    });
+    fc.assert(
+      fc.property(fc.array(some, { maxLength: 20 }), fc.nat(1_000), (candidates, length) => {
+        const { features } = readRanking({ candidates: candidates.sort((a, b) => b.score - a.score), lean: 0, length });
+
+        expect(featureNames.filter((name) => !Number.isFinite(features[name]))).toEqual([]);
+      }),
+      { seed: 20261122 },
+    );
+  });
+});
+
+describe('calibration', () => {
+  /** Like is right, a strong desk is not ours; with an exception on each side, as in life. */
+  const observations: readonly Observation[] = Array.from({ length: 100 }, (_, at) => {
+    const likeness = (at % 50) / 50;
+    const ours = at < 50;
+    const features = {
+      ...nothing,
+      likeness,
+      deskLead: ours ? -1 + likeness : 0.5 + likeness,
+      lean: at % 7 === 0 ? 0 : ours ? 1 : -1,
+    };
+    return { features, ours, right: ours && likeness > 0.3 };
+  });
+
+  it('is deterministic', () => {
+    const aims = { declined: 0.05, wrong: 0.05 };
+
+    expect(calibrate(observations, aims)).toEqual(calibrate(observations, aims));
+  });
+
+  it('tells apart what can be told apart', () => {
+    const { ours } = calibrate(observations, { declined: 0.05, wrong: 0.05 });
+
+    const share = (label: boolean) =>
+      observations.filter((one) => one.ours === label && probability(ours, one.features) >= ours.cut === label).length /
+      50;
+    expect(share(true)).toBeGreaterThan(0.9);
+    expect(share(false)).toBeGreaterThan(0.9);
+  });
+
+  it('declines more and answers less as it is told to', () => {
+    const strict = calibrate(observations, { declined: 0, wrong: 0 });
+    const loose = calibrate(observations, { declined: 0.3, wrong: 0.5 });
+
+    expect(loose.ours.cut).toBeGreaterThan(strict.ours.cut);
+    expect(loose.right.cut).toBeLessThan(strict.right.cut);
+  });
+
+  it('refuses to learn from questions of one kind', () => {
+    const same = observations.map((one) => ({ ...one, ours: true }));
+
+    expect(() => calibrate(same, { declined: 0.1, wrong: 0.1 })).toThrow(RangeError);
+  });
+
+  it('starts from weights that know nothing', () => {
+    expect(probability(untrained.ours, nothing)).toBe(0.5);
+  });
+});
