@@ -68,6 +68,10 @@ export async function createApp({ config, clock, log }: AppOptions): Promise<App
       log,
       ...(config.peopleFile ? { peopleFile: config.peopleFile } : {}),
     });
+    // Roles and offices come from the organization's file: people are derived anew when it changes.
+    handbook.changed(
+      () => void directory.derive().catch((err: unknown) => log.error({ err }, 'people could not be derived')),
+    );
     return assemble({ store, handbook, connection, directory, clock, log });
   } catch (error) {
     await store.close();

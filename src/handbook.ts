@@ -27,6 +27,8 @@ export const calibrationFile = `${shippedDir}calibration/weights.json`;
 export interface OpenHandbook {
   /** The state in force; replaced as a whole. */
   current(): Handbook;
+  /** Calls `listener` after every swap. */
+  changed(listener: () => void): void;
   readonly content: WatchedContent;
   close(): Promise<void>;
 }
@@ -92,13 +94,24 @@ export async function openHandbook(options: {
   readonly log: Log;
 }): Promise<OpenHandbook> {
   const calibration = await readCalibration();
+  const listeners = new Set<() => void>();
+  let current: Handbook | undefined;
   const content = await watchContent({
     ...options,
     onChange(next) {
       current = handbookFrom(next, calibration);
       options.log.info({ articles: current.base.articles.length, findings: next.findings.length }, 'content changed');
+      for (const listener of listeners) listener();
     },
   });
-  let current = handbookFrom(content.current(), calibration);
-  return { current: () => current, content, close: () => content.close() };
+  current ??= handbookFrom(content.current(), calibration);
+  const inForce = current;
+  return {
+    current: () => current ?? inForce,
+    content,
+    changed(listener) {
+      listeners.add(listener);
+    },
+    close: () => content.close(),
+  };
 }
