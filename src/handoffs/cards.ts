@@ -1,11 +1,13 @@
 import type { Locale } from '../core/i18n.ts';
 import type { Person, PersonId, Rendered, ShowCard } from '../core/ports.ts';
+import { receiptMessage, toldMessage } from './asker-views.ts';
 import { mayAct, waitedFor } from './desk.ts';
 import { type HandoffEvent, handoffs } from './handoff.ts';
 import { channelOf, type HandoffDeps } from './handoffs.ts';
+import type { Look } from './look.ts';
 import type { Known } from './saying.ts';
 import { texts } from './texts.ts';
-import { callMessage, caseMessage, type Look, lockedMessage, receiptMessage, toldMessage } from './views.ts';
+import { callMessage, caseMessage, lockedMessage } from './views.ts';
 
 /** The cards of questions that went to a human, drawn for whoever looks. */
 export interface HandoffCards {

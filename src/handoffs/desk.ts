@@ -16,7 +16,7 @@ export function mayAct(people: People, subject: Pick<Handoff, 'restricted'>, id:
 }
 
 /** Those who take such a question: never the asker, nobody who left, each once. */
-export function takersOf(people: People, subject: Subject): readonly PersonId[] {
+function takersOf(people: People, subject: Subject): readonly PersonId[] {
   return idsOf(
     takers[deskOf(subject)].flatMap((role) => people.withRole(role)),
     subject,

@@ -12,8 +12,8 @@ import {
   usersSelect,
 } from '../slack/blocks.ts';
 import { Reason, Spot } from './handoff.ts';
+import { line } from './look.ts';
 import { texts } from './texts.ts';
-import { line } from './views.ts';
 
 /** What the form of a new question carries. */
 export const AskForm = z.strictObject({

@@ -90,8 +90,6 @@ export const Handoff = z.strictObject({
 });
 export type Handoff = z.infer<typeof Handoff>;
 
-export type State = Handoff['state'];
-
 /** Which desk it is on: everybody in the office sees one, legal and compliance the other. */
 export function deskOf(handoff: Pick<Handoff, 'restricted'>): 'office' | 'restricted' {
   return handoff.restricted ? 'restricted' : 'office';

@@ -29,7 +29,7 @@ export interface Done {
 }
 
 /** A question that is to go to a human. */
-export interface Asking {
+interface Asking {
   /** The form's draft, which becomes the id: a form sent twice asks once. */
   readonly draft: string;
   /** The question as asking kept it. */
@@ -43,7 +43,7 @@ export interface Asking {
 }
 
 /** `nobody`: there is nobody whom it could go to, and nothing was done. `empty`: there is nothing to ask. */
-export type Asked = (Done & { readonly kind: 'sent' }) | { readonly kind: 'nobody' } | { readonly kind: 'empty' };
+type Asked = (Done & { readonly kind: 'sent' }) | { readonly kind: 'nobody' } | { readonly kind: 'empty' };
 
 /** Bringing questions to people, and everything that follows. */
 export interface Handoffs {

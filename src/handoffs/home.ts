@@ -3,8 +3,8 @@ import type { HomeSection } from '../feature.ts';
 import type { HandoffCards } from './cards.ts';
 import { mayAct } from './desk.ts';
 import { handoffs } from './handoff.ts';
+import { homeBlocks } from './home-views.ts';
 import type { Known } from './saying.ts';
-import { homeBlocks } from './views.ts';
 
 // After the ask box, with everything else that waits for the reader; then what the reader waits for.
 const waitingOrder = 20;

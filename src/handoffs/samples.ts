@@ -3,21 +3,15 @@ import { type Locale, locales } from '../core/i18n.ts';
 import type { PersonId, Rendered } from '../core/ports.ts';
 import type { Sample } from '../feature.ts';
 import { home } from '../slack/blocks.ts';
+import { receiptMessage, toldMessage } from './asker-views.ts';
 import { answerForm, askForm, closeForm, handForm, sayView, sentView, writeForm } from './forms.ts';
 import type { HandoffEvent } from './handoff.ts';
+import { homeBlocks } from './home-views.ts';
+import type { Look } from './look.ts';
 import { apply, begin, type LaterEvent } from './moves.ts';
 import type { Known } from './saying.ts';
 import { texts } from './texts.ts';
-import {
-  callMessage,
-  caseMessage,
-  homeBlocks,
-  type Look,
-  lockedMessage,
-  noteMessage,
-  receiptMessage,
-  toldMessage,
-} from './views.ts';
+import { callMessage, caseMessage, lockedMessage, noteMessage } from './views.ts';
 
 // A fixed moment, so that the gallery is the same every day: Monday, 23 November 2026, 10:00 UTC.
 const start = Date.UTC(2026, 10, 23, 10);

@@ -83,6 +83,6 @@ function notice(card: string, id: string, reader: 'asker' | 'office' | 'lead', p
 }
 
 /** A place as part of a key; people and channels never share one. */
-export function spotKey(spot: Spot): string {
+function spotKey(spot: Spot): string {
   return 'person' in spot ? `@${spot.person}` : `${spot.channel}:${spot.thread ?? ''}`;
 }

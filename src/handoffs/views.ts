@@ -1,11 +1,9 @@
-import type { ActionsBlockElement, KnownBlock, RichTextBlock } from '@slack/types';
+import type { ActionsBlockElement, KnownBlock } from '@slack/types';
 import type { PersonId, Rendered } from '../core/ports.ts';
 import {
   actions,
   button,
   context,
-  dateToken,
-  header,
   joinWords,
   linkChannel,
   type Mrkdwn,
@@ -13,28 +11,14 @@ import {
   message,
   overflow,
   type Reader,
-  richText,
-  safeUrl,
   section,
   type Words,
 } from '../slack/blocks.ts';
-import { plain, truncate } from '../slack/escape.ts';
-import { askedAt, deskOf, type HandoffEvent, isActive } from './handoff.ts';
+import { truncate } from '../slack/escape.ts';
+import { askedAt, type HandoffEvent, isActive } from './handoff.ts';
+import { closingOf, isLate, type Look, line, when } from './look.ts';
 import type { Known } from './saying.ts';
-import { type Parts, texts } from './texts.ts';
-
-/** Who looks, and what they need to know beside the question. */
-export interface Look {
-  readonly reader: Reader;
-  /** ms */
-  readonly now: number;
-  /** A person in words. */
-  name(id: PersonId): string;
-  /** The asker's unit, in the reader's language. */
-  readonly unit: string | undefined;
-  /** Whether the reader may answer: without it no buttons. */
-  readonly mayAct: boolean;
-}
+import { texts } from './texts.ts';
 
 // The card shows what was written last; a phone shows about this much of each before one scrolls.
 const latest = 3;
@@ -74,7 +58,8 @@ export function lockedMessage(reader: Reader): Rendered {
   return message({ text: lockedCard, blocks: [section(lockedCard)] });
 }
 
-function headlineOf({ asker, restricted }: Known, { reader, unit }: Look): Mrkdwn {
+/** Who asks, and whether it is confidential. */
+export function headlineOf({ asker, restricted }: Known, { reader, unit }: Look): Mrkdwn {
   const words = texts[reader.locale];
   const from = restricted ? words.confidentialFrom : words.questionFrom;
   return line(from<Words>(mentionPerson(asker), unit));
@@ -124,15 +109,6 @@ function stateLine(handoff: Known, look: Look): Mrkdwn {
   }
 }
 
-function closingOf({ events, asker }: Known) {
-  const closed = events.findLast((event) => event.kind === 'closed');
-  return closed?.kind === 'closed' ? closed : { by: asker, reason: 'withdrawn' as const, text: '' };
-}
-
-function isLate(handoff: Known, now: number): boolean {
-  return isActive(handoff) && !handoff.rest && now > handoff.deadline.due;
-}
-
 /** The value of every button of those who answer: which question, the round that is seen, and its desk. */
 export function caseValue({ id, round, restricted }: Known): string {
   return `${id}/${round}/${restricted ? 'r' : 'o'}`;
@@ -160,120 +136,6 @@ function buttonsFor(handoff: Known, look: Look): KnownBlock[] {
       }),
     ]),
   ];
-}
-
-/* ---------- the asker's side ---------- */
-
-/** The asker's own copy. */
-export function receiptMessage(handoff: Known, look: Look): Rendered {
-  const words = texts[look.reader.locale];
-  const status = receiptLine(handoff, look);
-  const blocks = [
-    section(status),
-    context([words.quote(truncate(handoff.question.text, 150))]),
-    ...(isActive(handoff) ? [actions(receiptButtons(handoff, look)), context([words.seenBy(deskOf(handoff))])] : []),
-  ];
-  return message({ text: handoff.restricted ? words.neutralAsker : status, blocks });
-}
-
-function receiptLine(handoff: Known, look: Look): Mrkdwn {
-  const words = texts[look.reader.locale];
-  const { state, holder, since, rest, deadline, asker } = handoff;
-  const due = when(deadline.due, look);
-  if (state === 'closed') {
-    const { by } = closingOf(handoff);
-    if (by === asker) return line([words.receiptOver]);
-    return line(words.receiptClosed<Words>(mentionPerson(by), when(since, look)));
-  }
-  if (!holder)
-    return line((isLate(handoff, look.now) ? words.receiptLate : words.receipt)<Words>(deskOf(handoff), due));
-  const who = mentionPerson(holder);
-  if (state === 'answered') return line(words.receiptAnswered<Words>(who, when(since, look)));
-  if (rest) return line(words.receiptWaiting<Words>(who));
-  if (isLate(handoff, look.now)) return line(words.receiptLate<Words>(deskOf(handoff), due));
-  return line(words.receiptClaimed<Words>(who, due));
-}
-
-function receiptButtons({ id }: Known, { reader }: Look): ActionsBlockElement[] {
-  const words = texts[reader.locale];
-  return [
-    button({ id: 'handoffs.add', text: words.add, value: id }),
-    button({
-      id: 'handoffs.withdraw',
-      text: words.withdraw,
-      value: id,
-      confirm: {
-        title: words.withdrawTitle,
-        text: words.withdrawText,
-        confirm: words.withdrawConfirm,
-        deny: words.withdrawDeny,
-      },
-    }),
-  ];
-}
-
-/** What the asker is told of an event; nothing when there is nothing to tell. `done`: after a button was pressed on it. */
-export function toldMessage(handoff: Known, event: HandoffEvent, look: Look, done?: string): Rendered | undefined {
-  const words = texts[look.reader.locale];
-  const desk = deskOf(handoff);
-  switch (event.kind) {
-    case 'answered': {
-      const buttons = [
-        button({ id: 'handoffs.helped', text: words.helps, value: handoff.id }),
-        button({ id: 'handoffs.again', text: words.another, value: handoff.id }),
-      ];
-      const foot = done ? [context([done])] : [actions(buttons), context([words.answerNext])];
-      return spoken(handoff, look, line(words.answers<Words>(mentionPerson(event.by), desk)), event.text, foot);
-    }
-    case 'queried': {
-      const foot = [actions([button({ id: 'handoffs.add', text: words.reply, value: handoff.id })])];
-      const intro = line(words.queries<Words>(mentionPerson(event.by), desk));
-      return spoken(handoff, look, intro, event.text, [...foot, context([words.queryNext])]);
-    }
-    case 'closed': {
-      const intro = line(words.closedBy<Words>(mentionPerson(event.by), desk));
-      const reason = `${words.reasons[event.reason]}${event.text ? `\n${event.text}` : ''}`;
-      return spoken(handoff, look, intro, reason, [context([words.closedNext])]);
-    }
-    case 'escalated':
-      return sentence(handoff, look, line([words.late(desk)]));
-    case 'added': {
-      const { holder } = handoff;
-      return sentence(
-        handoff,
-        look,
-        holder ? line(words.passedOn<Words>(mentionPerson(holder))) : line([words.passedToDesk(desk)]),
-      );
-    }
-    case 'reopened':
-      return sentence(handoff, look, line(words.reopened<Words>(when(event.deadline.due, look))));
-    default:
-      return undefined;
-  }
-}
-
-function spoken({ restricted }: Known, look: Look, intro: Mrkdwn, text: string, foot: readonly KnownBlock[]): Rendered {
-  const { neutralAsker } = texts[look.reader.locale];
-  return message({
-    text: restricted ? neutralAsker : joinWords([intro, text], '\n'),
-    blocks: [section(intro), linked(text), ...foot],
-  });
-}
-
-function sentence({ restricted }: Known, { reader }: Look, words: Mrkdwn): Rendered {
-  return message({ text: restricted ? texts[reader.locale].neutralAsker : words, blocks: [section(words)] });
-}
-
-/** What a person wrote, with its web addresses as links that show where they lead. */
-function linked(text: string): RichTextBlock {
-  const pieces = plain(text)
-    .split(/(https?:\/\/[^\s<>"'，。；、）]+)/u)
-    .filter(Boolean);
-  const elements = pieces.map((piece) => {
-    const url = /^https?:\/\//.test(piece) ? safeUrl(piece) : undefined;
-    return url ? { type: 'link' as const, url, text: piece } : { type: 'text' as const, text: piece };
-  });
-  return richText([{ type: 'rich_text_section', elements }]);
 }
 
 /* ---------- calls to those who answer ---------- */
@@ -327,66 +189,7 @@ export function callMessage(
   }
 }
 
-/* ---------- Home ---------- */
-
-// Enough for a morning; who has more opens the channel.
-const mostAtHome = 10;
-
-/** A list of questions on Home, the oldest first; nothing when there are none. `total`: also those not given. */
-export function homeBlocks(
-  handoffs: readonly Known[],
-  total: number,
-  side: 'desk' | 'asker',
-  look: Omit<Look, 'unit' | 'mayAct'>,
-): readonly KnownBlock[] {
-  if (handoffs.length === 0) return [];
-  const words = texts[look.reader.locale];
-  const shown = handoffs.slice(0, mostAtHome);
-  const left = total - shown.length;
-  return [
-    header(side === 'desk' ? words.waitingForYou : words.yourQuestions),
-    ...shown.flatMap((handoff) => homeItem(handoff, side, { ...look, unit: undefined, mayAct: side === 'desk' })),
-    ...(left > 0 ? [context([words.more(left)])] : []),
-  ];
-}
-
-function homeItem(handoff: Known, side: 'desk' | 'asker', look: Look): readonly KnownBlock[] {
-  const words = texts[look.reader.locale];
-  const accessory =
-    side === 'desk'
-      ? button({
-          id: 'handoffs.answer',
-          text: words.answer,
-          label: words.about(words.answer, look.name(handoff.asker)),
-          value: caseValue(handoff),
-        })
-      : button({ id: 'handoffs.add', text: handoff.rest ? words.reply : words.add, value: handoff.id });
-  const deadline = (isLate(handoff, look.now) ? words.homeLate : words.homeLine)<Words>(
-    when(handoff.deadline.due, look),
-  );
-  const waiting = side === 'desk' ? words.homeWaiting : words.homeYours;
-  const facts = [
-    ...(side === 'desk' ? [headlineOf(handoff, look)] : []),
-    ...(handoff.holder
-      ? [line(words.stateClaimed<Words>(mentionPerson(handoff.holder), when(handoff.since, look)))]
-      : [words.stateOpen]),
-    handoff.rest ? waiting : line(deadline),
-  ];
-  return [section(words.quote(truncate(handoff.question.text, 150)), { accessory }), context([joinWords(facts)])];
-}
-
-/* ---------- pieces ---------- */
-
 /** A sentence that needs nothing more. */
 export function noteMessage(words: string): Rendered {
   return message({ text: words, blocks: [section(words)] });
-}
-
-function when(ms: number, { reader }: Look): Mrkdwn {
-  return dateToken(ms, 'dateTime', reader);
-}
-
-/** A sentence in pieces as one. */
-export function line(parts: Parts<Words>): Mrkdwn {
-  return joinWords(parts, '');
 }

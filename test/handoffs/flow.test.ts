@@ -1,0 +1,488 @@
+import { describe, expect, it } from 'vitest';
+import type { HandoffsFeature } from '../../src/handoffs/feature.ts';
+import { handoffs } from '../../src/handoffs/handoff.ts';
+import {
+  agpl,
+  ana,
+  bo,
+  channel,
+  everybody,
+  hour,
+  lea,
+  lex,
+  mei,
+  openOffice,
+  readerOf,
+  start,
+  type TestOffice,
+} from './office.ts';
+
+const conversation = { channel: 'D0MEI00001', ts: '100.2', thread: '100.1', ephemeral: false };
+const inChannel = { channel, ts: '5.5', ephemeral: false };
+
+async function stored(office: TestOffice, id: string) {
+  return office.store.get(handoffs, id);
+}
+
+function say(office: TestOffice, thread: string, text: string, channelId = conversation.channel) {
+  return office.feature.continueInThread(mei, channelId, thread, text);
+}
+
+async function carry(office: TestOffice, effect: Awaited<ReturnType<HandoffsFeature['continueInThread']>>) {
+  if (!effect) throw new Error('nobody waits in that thread');
+  await office.carryOut(effect);
+  await office.wait(0);
+}
+
+describe('asking a human', () => {
+  it('posts a card to the office, tells the asker by when, and keeps what the bot had answered', async () => {
+    const office = openOffice();
+
+    const id = await office.ask({ text: 'We modify it.', at: conversation });
+
+    expect(office.at({ channel })).toEqual(['Question from <@U0MEI00001> (Payments)']);
+    expect(office.at({ channel: conversation.channel, thread: '100.1' })).toEqual([
+      'Your question is with the open source office; you hear back by Tue, 24 Nov 2026, 17:00 (GMT+8).',
+    ]);
+    expect(office.slack.texts()[0]).toContain('"May we put an AGPL database behind our API?\n\nWe modify it."');
+    expect(office.slack.texts()[0]).toContain('The handbook answered: AGPL components in a service we host');
+    expect(await stored(office, id)).toMatchObject({ asker: mei, state: 'open', deadline: { due: start + 24 * hour } });
+  });
+
+  it('tells by direct message whoever asked elsewhere, and says in the form that it was sent', async () => {
+    const office = openOffice();
+    const view = office.open('ask.human', mei, 'Q1', { channel: 'C0TEAM0001', ts: '1.1', ephemeral: true });
+
+    const submitted = await office.submit(view, mei);
+    await office.wait(0);
+
+    expect(office.to(mei)).toHaveLength(1);
+    expect(JSON.stringify(submitted)).toContain('Your question is with the open source office');
+  });
+
+  it('asks once, however often the form or the button is used', async () => {
+    const office = openOffice();
+    const view = office.open('ask.human', mei, 'Q1', conversation);
+
+    await office.submit(view, mei);
+    await office.submit(view, mei);
+    await office.ask({ at: conversation });
+    await office.ask({ text: 'It is urgent.', at: conversation });
+
+    const [{ id = '' } = {}] = (await office.store.list(handoffs, { key: 'state:open', order: 'asc', limit: 1 })).docs;
+    expect((await stored(office, id))?.events.map(({ kind }) => kind)).toEqual(['asked', 'added']);
+    expect(await office.store.count(handoffs, { key: `asker:${mei}` })).toBe(1);
+    expect(office.at({ channel })).toHaveLength(1);
+  });
+
+  it('wants words where the question is not known', async () => {
+    const office = openOffice();
+    const view = office.open('ask.human', mei, 'FORGOTTEN', conversation);
+
+    const empty = await office.submit(view, mei, { text: { text: '  ' } });
+    const full = await office.submit(view, mei, { text: { text: 'Who may sign?' } });
+
+    expect(empty.errors).toEqual({ text: 'Write your question first.' });
+    expect(full.errors).toBeUndefined();
+  });
+
+  it('goes to the people of the office where there is no channel', async () => {
+    const office = openOffice({ channel: false });
+
+    await office.ask();
+
+    expect(office.slack.messages.map(({ place }) => place)).toEqual([{ person: ana }, { person: bo }, { person: mei }]);
+  });
+
+  it('says plainly that nobody is there, and tells the operator', async () => {
+    const office = openOffice({ channel: false, people: everybody.filter(({ roles }) => !roles.includes('ospo')) });
+
+    const view = office.open('ask.human', mei, 'Q1');
+    const submitted = await office.submit(view, mei);
+
+    expect(JSON.stringify(submitted)).toContain('Nothing was sent');
+    expect(office.log.lines).toMatchObject([{ level: 'warn', fields: { restricted: false } }]);
+    expect(await office.store.count(handoffs, { key: 'state:open' })).toBe(0);
+  });
+});
+
+describe('answering', () => {
+  it('brings the answer to the asker’s thread and takes the buttons off the card', async () => {
+    const office = openOffice();
+    const id = await office.ask({ at: conversation });
+
+    await office.answer(ana, id, 'Yes, unmodified.');
+
+    const thread = office.at({ channel: conversation.channel, thread: '100.1' });
+    expect(thread).toEqual([
+      '<@U0ANA00001> answered your question, Mon, 23 Nov 2026, 17:00 (GMT+8).',
+      '<@U0ANA00001> from the open source office answers:',
+    ]);
+    const card = await office.feature.cards['handoff.case']?.(id, undefined, 'en');
+    expect(JSON.stringify(card?.blocks)).not.toContain('"actions"');
+    expect(JSON.stringify(card?.blocks)).toContain('Answered by <@U0ANA00001>');
+  });
+
+  it('shows a claim at once, and refuses the second one privately', async () => {
+    const office = openOffice();
+    const id = await office.ask({ at: conversation });
+
+    const first = await office.click('handoffs.claim', ana, `${id}/1/o`, inChannel);
+    const second = await office.click('handoffs.claim', bo, `${id}/1/o`, inChannel);
+
+    expect(first.reply).toMatchObject({ kind: 'replace' });
+    expect(JSON.stringify(first.reply)).toContain('Claimed by <@U0ANA00001>');
+    expect(second).toEqual({
+      reply: {
+        kind: 'ephemeral',
+        place: { channel },
+        person: bo,
+        rendered: expect.objectContaining({
+          text: 'Ana has had this question since Mon 23 Nov, 10:00 CET. Ask them, or hand it over to yourself first.',
+        }),
+      },
+    });
+  });
+
+  it('tells the asker silently who has the question', async () => {
+    const office = openOffice();
+    const id = await office.ask({ at: conversation });
+
+    await office.click('handoffs.claim', ana, `${id}/1/o`, inChannel);
+    await office.wait(0);
+
+    expect(office.at({ channel: conversation.channel, thread: '100.1' })).toEqual([
+      '<@U0ANA00001> has your question; you hear back by Tue, 24 Nov 2026, 17:00 (GMT+8).',
+    ]);
+  });
+
+  it('checks at the click and again at the sending who may answer', async () => {
+    const office = openOffice();
+    const id = await office.ask();
+    const form = office.open('handoffs.answer', ana, `${id}/1/o`);
+
+    const denied = office.open('handoffs.answer', lex, `${id}/1/o`);
+    const forged = await office.submit(form, lex, { text: { text: 'No.' } });
+    const claimed = await office.click('handoffs.claim', mei, `${id}/1/o`, inChannel);
+
+    expect(JSON.stringify(denied.blocks)).toContain('Only people of the open source office can do that.');
+    expect(forged.errors?.text).toBe('Only the people who answer these questions can do that.');
+    expect(claimed.reply).toMatchObject({ kind: 'ephemeral', person: mei });
+    expect(await stored(office, id)).toMatchObject({ state: 'open' });
+  });
+
+  it('keeps what was typed when somebody else was quicker', async () => {
+    const office = openOffice();
+    const id = await office.ask();
+    const late = office.open('handoffs.answer', bo, `${id}/1/o`);
+    await office.answer(ana, id, 'Yes.');
+
+    const refused = await office.submit(late, bo, { text: { text: 'Yes, of course.' } });
+
+    expect(refused.errors?.text).toContain('Ana answered this question');
+  });
+
+  it('sends an answer once, however often its form is sent', async () => {
+    const office = openOffice();
+    const id = await office.ask({ at: conversation });
+    const form = office.open('handoffs.answer', ana, `${id}/1/o`);
+
+    await office.submit(form, ana, { text: { text: 'Yes.' } });
+    const again = await office.submit(form, ana, { text: { text: 'Yes.' } });
+    await office.wait(0);
+
+    expect(again.errors).toBeUndefined();
+    expect(office.at({ channel: conversation.channel, thread: '100.1' })).toHaveLength(2);
+  });
+
+  it('hands over, naming only the colleague, in the thread of the card', async () => {
+    const office = openOffice();
+    const id = await office.ask();
+    const form = office.open('handoffs.more', ana, `${id}/1/o/hand`);
+
+    const toMei = await office.submit(form, ana, { to: { person: mei } });
+    await office.submit(form, ana, { to: { person: bo }, text: { text: 'Yours.' } });
+    await office.wait(0);
+
+    const [card] = office.slack.messages;
+    expect(toMei.errors?.to).toContain('Mei cannot take this question');
+    expect(office.at({ channel, thread: card?.at.ts ?? '' })).toEqual([
+      '<@U0BO000001>, <@U0ANA00001> hands this question over to you.',
+    ]);
+    expect(await stored(office, id)).toMatchObject({ state: 'claimed', holder: bo });
+  });
+
+  it('closes with a reason that the asker reads', async () => {
+    const office = openOffice();
+    const id = await office.ask();
+    const form = office.open('handoffs.more', ana, `${id}/1/o/close`);
+
+    await office.submit(form, ana, { reason: { reason: 'elsewhere' }, text: { text: 'Ask #it-help.' } });
+    await office.wait(0);
+
+    expect(office.to(mei)).toEqual([
+      '<@U0ANA00001> closed your question, Mon, 23 Nov 2026, 17:00 (GMT+8).',
+      '<@U0ANA00001> from the open source office closed your question.',
+    ]);
+    expect(office.slack.texts().join()).toContain('another desk answers it\nAsk #it-help.');
+  });
+});
+
+describe('the asker', () => {
+  it('ends it with one click, and the card says so', async () => {
+    const office = openOffice();
+    const id = await office.ask({ at: conversation });
+    await office.answer(ana, id, 'Yes.');
+
+    const effect = await office.click('handoffs.helped', mei, id, conversation);
+
+    expect(JSON.stringify(effect.reply)).toContain('Good. The question is closed.');
+    expect(await stored(office, id)).toMatchObject({ state: 'closed', holder: ana });
+  });
+
+  it('asks on by the button: the one who answered is called in the thread', async () => {
+    const office = openOffice();
+    const id = await office.ask({ at: conversation });
+    await office.answer(ana, id, 'Yes.');
+
+    const form = office.open('handoffs.again', mei, id);
+    await office.submit(form, mei, { text: { text: 'Also on premises?' } });
+    await office.wait(0);
+
+    const [card] = office.slack.messages;
+    expect(office.at({ channel, thread: card?.at.ts ?? '' })).toEqual([
+      '<@U0ANA00001>, the asker opened this question again:',
+    ]);
+    expect(await stored(office, id)).toMatchObject({ state: 'claimed', holder: ana, round: 2 });
+  });
+
+  it('writes in the thread of the question, and the human gets it', async () => {
+    const office = openOffice();
+    const id = await office.ask({ at: conversation });
+    await office.click('handoffs.claim', ana, `${id}/1/o`, inChannel);
+    await office.wait(0);
+
+    await carry(office, await say(office, '100.1', 'It is for the payment service.'));
+
+    expect(office.at({ channel: conversation.channel, thread: '100.1' })).toContain('Passed on to <@U0ANA00001>.');
+    expect((await stored(office, id))?.events.at(-1)).toMatchObject({ kind: 'added', by: mei });
+  });
+
+  it('writes under a message that went to them directly, and the human gets it', async () => {
+    const office = openOffice();
+    const id = await office.ask();
+    await office.answer(ana, id, 'Which one?', 'query');
+    const answer = office.slack.messages.findLast(({ text }) => text.includes('needs to know more'));
+
+    await carry(office, await say(office, answer?.at.ts ?? '', 'PostgreSQL.', answer?.at.channel));
+
+    expect(await stored(office, id)).toMatchObject({ state: 'claimed', holder: ana });
+    expect((await stored(office, id))?.rest).toBeUndefined();
+  });
+
+  it.each([
+    ['in a thread that is not the question’s', '777.1', 'Hello?', 0],
+    ['nothing', '100.1', '  ', 0],
+    ['more than a week after the answer', '100.1', 'And now?', 8 * 24 * hour],
+  ])('%s: it is a question to the handbook', async (_, thread, text, later) => {
+    const office = openOffice();
+    const id = await office.ask({ at: conversation });
+    await office.answer(ana, id, 'Yes.');
+    await office.wait(later);
+
+    const effect = await say(office, thread, text);
+
+    expect(effect).toBeUndefined();
+  });
+
+  it('is not taken for somebody else in the same thread', async () => {
+    const office = openOffice();
+    await office.ask({ at: conversation });
+
+    const effect = await office.feature.continueInThread(bo, conversation.channel, '100.1', 'Me too');
+
+    expect(effect).toBeUndefined();
+  });
+
+  it.each(['Thanks!', 'ok, thank you so much', '谢谢，明白了'])(
+    'ends it with "%s" and does not open it again',
+    async (words) => {
+      const office = openOffice();
+      const id = await office.ask({ at: conversation });
+      await office.answer(ana, id, 'Yes.');
+
+      await carry(office, await say(office, '100.1', words));
+
+      expect(await stored(office, id)).toMatchObject({ state: 'closed', round: 1 });
+      expect(await say(office, '100.1', 'A new question')).toBeUndefined();
+    },
+  );
+
+  it('withdraws what is no longer needed', async () => {
+    const office = openOffice();
+    const id = await office.ask({ at: conversation });
+
+    await office.click('handoffs.withdraw', mei, id, conversation);
+    await office.wait(0);
+
+    expect(office.at({ channel: conversation.channel, thread: '100.1' })).toEqual([
+      'You closed your question. If it comes back, ask again.',
+    ]);
+  });
+});
+
+describe('the clock', () => {
+  it('reminds the office once and tells its lead and the asker once', async () => {
+    const office = openOffice();
+    const id = await office.ask();
+    const [card] = office.slack.messages;
+    const thread = { channel, thread: card?.at.ts ?? '' };
+
+    await office.wait(7.2 * hour);
+    expect(office.at(thread)).toEqual([
+      '<@U0ANA00001> <@U0BO000001> Nobody has this question yet: an answer is promised by Tue, 24 Nov 2026, 10:00 (GMT+1).',
+    ]);
+    await office.wait(17 * hour);
+    await office.wait(48 * hour);
+
+    expect(office.at(thread)).toHaveLength(1);
+    expect(office.to(lea)).toEqual([
+      'A question from <@U0MEI00001> is late: an answer was promised by Tue, 24 Nov 2026, 10:00 (GMT+1).',
+    ]);
+    expect(office.to(mei)).toEqual([
+      'Your question is with the open source office. You should have heard by Tue, 24 Nov 2026, 17:00 (GMT+8); it is late.',
+      'The promised time has passed without an answer. I have told those who lead the open source office; you need not do anything.',
+    ]);
+    expect(await stored(office, id)).toMatchObject({ wakeAt: null, nudged: true, escalated: true });
+  });
+
+  it('names only the one who has it', async () => {
+    const office = openOffice();
+    const id = await office.ask();
+    await office.click('handoffs.claim', bo, `${id}/1/o`, inChannel);
+
+    await office.wait(7.2 * hour);
+
+    const [card] = office.slack.messages;
+    expect(office.at({ channel, thread: card?.at.ts ?? '' })).toEqual([
+      '<@U0BO000001>, this question waits for you: an answer is promised by Tue, 24 Nov 2026, 10:00 (GMT+1).',
+    ]);
+  });
+
+  it('waits for the morning when the promised time ends with the working day', async () => {
+    const office = openOffice();
+    await office.clock.advance(10 * hour);
+    const id = await office.ask();
+
+    await office.wait(22 * hour);
+    const afterWork = await stored(office, id);
+    await office.wait(15 * hour);
+
+    expect(afterWork).toMatchObject({ deadline: { due: start + 32 * hour }, nudged: false, escalated: false });
+    expect(await stored(office, id)).toMatchObject({ escalated: true });
+    expect((await stored(office, id))?.events.map(({ kind }) => kind)).toEqual(['asked', 'escalated']);
+  });
+
+  it('gives the lead a card where there is no channel', async () => {
+    const office = openOffice({ channel: false });
+    const id = await office.ask();
+
+    await office.wait(25 * hour);
+
+    expect(office.to(lea)).toEqual(['Question from <@U0MEI00001> (Payments)']);
+    expect((await stored(office, id))?.cards).toContainEqual({ person: lea });
+  });
+});
+
+describe('a confidential question', () => {
+  const neutral = 'A confidential question needs you. Open Slack to read it.';
+
+  it('reaches legal alone, and the channel never hears of it', async () => {
+    const office = openOffice();
+
+    const id = await office.ask({ value: 'Q1/r', at: conversation });
+    await office.wait(26 * hour);
+
+    expect(office.slack.messages.some(({ place }) => 'channel' in place && place.channel === channel)).toBe(false);
+    expect(office.to(lea)).toEqual([]);
+    expect(office.to(lex).slice(0, 1)).toEqual([neutral]);
+    expect(office.slack.texts().join()).not.toContain('AGPL');
+    expect(await stored(office, id)).toMatchObject({ restricted: true });
+  });
+
+  it('offers the check mark always, and sets it when the question sounds like one', () => {
+    const office = openOffice();
+
+    const usual = JSON.stringify(office.open('ask.human', mei, 'Q1').blocks);
+    const flagged = JSON.stringify(office.open('ask.human', mei, 'Q1/r').blocks);
+
+    expect(usual).toContain('Only legal and compliance should see this');
+    expect(usual).not.toContain('initial_options');
+    expect(flagged).toContain('initial_options');
+  });
+
+  it('is not answered, seen or held by the office', async () => {
+    const office = openOffice();
+    const id = await office.ask({ value: 'Q1/r' });
+
+    const form = office.open('handoffs.answer', ana, `${id}/1/r`);
+    const card = await office.feature.cards['handoff.case']?.(id, readerOf(ana), 'en');
+    const claimed = await office.click('handoffs.claim', ana, `${id}/1/o`, inChannel);
+
+    expect(JSON.stringify(form.blocks)).toContain('Only people of legal and compliance can do that.');
+    expect(JSON.stringify(card)).not.toContain('AGPL');
+    expect(claimed.reply).toMatchObject({ kind: 'ephemeral' });
+    expect(await office.feature.home?.(readerOf(ana))).toEqual([]);
+  });
+
+  it('is not sent when nobody can keep it, and goes to the office only when the asker says so', async () => {
+    const office = openOffice({ people: everybody.filter(({ roles }) => !roles.includes('legal')) });
+    const form = office.open('ask.human', mei, 'Q1/r', conversation);
+
+    const offered = await office.submit(form, mei, { text: { text: 'Mine.' }, who: { restricted: ['restricted'] } });
+    const view = 'view' in offered ? offered.view : undefined;
+    expect(JSON.stringify(view)).toContain('nothing was sent');
+    expect(JSON.stringify(view)).toContain('"initial_value":"Mine."');
+    if (view) await office.submit(view, mei, { text: { text: 'Mine.' } });
+    await office.wait(0);
+
+    expect(office.at({ channel })).toEqual(['Question from <@U0MEI00001> (Payments)']);
+  });
+
+  it('never goes to the one who asks, even from legal', async () => {
+    const office = openOffice({ questions: { Q1: { ...agpl, person: lex } } });
+    const form = office.open('ask.human', lex, 'Q1/r');
+
+    const offered = await office.submit(form, lex, { who: { restricted: ['restricted'] } });
+
+    expect(JSON.stringify(offered)).toContain('nothing was sent');
+  });
+});
+
+describe('Home', () => {
+  it('shows the office what is open, the oldest first, and the asker what they asked', async () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 12 }, (_, i) => [`Q${i}`, { ...agpl, text: `Question ${i}?` }]),
+    );
+    const office = openOffice({ questions: many });
+    for (const id of Object.keys(many)) await office.ask({ value: id });
+
+    const [waiting] = (await office.feature.home?.(readerOf(ana))) ?? [];
+    const [asked] = (await office.feature.home?.(readerOf(mei))) ?? [];
+
+    const text = JSON.stringify(waiting?.blocks);
+    expect(text.indexOf('Question 0?')).toBeLessThan(text.indexOf('Question 9?'));
+    expect(text).not.toContain('Question 10?');
+    expect(text).toContain('and 2 more');
+    expect(JSON.stringify(asked?.blocks)).toContain('handoffs.add');
+  });
+
+  it('shows nobody their own question as waiting for them', async () => {
+    const office = openOffice({ questions: { Q1: { ...agpl, person: ana } } });
+    await office.ask({ person: ana });
+
+    const sections = await office.feature.home?.(readerOf(ana));
+
+    expect(sections?.map(({ order }) => order)).toEqual([30]);
+  });
+});
