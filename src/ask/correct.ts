@@ -24,9 +24,10 @@ const netLimit = 60;
 /** A question has a few typos at most; more unknown words than this is another language or a paste. */
 const mostLookups = 24;
 
-interface Bucket {
-  readonly fuse: Fuse<string>;
-  readonly size: number;
+/** A word with the set of its letters, one bit a letter. */
+interface Known {
+  readonly word: string;
+  readonly letters: number;
 }
 
 /**
@@ -55,12 +56,11 @@ export function createCorrector(vocabulary: Iterable<string>): Corrector {
     // A swap of the first two letters is the only mistake that moves a word into another bucket.
     const swapped = `${word[1]}${word[0]}${word.slice(2)}`;
     if (counts.has(swapped)) return swapped;
-    const bucket = buckets.get(word[0] ?? '');
-    if (!bucket) return undefined;
     const allowed = word.length >= lengths.twoEdits ? 2 : 1;
-    return bucket.fuse
-      .search(word, { limit: Math.min(netLimit, bucket.size) })
-      .filter(({ item }) => Math.abs(item.length - word.length) <= 2)
+    const close = neighbors(word, buckets.get(word[0] ?? '') ?? []);
+    if (close.length === 0) return undefined;
+    return new Fuse(close, net)
+      .search(word, { limit: netLimit })
       .map(({ item }) => ({ item, distance: editDistance(word, item) }))
       .filter(({ distance }) => distance <= allowed)
       .sort(
@@ -91,16 +91,37 @@ export function createCorrector(vocabulary: Iterable<string>): Corrector {
   };
 }
 
-/** One index a first letter: people rarely miss the first letter, and a bucket is searched many times faster than the whole. */
-function bucketsOf(words: Iterable<string>): ReadonlyMap<string, Bucket> {
-  const byLetter = new Map<string, string[]>();
+/** By first letter: people rarely miss it, and a bucket is searched many times faster than the whole. */
+function bucketsOf(words: Iterable<string>): ReadonlyMap<string, readonly Known[]> {
+  const byLetter = new Map<string, Known[]>();
   for (const word of words) {
     const letter = word[0] ?? '';
     const bucket = byLetter.get(letter) ?? [];
-    bucket.push(word);
+    bucket.push({ word, letters: lettersOf(word) });
     byLetter.set(letter, bucket);
   }
-  return new Map([...byLetter].map(([letter, list]) => [letter, { fuse: new Fuse(list, net), size: list.length }]));
+  return byLetter;
+}
+
+/** Words that two edits may reach: an edit changes the length by one and the set of letters by two at most. */
+function neighbors(word: string, bucket: readonly Known[]): readonly string[] {
+  const letters = lettersOf(word);
+  return bucket
+    .filter((known) => Math.abs(known.word.length - word.length) <= 2 && bitsOf(known.letters ^ letters) <= 4)
+    .map((known) => known.word);
+}
+
+function lettersOf(word: string): number {
+  let letters = 0;
+  for (let at = 0; at < word.length; at += 1) letters |= 1 << (word.charCodeAt(at) - 97);
+  return letters;
+}
+
+function bitsOf(set: number): number {
+  let rest = set;
+  let count = 0;
+  for (; rest !== 0; count += 1) rest &= rest - 1;
+  return count;
 }
 
 /**

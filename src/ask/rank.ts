@@ -63,35 +63,53 @@ export function createRanker(base: KnowledgeBase, lexicon: Lexicon): Ranker {
     const found = (token.startsWith('c:') ? concepts : surface).get(token)?.documents.length ?? 0;
     return Math.log(1 + (entries.length + 0.5) / (found + 0.5)) * weightOf(token);
   };
+  const asks = entries.map((entry) => entry.asks.map((tokens) => ({ tokens, weight: weightSum(tokens, rarity) })));
 
   return (question) => {
     const words = addUp(question.surface, surface, entries.length);
     const meant = addUp(question.concepts, concepts, entries.length);
-    const covered = addRarity(question.surface, surface, entries.length, rarity);
     const tokens = askTokens(question);
+    const rarities = new Map(tokens.map((token) => [token, rarity(token)]));
+    const weight = weightSum(tokens, rarity);
     const families = question.surface.filter((token) => token.startsWith('f:'));
     const total = weightSum(question.surface, rarity);
 
-    const scored = entries.flatMap((entry) => {
-      const sum = (words[entry.id] ?? 0) + weights.concepts * (meant[entry.id] ?? 0);
-      return sum > 0 ? [{ entry, score: namesOther(entry, families) ? sum * weights.otherLicense : sum }] : [];
+    const scores = words.map((score, id) => {
+      const entry = entries[id];
+      const sum = score + weights.concepts * (meant[id] ?? 0);
+      return sum > 0 && entry && namesOther(entry, families) ? sum * weights.otherLicense : sum;
     });
-    const candidates = scored
-      .sort((a, b) => b.score - a.score || a.entry.id - b.entry.id)
-      .slice(0, shortlist)
-      .map(({ entry, score }) => {
-        const likeness = Math.max(0, ...entry.asks.map((ask) => likenessOf(tokens, ask, rarity)));
+    const candidates = topOf(scores, shortlist)
+      .flatMap((id) => entries[id] ?? [])
+      .map((entry) => {
+        const score = scores[entry.id] ?? 0;
+        const likeness = Math.max(0, ...(asks[entry.id] ?? []).map((ask) => likenessOf(rarities, weight, ask)));
+        const covered = question.surface.filter((token) => occursIn(surface, token, entry.id));
         return {
           subject: entry.subject,
           score: score * (1 + weights.likeness * likeness),
           surface: words[entry.id] ?? 0,
           likeness,
-          coverage: total > 0 ? (covered[entry.id] ?? 0) / total : 0,
+          coverage: total > 0 ? weightSum(covered, rarity) / total : 0,
         };
       })
       .sort((a, b) => b.score - a.score);
     return { candidates, lean: lean(tokens), length: tokens.length };
   };
+}
+
+/** The places of the highest scores above 0, best first; of equal scores the earlier place first. */
+function topOf(scores: Float64Array, count: number): readonly number[] {
+  const top: number[] = [];
+  let floor = 0;
+  scores.forEach((score, id) => {
+    if (score <= floor) return;
+    const worse = top.findIndex((other) => (scores[other] ?? 0) < score);
+    top.splice(worse < 0 ? top.length : worse, 0, id);
+    if (top.length > count) top.pop();
+    if (top.length === count) floor = scores[top[count - 1] ?? 0] ?? 0;
+  });
+  return top;
 }
 
 /**
@@ -112,16 +130,17 @@ function addUp(tokens: readonly string[], impacts: Impacts, size: number): Float
   return scores.map((score, document) => score * (matches[document] ?? 0));
 }
 
-/** By document: the rarity of those tokens of the question that occur in it. */
-function addRarity(tokens: readonly string[], impacts: Impacts, size: number, rarity: Rarity): Float64Array {
-  const sums = new Float64Array(size);
-  for (const token of tokens) {
-    const weight = rarity(token);
-    impacts.get(token)?.documents.forEach((document) => {
-      sums[document] = (sums[document] ?? 0) + weight;
-    });
+/** Binary search: postings of frequent words are long. */
+function occursIn(impacts: Impacts, token: string, document: number): boolean {
+  const documents = impacts.get(token)?.documents ?? [];
+  let low = 0;
+  let high = documents.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((documents[middle] ?? 0) < document) low = middle + 1;
+    else high = middle;
   }
-  return sums;
+  return documents[low] === document;
 }
 
 function namesOther(entry: Entry, families: readonly string[]): boolean {
@@ -135,12 +154,12 @@ function weightSum(tokens: readonly string[], rarity: Rarity): number {
   return tokens.reduce((sum, token) => sum + rarity(token), 0);
 }
 
-/** Cosine of two sets of tokens, weighted by rarity. */
-function likenessOf(question: readonly string[], ask: readonly string[], rarity: Rarity): number {
-  const asked = new Set(ask);
-  const shared = weightSum(
-    question.filter((token) => asked.has(token)),
-    rarity,
-  );
-  return shared === 0 ? 0 : shared / Math.sqrt(weightSum(question, rarity) * weightSum(ask, rarity));
+/** Cosine of the question and one title or alias as sets of tokens, weighted by rarity. */
+function likenessOf(
+  question: ReadonlyMap<string, number>,
+  weight: number,
+  ask: { readonly tokens: readonly string[]; readonly weight: number },
+): number {
+  const shared = ask.tokens.reduce((sum, token) => sum + (question.get(token) ?? 0), 0);
+  return shared === 0 ? 0 : shared / Math.sqrt(weight * ask.weight);
 }
