@@ -1,7 +1,9 @@
+import type { HomeView } from '@slack/types';
+import type { Handbook } from './ask/ask.ts';
 import { askDeclared, createAskFeature } from './ask/feature.ts';
 import type { Config } from './config.ts';
 import { randomId } from './core/ids.ts';
-import type { AnyCollection, AnyJob, Log, Outbox, ShowCard, Store } from './core/ports.ts';
+import type { AnyCollection, AnyJob, Log, Outbox, People, PersonId, ShowCard, Store } from './core/ports.ts';
 import type { Clock } from './core/time.ts';
 import { forgetPaces } from './delivery/budget.ts';
 import { createOutbox } from './delivery/outbox.ts';
@@ -39,7 +41,8 @@ export interface AppOptions {
 
 /** Collections that belong to no feature. */
 const houseCollections: readonly AnyCollection[] = [seen, inbox, problems, ...deliveryCollections, personCollection];
-const declared = [askDeclared, homeDeclared];
+/** What all features keep and read. */
+export const declared = [askDeclared, homeDeclared];
 
 /** The slash command of the manifest. */
 const command = '/ospo';
@@ -101,25 +104,16 @@ function assemble({ store, handbook, connection, directory: people, clock, log }
   });
   const gate = createGate({ intake, store, outbox, outbound, modals, people, clock, log });
 
-  const features: readonly Feature[] = [
-    createAskFeature({
-      store,
-      clock,
-      people,
-      handbook: handbook.current,
-      mention: () => `<@${connection.identity.botUserId}>`,
-      human: false,
-    }),
-    createHomeFeature({
-      people,
-      log,
-      command,
-      features: () => features,
-      articles: () => handbook.current().base.articles.length,
-      publish: (person, view) => outbound.publishHome(person, view),
-      suggest: (channel, prompts) => outbound.suggestPrompts(channel, prompts),
-    }),
-  ];
+  const features = buildFeatures({
+    store,
+    clock,
+    log,
+    people,
+    handbook: handbook.current,
+    botUserId: connection.identity.botUserId,
+    publishHome: (person, view) => outbound.publishHome(person, view),
+    suggestPrompts: (channel, prompts) => outbound.suggestPrompts(channel, prompts),
+  });
   for (const feature of features) feature.listen(gate);
   followPeople(gate, people);
   gate.attach(connection.app, command);
@@ -154,6 +148,38 @@ function assemble({ store, handbook, connection, directory: people, clock, log }
       await store.close();
     },
   };
+}
+
+/** What features are built from. */
+export interface FeatureDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly people: People;
+  handbook(): Handbook;
+  readonly botUserId: string;
+  publishHome(person: PersonId, view: HomeView): Promise<void>;
+  suggestPrompts(
+    channel: string,
+    prompts: readonly { readonly title: string; readonly message: string }[],
+  ): Promise<void>;
+}
+
+/** All features, in the order in which help lists them. */
+export function buildFeatures(deps: FeatureDeps): readonly Feature[] {
+  const features: readonly Feature[] = [
+    createAskFeature({ ...deps, mention: () => `<@${deps.botUserId}>`, human: false }),
+    createHomeFeature({
+      people: deps.people,
+      log: deps.log,
+      command,
+      features: () => features,
+      articles: () => deps.handbook().base.articles.length,
+      publish: deps.publishHome,
+      suggest: deps.suggestPrompts,
+    }),
+  ];
+  return features;
 }
 
 /** Single changes of people and user groups come as events; each applies to what is known, so none need be stored. */
