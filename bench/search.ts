@@ -97,8 +97,20 @@ interface Measured {
   readonly p99: number;
 }
 
+// The best of three is the code; the rest is what other processes took away. Slow ones need no such care.
+function timeOf(work: () => unknown): number {
+  let best = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < 3; round += 1) {
+    const from = performance.now();
+    work();
+    best = Math.min(best, performance.now() - from);
+    if (best > 100) break;
+  }
+  return best;
+}
+
 /** @param budgetMs questions are asked until they are through or this much time is gone, the slow engine's p99 is then rough */
-function measure(questions: readonly string[], build: () => (text: string) => unknown, budgetMs = 20_000): Measured {
+function measure(questions: readonly string[], build: () => (text: string) => unknown, budgetMs = 8_000): Measured {
   const began = performance.now();
   const ask = build();
   const buildMs = performance.now() - began;
@@ -111,9 +123,7 @@ function measure(questions: readonly string[], build: () => (text: string) => un
   const times: number[] = [];
   const started = performance.now();
   for (const question of questions) {
-    const from = performance.now();
-    ask(question);
-    times.push(performance.now() - from);
+    times.push(timeOf(() => ask(question)));
     if (performance.now() - started > budgetMs) break;
   }
   times.sort((a, b) => a - b);
