@@ -86,12 +86,13 @@ export function toldMessage(handoff: Known, event: HandoffEvent, look: Look, don
       return spoken(handoff, look, intro, event.text, [...foot, context([words.queryNext])]);
     }
     case 'closed': {
+      if (event.by === handoff.asker) return undefined;
       const intro = line(words.closedBy<Words>(mentionPerson(event.by), desk));
       const reason = `${words.reasons[event.reason]}${event.text ? `\n${event.text}` : ''}`;
       return spoken(handoff, look, intro, reason, [context([words.closedNext])]);
     }
     case 'escalated':
-      return sentence(handoff, look, line([words.late(desk)]));
+      return sentence(handoff, look, line([words.late[desk]]));
     case 'added': {
       const { holder } = handoff;
       return sentence(

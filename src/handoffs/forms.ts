@@ -34,7 +34,11 @@ export type CaseForm = z.infer<typeof CaseForm>;
 /** The reasons that those who answer may give. */
 export const officeReasons = Reason.extract(['duplicate', 'elsewhere', 'unneeded']);
 
-/** To bring a question to a human. `words`: what was typed before, when the form comes again. */
+/**
+ * To bring a question to a human.
+ * @param restricted it sounds like something for legal and compliance alone: the check mark is set, and the asker may take it away
+ * @param typed what was written before, when the form comes again
+ */
 export function askForm(form: AskForm, restricted: boolean, { locale }: Reader, typed = ''): ModalView {
   const words = texts[locale];
   const choice = { text: words.confidential, value: 'restricted', description: words.confidentialHint };
@@ -51,7 +55,7 @@ export function askForm(form: AskForm, restricted: boolean, { locale }: Reader, 
     close: words.cancel,
     metadata: JSON.stringify(form),
     blocks: [
-      section(form.openly ? words.nobodyConfidential : words.askNotice),
+      section(form.openly ? words.nobodyConfidential : restricted ? words.confidentialNotice : words.askNotice),
       textField(words.addLabel, words.addHint, { optional: true, initial: typed }),
       ...(form.openly ? [] : [confidential]),
     ],

@@ -42,8 +42,11 @@ interface Asking {
   readonly where: Spot;
 }
 
-/** `nobody`: there is nobody whom it could go to, and nothing was done. `empty`: there is nothing to ask. */
-type Asked = (Done & { readonly kind: 'sent' }) | { readonly kind: 'nobody' } | { readonly kind: 'empty' };
+/** `nobody`: there is nobody whom it could go to, and nothing was done; `contact` is another way. `empty`: there is nothing to ask. */
+type Asked =
+  | (Done & { readonly kind: 'sent' })
+  | { readonly kind: 'nobody'; readonly contact: Organization['ospo']['contact'] }
+  | { readonly kind: 'empty' };
 
 /** Bringing questions to people, and everything that follows. */
 export interface Handoffs {
@@ -90,7 +93,7 @@ export function createHandoffs(deps: HandoffDeps): Handoffs {
     const cards = cardSpots(people, deps.organization(), { restricted, asker });
     if (cards.length === 0) {
       deps.log.warn({ restricted }, 'a question has nobody to go to: set ospo.channel, or people for its roles');
-      return { kind: 'nobody' };
+      return { kind: 'nobody', contact: deps.organization().ospo.contact };
     }
 
     const now = clock.now();

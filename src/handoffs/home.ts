@@ -1,4 +1,4 @@
-import type { Person, Store } from '../core/ports.ts';
+import type { People, Person, Store } from '../core/ports.ts';
 import type { HomeSection } from '../feature.ts';
 import type { HandoffCards } from './cards.ts';
 import { mayAct } from './desk.ts';
@@ -13,11 +13,7 @@ const askedOrder = 30;
 const mostRead = 11;
 
 /** Questions on somebody's Home: those they may answer, and those they asked. */
-export function createHome(deps: {
-  readonly store: Store;
-  readonly cards: HandoffCards;
-  readonly people: Parameters<typeof mayAct>[0];
-}) {
+export function createHome(deps: { readonly store: Store; readonly cards: HandoffCards; readonly people: People }) {
   const { store, cards, people } = deps;
 
   return async function home(person: Person): Promise<readonly HomeSection[]> {

@@ -53,7 +53,13 @@ export function listenToHandoffs(gate: SlackGate, { handoffs, cards, people }: H
       const asked = await handoffs.ask({ draft, question, asker: person, text, restricted, where });
       if (asked.kind === 'empty') return { errors: { text: words.emptyQuestion } };
       if (asked.kind === 'nobody') {
-        return { view: restricted ? askForm({ ...form, openly: true }, false, reader, text) : nobodyView(reader) };
+        const { contact } = asked;
+        const said = contact ? `${words.nobody} ${contact[reader.locale]}` : words.nobody;
+        return {
+          view: restricted
+            ? askForm({ ...form, openly: true }, false, reader, text)
+            : sayView(words.askTitle, said, reader),
+        };
       }
       const { ops, say, handoff } = asked;
       return form.elsewhere
@@ -164,11 +170,6 @@ export function listenToHandoffs(gate: SlackGate, { handoffs, cards, people }: H
   /** In a direct message the card is its reader's own; in a channel it is nobody's. */
   function viewerOf(a: IncomingAction) {
     return conversationOf(a) ? people.get(a.person) : undefined;
-  }
-
-  function nobodyView(reader: Reader) {
-    const words = texts[reader.locale];
-    return sayView(words.askTitle, words.nobody, reader);
   }
 }
 

@@ -78,7 +78,7 @@ function states(locale: Locale): Readonly<Record<string, Known>> {
     eventsOf(locale);
   const long = eventsOf(locale)['answered at length'];
   const asked = told(locale, []);
-  const { shown, id, ...bare } = asked.question;
+  const { shown, id, outcome, ...bare } = asked.question;
   return {
     open: asked,
     claimed: told(locale, [claimed]),

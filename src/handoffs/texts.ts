@@ -17,6 +17,8 @@ const en = {
   /* asking */
   askTitle: 'Ask a human',
   askNotice: 'The open source office sees your name and your question.',
+  confidentialNotice:
+    'This may be about a violation, or about somebody outside who wants something from us. With the check mark below, only legal and compliance see your name and your question; without it, the open source office does.',
   addLabel: 'Do you want to add anything?',
   addHint: 'What you have tried, names, links, by when you need to know.',
   confidentialLabel: 'Who may see it',
@@ -71,8 +73,12 @@ const en = {
   queryNext: 'Reply here, or press the button. The clock stands until you do.',
   closedBy: <W>(who: W, desk: Desk): Parts<W> => [who, ` from ${desksEn[desk]} closed your question.`],
   closedNext: 'If that does not settle it, write here within 7 days and it opens again.',
-  late: (desk: Desk) =>
-    `The promised time has passed without an answer. I have told those who lead ${desksEn[desk]}; you need not do anything.`,
+  late: {
+    office:
+      'The promised time has passed without an answer. I have told the lead of the open source office; you need not do anything.',
+    restricted:
+      'The promised time has passed without an answer. I have reminded legal and compliance; you need not do anything.',
+  } as Readonly<Record<Desk, string>>,
   passedOn: <W>(who: W): Parts<W> => ['Passed on to ', who, '.'],
   passedToDesk: (desk: Desk) => `Passed on to ${desksEn[desk]}.`,
   reopened: <W>(when: W): Parts<W> => ['Your question is open again; you hear back by ', when, '.'],
@@ -213,6 +219,8 @@ export const texts: Texts<typeof en> = {
   'zh-CN': {
     askTitle: '找人问',
     askNotice: '开源项目办公室会看到你的名字和问题。',
+    confidentialNotice:
+      '这可能涉及违规，或者有外部人员向我们提要求。勾选下面的选项，只有法务和合规会看到你的名字和问题；不勾选，则由开源项目办公室看到。',
     addLabel: '还有要补充的吗？',
     addHint: '试过什么、涉及谁、相关链接、最晚什么时候要答复。',
     confidentialLabel: '谁能看到',
@@ -252,7 +260,10 @@ export const texts: Texts<typeof en> = {
     queryNext: '直接在这里回复，或者点按钮。你回复之前不计时。',
     closedBy: (who, desk) => [who, `（${desksZh[desk]}）关闭了你的问题。`],
     closedNext: '如果还没解决，7 天内在这里写一句，问题会重新打开。',
-    late: (desk) => `已过承诺的时间，还没有人答复。我已告知${desksZh[desk]}的负责人，你不用做什么。`,
+    late: {
+      office: '已过承诺的时间，还没有人答复。我已告知开源项目办公室的负责人，你不用做什么。',
+      restricted: '已过承诺的时间，还没有人答复。我已提醒法务和合规，你不用做什么。',
+    },
     passedOn: (who) => ['已转给 ', who, '。'],
     passedToDesk: (desk) => `已转给${desksZh[desk]}。`,
     reopened: (when) => ['你的问题已重新打开，最晚 ', when, ' 答复。'],

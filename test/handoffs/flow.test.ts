@@ -94,6 +94,20 @@ describe('asking a human', () => {
     expect(office.slack.messages.map(({ place }) => place)).toEqual([{ person: ana }, { person: bo }, { person: mei }]);
   });
 
+  it('speaks the asker’s language in their thread and the channel’s on the card', async () => {
+    const people = everybody.map((one) => (one.id === mei ? { ...one, locale: 'zh-CN' as const } : one));
+    const office = openOffice({ people });
+
+    const id = await office.ask({ at: conversation });
+    await office.answer(ana, id, '可以。');
+
+    expect(office.at({ channel: conversation.channel, thread: '100.1' })).toEqual([
+      '<@U0ANA00001> 已答复你的问题，2026年11月23日周一 17:00 (GMT+8)。',
+      '<@U0ANA00001>（开源项目办公室）答复：',
+    ]);
+    expect(office.at({ channel })).toEqual(['Question from <@U0MEI00001> (Payments)']);
+  });
+
   it('says plainly that nobody is there, and tells the operator', async () => {
     const office = openOffice({ channel: false, people: everybody.filter(({ roles }) => !roles.includes('ospo')) });
 
@@ -280,6 +294,18 @@ describe('the asker', () => {
     expect((await stored(office, id))?.rest).toBeUndefined();
   });
 
+  it('may take its time to reply: what the office waits for stays with the office', async () => {
+    const office = openOffice();
+    const id = await office.ask({ at: conversation });
+    await office.answer(ana, id, 'Which one?', 'query');
+    await office.wait(20 * 24 * hour);
+
+    await carry(office, await say(office, '100.1', 'PostgreSQL.'));
+
+    expect(await stored(office, id)).toMatchObject({ state: 'claimed', holder: ana, nudged: false, escalated: false });
+    expect((await stored(office, id))?.wakeAt).toBeGreaterThan(office.clock.now());
+  });
+
   it.each([
     ['in a thread that is not the question’s', '777.1', 'Hello?', 0],
     ['nothing', '100.1', '  ', 0],
@@ -351,7 +377,7 @@ describe('the clock', () => {
     ]);
     expect(office.to(mei)).toEqual([
       'Your question is with the open source office. You should have heard by Tue, 24 Nov 2026, 17:00 (GMT+8); it is late.',
-      'The promised time has passed without an answer. I have told those who lead the open source office; you need not do anything.',
+      'The promised time has passed without an answer. I have told the lead of the open source office; you need not do anything.',
     ]);
     expect(await stored(office, id)).toMatchObject({ wakeAt: null, nudged: true, escalated: true });
   });
