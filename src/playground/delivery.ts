@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { type Clock, systemClock } from '../core/time.ts';
 import type { Faults } from './faults.ts';
 import type { Fields } from './json.ts';
@@ -61,6 +62,8 @@ interface Deps {
 
 export function createDelivery({ wire, faults, signal, timing, newId, clock = systemClock }: Deps): Delivery {
   const stopped = new AbortController();
+  // Every payload under way listens.
+  setMaxListeners(0, stopped.signal);
   let transport: Transport | undefined;
   let pending = 0;
 

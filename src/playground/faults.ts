@@ -14,7 +14,7 @@ export type ApiFault =
   | { readonly kind: 'unknown_method' };
 
 /** Something that goes wrong on the way to the app. */
-export type DeliveryFault =
+type DeliveryFault =
   /** Sends the envelope twice, both times as a first attempt. */
   | { readonly kind: 'duplicate' }
   /** Drops the socket as soon as the envelope has arrived: its ack cannot. */
@@ -22,7 +22,7 @@ export type DeliveryFault =
   /** Never sends the envelope; for Slack it is un-acked. */
   | { readonly kind: 'lose' };
 
-export interface Reach {
+interface Reach {
   /** Only calls of this method, or envelopes of this type; all when absent. */
   readonly only?: string;
   /** How many the fault hits; until `off()` when absent. */
@@ -31,7 +31,7 @@ export interface Reach {
   readonly after?: number;
 }
 
-export interface Injected {
+interface Injected {
   /** How many calls or envelopes were hit so far. */
   hits(): number;
   off(): void;

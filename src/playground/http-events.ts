@@ -23,7 +23,7 @@ function bodyOf({ envelope }: Attempt): string {
 }
 
 /** The headers that prove that a request comes from Slack (docs.slack.dev/authentication/verifying-requests-from-slack). */
-export function signedHeaders(body: string, nowMs: number): Readonly<Record<string, string>> {
+function signedHeaders(body: string, nowMs: number): Readonly<Record<string, string>> {
   const timestamp = String(Math.floor(nowMs / 1000));
   const signature = createHmac('sha256', identity.signingSecret).update(`v0:${timestamp}:${body}`).digest('hex');
   return { 'x-slack-request-timestamp': timestamp, 'x-slack-signature': `v0=${signature}` };

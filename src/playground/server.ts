@@ -136,6 +136,8 @@ export async function startServer(world: World, sockets: SocketSide, port: numbe
       response.end(String(error));
     });
   });
+  // Node would close a connection that idled for five seconds just when a client takes it up again: a fault nobody injected.
+  server.keepAliveTimeout = 0;
   server.on('upgrade', (request, socket, head) => sockets.upgrade(request, socket, head));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

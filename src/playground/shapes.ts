@@ -4,9 +4,14 @@ import { identity, type World } from './world.ts';
 
 /** What Slack's API calls the things of the workspace: one function for each object type of its reference. */
 
+// Making one costs more than the rest of a person's shape, and thousands of people share a few zones.
+const offsets = new Map<string, Intl.DateTimeFormat>();
+
 /** Seconds east of UTC at `now` (ms), e.g. 28800 for Asia/Shanghai. */
 function zoneOffset(zone: string, now: number): number {
-  const parts = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' }).formatToParts(now);
+  const format = offsets.get(zone) ?? new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
+  offsets.set(zone, format);
+  const parts = format.formatToParts(now);
   const name = parts.find((part) => part.type === 'timeZoneName')?.value ?? 'GMT';
   const match = /GMT([+-])(\d\d):(\d\d)/.exec(name);
   if (!match) return 0;

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
@@ -29,8 +30,10 @@ export interface SocketSide extends Transport {
 export function createSocketSide(signal: Signal): SocketSide {
   const server = new WebSocketServer({ noServer: true });
   const open = new Set<WebSocket>();
-  const waiting = new Map<string, { readonly socket: WebSocket; acked(response: unknown): void }[]>();
+  const waiting = new Map<string, { readonly socket: WebSocket; acked(response: unknown): void; gaveUp(): void }[]>();
   const stopped = new AbortController();
+  // Every payload under way listens.
+  setMaxListeners(0, stopped.signal);
   let opened = 0;
   let turn = 0;
 
@@ -115,11 +118,15 @@ export function createSocketSide(signal: Signal): SocketSide {
           timer.abort();
           resolve(outcome);
         };
-        const entry = { socket, acked: (response: unknown) => settle({ kind: 'acked', response }) };
+        const entry = {
+          socket,
+          acked: (response: unknown) => settle({ kind: 'acked', response }),
+          gaveUp: () => settle({ kind: 'timeout' }),
+        };
         waiting.set(envelope.id, [...(waiting.get(envelope.id) ?? []), entry]);
         socket.send(JSON.stringify(message));
         if (drop) cutOnceHeard(socket);
-        void systemClock.sleep(withinMs, AbortSignal.any([timer.signal, stopped.signal])).then(() => {
+        void systemClock.sleep(withinMs, timer.signal).then(() => {
           if (!timer.signal.aborted) settle({ kind: 'timeout' });
         });
       });
@@ -133,7 +140,9 @@ export function createSocketSide(signal: Signal): SocketSide {
     },
     stop() {
       stopped.abort();
-      for (const socket of [...open]) cut(socket);
+      open.clear();
+      for (const entries of [...waiting.values()]) for (const entry of entries) entry.gaveUp();
+      for (const socket of server.clients) socket.terminate();
       server.close();
     },
   };

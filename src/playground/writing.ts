@@ -4,13 +4,13 @@ import type { Channel, Message, StoredFile } from './state.ts';
 import { storedText } from './text.ts';
 import { identity, type World } from './world.ts';
 
-export interface Attachment {
+interface Attachment {
   readonly name: string;
   readonly content: string | Buffer;
   readonly mimetype?: string;
 }
 
-export interface Saying {
+interface Saying {
   /** The timestamp of the message to reply to. */
   readonly thread?: string;
   readonly files?: readonly Attachment[];

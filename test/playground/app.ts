@@ -27,8 +27,8 @@ export async function boltApp(workspace: Workspace, mode: Mode = 'Socket Mode'):
   const socket = new SocketModeReceiver({
     appToken: workspace.appToken,
     logger: silent,
-    // The wait before a reconnect.
-    clientPingTimeout: 100,
+    // The wait before a reconnect, and how late a pong may be: shorter flaps on a busy machine.
+    clientPingTimeout: 500,
     installerOptions: { clientOptions },
   });
   const http = new HTTPReceiver({ signingSecret: workspace.signingSecret, logger: silent });
