@@ -69,8 +69,11 @@ export function createJournalAdapter(options: AdapterOptions): JournalAdapter {
     if (found.tornBytes > 0) log.warn({ bytes: found.tornBytes }, 'cut off a write that was never finished');
     const journal = await openJournal(files, dir, found.journals);
     await removeOutdated(files, dir);
-    const lines = () => snapshotLines(tables);
-    const compactor = createCompactor({ ...options, journal, lines, snapshotBytes: found.snapshotBytes });
+    const compactor = createCompactor({
+      ...{ files, dir, journal, log, compactAt: options.compactAt, snapshotBytes: found.snapshotBytes },
+      lines: () => snapshotLines(tables),
+      lastCommit: () => seq,
+    });
     seq = found.seq;
     opened = { journal, compactor };
     // Now, not beside the first commits: a process that is killed again and again would pile up journals.

@@ -3,7 +3,7 @@ import type { Files } from './files.ts';
 import { removeOutdated, snapshotPath } from './folder.ts';
 import type { Journal } from './journal.ts';
 import { StoreStopped } from './problems.ts';
-import { writeSnapshot } from './snapshot.ts';
+import { type SnapshotSource, writeSnapshot } from './snapshot.ts';
 
 /** Replaces journals by a snapshot, in the background: keeps the folder and the next start small. */
 export interface Compactor {
@@ -22,7 +22,10 @@ export interface Compactor {
   note(): string | undefined;
 }
 
-/** @param lines every document as it is now, walked live */
+/**
+ * @param lines every document as it is now, walked live
+ * @param lastCommit the last one that they show
+ */
 export function createCompactor(options: {
   readonly files: Files;
   readonly dir: string;
@@ -31,6 +34,7 @@ export function createCompactor(options: {
   readonly compactAt: number;
   readonly snapshotBytes: number;
   lines(): Iterable<string>;
+  lastCommit(): number;
 }): Compactor {
   const { files, dir, journal, log, compactAt } = options;
   let limit = Math.max(compactAt, options.snapshotBytes);
@@ -38,8 +42,9 @@ export function createCompactor(options: {
   let stopped = false;
   let note: string | undefined;
 
-  async function compact(seq: number, lines: Iterable<string>): Promise<boolean> {
-    const bytes = await writeSnapshot(files, snapshotPath(dir, seq), seq, lines, () => stopped);
+  async function compact(source: SnapshotSource): Promise<boolean> {
+    const { seq } = source;
+    const bytes = await writeSnapshot(files, snapshotPath(dir, seq), { ...source, stopped: () => stopped });
     if (bytes === undefined) return false;
     journal.forgetUpTo(seq);
     limit = Math.max(compactAt, bytes);
@@ -65,7 +70,7 @@ export function createCompactor(options: {
         postpone(error);
         return;
       }
-      running = compact(seq, options.lines())
+      running = compact({ seq, lines: options.lines(), through: options.lastCommit })
         .then(() => undefined, postpone)
         .finally(() => {
           running = undefined;
@@ -73,7 +78,7 @@ export function createCompactor(options: {
     },
     async replace(seq, lines) {
       await journal.rotate(seq + 1);
-      if (!(await compact(seq, lines))) throw new Error('The store was closed meanwhile.');
+      if (!(await compact({ seq, lines }))) throw new Error('The store was closed meanwhile.');
     },
     async idle() {
       await running;

@@ -107,8 +107,9 @@ function assertShape(ops: readonly Op[]): void {
   const names = new Set<string>();
   for (const op of ops) {
     assertId(op.in.name, op.id);
-    if ('remove' in op && op.expect < 1)
+    if ('remove' in op && op.expect < 1) {
       throw new RangeError(`${op.in.name}/${op.id}: what does not exist cannot be removed.`);
+    }
     const name = `${op.in.name} ${op.id}`;
     if (names.has(name)) throw new RangeError(`${op.in.name}/${op.id} is twice in one commit.`);
     names.add(name);

@@ -45,7 +45,7 @@ export async function initStore(dir: string, files: Files = diskFiles): Promise<
     const journal = await files.open(journalPath(dir, 1), 'create');
     await journal.sync();
     await journal.close();
-    await writeSnapshot(files, snapshotPath(dir, 0), 0, []);
+    await writeSnapshot(files, snapshotPath(dir, 0), { seq: 0, lines: [] });
     await files.syncFolder(dirname(dir));
   } finally {
     await unlock();

@@ -43,6 +43,10 @@ export async function recover(files: Files, dir: string, tables: Tables): Promis
 
   const current = listing.journals.filter(({ seq }) => seq > newest.seq);
   const read = await readJournals(files, dir, current, newest.seq, (change) => takeChange(tables, found, change));
+  if (read.seq < snapshot.through) {
+    const { path, bytes } = read.journals.at(-1) ?? { path: dir, bytes: 0 };
+    throw damaged(path, bytes, `commit ${read.seq + 1} is missing, and the snapshot shows that it was durable`);
+  }
   fillTables(found);
   return { ...read, snapshotBytes: snapshot.bytes };
 }

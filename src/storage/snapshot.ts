@@ -15,6 +15,19 @@ interface Header {
 interface Trailer {
   /** How many documents the file has. */
   readonly n: number;
+  /** The last commit that may be in it: the journals must reach at least that far. */
+  readonly s: number;
+}
+
+/** What a snapshot is made of. */
+export interface SnapshotSource {
+  /** The last commit before the journal that goes with it. */
+  readonly seq: number;
+  readonly lines: Iterable<string>;
+  /** The last commit whose changes `lines` may show by now; `seq` when nothing changes meanwhile. */
+  readonly through?: () => number;
+  /** True: leave it. */
+  readonly stopped?: () => boolean;
 }
 
 // About 1 ms of building; in between others commit.
@@ -25,20 +38,13 @@ const syncEvery = 4 * 1024 * 1024;
 /**
  * Writes everything in memory to a new file, while commits go on: what changes meanwhile is in the journal that began
  * before, and replaying it over the snapshot gives the same result whether the snapshot has it already or not.
- * @param seq the last commit before that journal
  * @returns the size in bytes once it is durable, or undefined when `stopped` said so; then nothing is left behind
  */
-export async function writeSnapshot(
-  files: Files,
-  path: string,
-  seq: number,
-  lines: Iterable<string>,
-  stopped: () => boolean = () => false,
-): Promise<number | undefined> {
+export async function writeSnapshot(files: Files, path: string, source: SnapshotSource): Promise<number | undefined> {
   const unfinished = `${path}.tmp`;
   const file = await files.open(unfinished, 'create');
   try {
-    const size = await writeLines(file, seq, lines, stopped);
+    const size = await writeLines(file, source);
     await file.close();
     if (size === undefined) {
       await files.remove(unfinished);
@@ -74,14 +80,14 @@ export function* backupLines(writes: readonly Write[]): Generator<string> {
 
 /**
  * Reads and verifies a snapshot.
- * @returns its seq and its size in bytes
+ * @returns its seq, the last commit it may show, and its size in bytes
  * @throws OperatorError when a byte is not as it was written
  */
 export async function readSnapshot(
   files: Files,
   path: string,
   take: (change: Change) => void,
-): Promise<{ readonly seq: number; readonly bytes: number }> {
+): Promise<{ readonly seq: number; readonly through: number; readonly bytes: number }> {
   const file = await files.open(path, 'read');
   try {
     let header: Header | undefined;
@@ -101,7 +107,7 @@ export async function readSnapshot(
     }
     const size = await file.size();
     if (!header || trailer?.n !== count) throw damaged(path, size, 'the snapshot is incomplete');
-    return { seq: header.s, bytes: size };
+    return { seq: header.s, through: trailer.s, bytes: size };
   } finally {
     await file.close();
   }
@@ -114,9 +120,7 @@ function asHeader(path: string, content: object): Header {
 
 async function writeLines(
   file: OpenFile,
-  seq: number,
-  lines: Iterable<string>,
-  stopped: () => boolean,
+  { seq, lines, through = () => seq, stopped = () => false }: SnapshotSource,
 ): Promise<number | undefined> {
   let slice = encodeLine(`{"store":1,"s":${seq}}`);
   let count = 0;
@@ -140,7 +144,7 @@ async function writeLines(
     await setImmediate();
     if (stopped()) return undefined;
   }
-  slice += encodeLine(`{"n":${count}}`);
+  slice += encodeLine(`{"n":${count},"s":${through()}}`);
   await flush();
   await file.sync();
   return size;

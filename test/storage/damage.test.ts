@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { OperatorError } from '../../src/core/errors.ts';
 import { openStore } from '../../src/storage/file-store.ts';
+import { snapshotPath } from '../../src/storage/folder.ts';
+import { writeSnapshot } from '../../src/storage/snapshot.ts';
 import { collections, countCommits, temporaryFolder } from './commits.ts';
-import { compactAt } from './crashes.ts';
+import { compactAt, countOrRefuse } from './crashes.ts';
 import { cutEverywhere, flipEverywhere, linesBefore, nameOf, storeOf } from './damage.ts';
 import { createSimulatedDisk } from './simulated-disk.ts';
 
@@ -53,6 +55,19 @@ it('refuses a snapshot that lacks a line', async () => {
   const open = openStore(dir, { collections, files: disk.files });
 
   await expect(open).rejects.toThrow(/the snapshot is incomplete/);
+});
+
+it.each([
+  ['takes', 3, 3],
+  ['refuses', 2, undefined],
+])('%s a snapshot that shows commit 3 when the journal has %i', async (_, commits, expected) => {
+  const dir = await temporaryFolder();
+  const disk = createSimulatedDisk(dir, { contents: await storeOf(dir, commits) });
+  await writeSnapshot(disk.files, snapshotPath(dir, 0), { seq: 0, lines: [], through: () => 3 });
+
+  const found = await countOrRefuse(dir, disk.contents(), 3);
+
+  expect(found).toBe(expected);
 });
 
 describe('refuses to start, saying where and what to do', () => {
