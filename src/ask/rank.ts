@@ -59,15 +59,23 @@ export function createRanker(base: KnowledgeBase, lexicon: Lexicon): Ranker {
   const concepts = createImpacts(fields, conceptBoosts);
   const lean = createLean(entries);
 
+  const size = entries.length;
+
   const rarity: Rarity = (token) => {
     const found = (token.startsWith('c:') ? concepts : surface).get(token)?.documents.length ?? 0;
-    return Math.log(1 + (entries.length + 0.5) / (found + 0.5)) * weightOf(token);
+    return Math.log(1 + (size + 0.5) / (found + 0.5)) * weightOf(token);
   };
-  const asks = entries.map((entry) => entry.asks.map((tokens) => ({ tokens, weight: weightSum(tokens, rarity) })));
+  // The tokens by field are not kept: they are most of the memory that building takes.
+  const kept = entries.map(({ id, subject, families, asks }) => ({
+    id,
+    subject,
+    families,
+    asks: asks.map((tokens) => ({ tokens, weight: weightSum(tokens, rarity) })),
+  }));
 
   return (question) => {
-    const words = addUp(question.surface, surface, entries.length);
-    const meant = addUp(question.concepts, concepts, entries.length);
+    const words = addUp(question.surface, surface, size);
+    const meant = addUp(question.concepts, concepts, size);
     const tokens = askTokens(question);
     const rarities = new Map(tokens.map((token) => [token, rarity(token)]));
     const weight = weightSum(tokens, rarity);
@@ -75,15 +83,15 @@ export function createRanker(base: KnowledgeBase, lexicon: Lexicon): Ranker {
     const total = weightSum(question.surface, rarity);
 
     const scores = words.map((score, id) => {
-      const entry = entries[id];
+      const entry = kept[id];
       const sum = score + weights.concepts * (meant[id] ?? 0);
       return sum > 0 && entry && namesOther(entry, families) ? sum * weights.otherLicense : sum;
     });
     const candidates = topOf(scores, shortlist)
-      .flatMap((id) => entries[id] ?? [])
+      .flatMap((id) => kept[id] ?? [])
       .map((entry) => {
         const score = scores[entry.id] ?? 0;
-        const likeness = Math.max(0, ...(asks[entry.id] ?? []).map((ask) => likenessOf(rarities, weight, ask)));
+        const likeness = Math.max(0, ...entry.asks.map((ask) => likenessOf(rarities, weight, ask)));
         const covered = question.surface.filter((token) => occursIn(surface, token, entry.id));
         return {
           subject: entry.subject,
@@ -143,7 +151,7 @@ function occursIn(impacts: Impacts, token: string, document: number): boolean {
   return documents[low] === document;
 }
 
-function namesOther(entry: Entry, families: readonly string[]): boolean {
+function namesOther(entry: Pick<Entry, 'families'>, families: readonly string[]): boolean {
   return families.length > 0 && entry.families.size > 0 && !families.some((family) => entry.families.has(family));
 }
 
