@@ -17,7 +17,7 @@ export interface Analysis {
   readonly licenses: readonly LicenseHit[];
 }
 
-export interface LicenseHit {
+interface LicenseHit {
   readonly license: LicenseName;
   /** As it was said. */
   readonly said: string;

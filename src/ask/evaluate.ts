@@ -30,7 +30,7 @@ export const GoldenLine = z.union([
 export type GoldenLine = z.infer<typeof GoldenLine>;
 
 /** Shares, 0 to 1, of a group of questions. `first` and `three` are of the ranking; the rest of what the person sees. */
-export interface Scores {
+interface Scores {
   readonly questions: number;
   readonly first: number;
   readonly firstLenient: number;
@@ -58,7 +58,7 @@ export interface Evaluation {
   readonly misses: readonly Miss[];
 }
 
-export interface Miss {
+interface Miss {
   readonly line: GoldenLine;
   readonly outcome: Found['outcome'];
   readonly got: readonly string[];

@@ -8,7 +8,7 @@ export interface Impacts {
   get(token: string): Posting | undefined;
 }
 
-export interface Posting {
+interface Posting {
   readonly documents: Int32Array;
   readonly impacts: Float64Array;
 }

@@ -9,7 +9,7 @@ export interface Phrases<T> {
   find(atoms: readonly string[]): readonly PhraseHit<T>[];
 }
 
-export interface PhraseHit<T> {
+interface PhraseHit<T> {
   readonly values: readonly T[];
   /** Index of the first atom, and of the one after the last. */
   readonly from: number;
