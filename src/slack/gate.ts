@@ -1,6 +1,6 @@
 import type { App, ReceiverEvent, RespondFn } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
-import { Conflict } from '../core/errors.ts';
+import { againOnConflict, isDoneAlready } from '../core/attempts.ts';
 import type { Locale } from '../core/i18n.ts';
 import {
   type Log,
@@ -108,7 +108,7 @@ export function createGate(deps: GateDeps): Gate {
       const run = handlers.action.get(id);
       // Link buttons have no handler, nor have buttons of a version of the bot that is gone.
       if (!run) return log.info({ action: id }, 'an action without a handler');
-      await carryOut(await run(action), identity, respond, action.view?.id);
+      await againOnConflict(async () => carryOut(await run(action), identity, respond, action.view?.id));
     });
   }
 
@@ -132,7 +132,7 @@ export function createGate(deps: GateDeps): Gate {
     try {
       await run();
     } catch (error) {
-      if (error instanceof Conflict && error.collection === 'seen') return;
+      if (isDoneAlready(error)) return;
       await say(person, wordsFor(error, log, { what }));
     }
   }
@@ -164,15 +164,18 @@ export function createGate(deps: GateDeps): Gate {
     const run = handlers.command.get(words ?? '');
     if (!run) return undefined;
     try {
-      const effect = await run({
+      const command = {
         person: body.user_id,
         team: body.team_id,
         at: clock.now(),
         text: typed.slice(words?.length ?? 0).trim(),
         channel: body.channel_id,
+      };
+      return await againOnConflict(async () => {
+        const effect = await run(command);
+        await carryOut(effect, undefined, undefined);
+        return effect.answer;
       });
-      await carryOut(effect, undefined, undefined);
-      return effect.answer;
     } catch (error) {
       return problemNote(wordsFor(error, log, { command: words ?? '' })[localeFor(body.user_id)]);
     }
@@ -184,10 +187,12 @@ export function createGate(deps: GateDeps): Gate {
     const run = handlers.submit.get(view.callback);
     if (!run) return undefined;
     try {
-      const submitted = await run({ person: body.user.id, team: body.team?.id ?? '', at: clock.now(), view });
-      if (submitted.errors) return { response_action: 'errors', errors: submitted.errors };
-      await carryOut(submitted, undefined, undefined);
-      return submitted.view ? { response_action: 'update', view: submitted.view } : undefined;
+      return await againOnConflict(async (): Promise<SubmissionAck> => {
+        const submitted = await run({ person: body.user.id, team: body.team?.id ?? '', at: clock.now(), view });
+        if (submitted.errors) return { response_action: 'errors', errors: submitted.errors };
+        await carryOut(submitted, undefined, undefined);
+        return submitted.view ? { response_action: 'update', view: submitted.view } : undefined;
+      });
     } catch (error) {
       const words = wordsFor(error, log, { view: view.callback });
       return { response_action: 'update', view: problemModal(words[localeFor(body.user.id)], localeFor(body.user.id)) };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { againOnConflict, isDoneAlready } from '../core/attempts.ts';
 import { Conflict } from '../core/errors.ts';
 import {
   type AnyJob,
@@ -111,24 +112,18 @@ export function createIntake(deps: {
     }
   }
 
-  // The sender may move a card in the very moment that an effect refreshes it: read and decide anew.
-  const attempts = 3;
-
   async function work(id: string): Promise<void> {
-    for (let attempt = 1; attempt <= attempts; attempt += 1) {
-      try {
+    try {
+      await againOnConflict(async () => {
         const doc = await store.get(inbox, id);
         if (!doc) return;
         const { ops, say } = await effectOf(doc);
         await store.commit([...ops, ...(await outbox.ops(say))]);
-        return;
-      } catch (error) {
-        if (error instanceof Conflict && (error.collection === 'seen' || error.collection === 'inbox')) return;
-        if (error instanceof Conflict && attempt < attempts) continue;
-        // What is left in the inbox is run by the scheduler.
-        log.error({ event: id, err: error }, 'an event stays in the inbox');
-        return;
-      }
+      });
+    } catch (error) {
+      if (isDoneAlready(error)) return;
+      // What is left in the inbox is run by the scheduler.
+      log.error({ event: id, err: error }, 'an event stays in the inbox');
     }
   }
 
