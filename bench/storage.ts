@@ -145,7 +145,7 @@ async function measureStock(path: string, size: number): Promise<Stock> {
 }
 
 function format({ perSecond, p50, p99 }: Measured): string {
-  return `${Math.round(perSecond)}/s, ${p50.toFixed(2)} / ${p99.toFixed(2)} ms`;
+  return `${Number(perSecond.toPrecision(3))}/s, ${Number(p50.toPrecision(2))} / ${Number(p99.toPrecision(2))} ms`;
 }
 
 function toRow(size: number, ours: Figures, stock: Stock): Record<string, string | number> {
@@ -181,7 +181,7 @@ try {
     const stock = await measureStock(join(root, `stock-${size}.json`), size);
     rows.push(toRow(size, ours, stock));
   }
-  // Transposed: three sizes side by side fit a terminal.
+  // One table a size: all in one are wider than a terminal.
   for (const row of rows) console.table(row);
 } finally {
   await rm(root, { recursive: true });

@@ -10,7 +10,7 @@ export interface Stored {
   readonly due: number | null;
 }
 
-export interface IndexEntry {
+interface IndexEntry {
   readonly key: string;
   readonly at: number;
 }

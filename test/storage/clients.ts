@@ -15,7 +15,7 @@ export const counters: Collection<z.infer<typeof Counter>> = {
   shape: 1,
   index: () => [],
 };
-export const records: Collection<z.infer<typeof Record>> = {
+const records: Collection<z.infer<typeof Record>> = {
   name: 'record',
   schema: Record,
   shape: 1,

@@ -6,7 +6,7 @@ import { createSimulatedDisk, type DiskOptions, type SimulatedDisk, stopAt } fro
 // Small enough that a run of 40 commits compacts several times.
 export const compactAt = 1500;
 
-export interface Run {
+interface Run {
   readonly disk: SimulatedDisk;
   /** Commits that resolved. */
   readonly acknowledged: number;
@@ -15,11 +15,7 @@ export interface Run {
 }
 
 /** A new store on a simulated disk, with `count` commits; three are under way at a time, until one fails. */
-export async function runCommits(
-  dir: string,
-  count: number,
-  options: Omit<DiskOptions, 'contents'> = {},
-): Promise<Run> {
+async function runCommits(dir: string, count: number, options: Omit<DiskOptions, 'contents'> = {}): Promise<Run> {
   const disk = createSimulatedDisk(dir, { ...options, contents: await emptyStore(dir) });
   let acknowledged = 0;
   let called = 0;
@@ -79,11 +75,7 @@ export async function countOrRefuse(
 }
 
 /** How many commits a disk holds, after one more was added and the store was opened again. */
-export async function countAndGoOn(
-  dir: string,
-  disk: SimulatedDisk,
-  called = Number.POSITIVE_INFINITY,
-): Promise<number> {
+async function countAndGoOn(dir: string, disk: SimulatedDisk, called = Number.POSITIVE_INFINITY): Promise<number> {
   const store = await openStore(dir, { collections, files: disk.files, compactAt });
   const found = await countCommits(store).finally(() => store.close());
   if (found > called) throw new Error(`${found} commits are there, ${called} were made`);
