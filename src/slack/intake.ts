@@ -83,7 +83,7 @@ export function createIntake(deps: {
   const { store, outbox, clock, log } = deps;
   const handlers = new Map<string, EventHandler>();
   // Two events that tell of one thing (a mention is also a message) may arrive together: the second waits for the first.
-  const running = new Map<string, Promise<void>>();
+  const running = new Map<string, Promise<unknown>>();
 
   async function accept(body: unknown): Promise<(() => Promise<void>) | undefined> {
     const { event_id: id, team_id: team, event } = Envelope.parse(body);
@@ -101,12 +101,12 @@ export function createIntake(deps: {
     return () => inTurn(identity, () => work(id));
   }
 
-  async function inTurn(identity: string, run: () => Promise<void>): Promise<void> {
+  async function inTurn<T>(identity: string, run: () => Promise<T>): Promise<T> {
     const before = running.get(identity) ?? Promise.resolve();
-    const mine = before.then(run);
+    const mine = before.then(run, run);
     running.set(identity, mine);
     try {
-      await mine;
+      return await mine;
     } finally {
       if (running.get(identity) === mine) running.delete(identity);
     }
@@ -152,6 +152,8 @@ export function createIntake(deps: {
       return handler ? await handler.run(incoming) : {};
     } catch (error) {
       const words = wordsFor(error, log, { event: doc.id, type: doc.type });
+      // Some events name nobody: a place without a person could not be stored, and the event would stay for ever.
+      if (!incoming.person) return {};
       return tell(words, { person: incoming.person }, clock.now());
     }
   }
@@ -170,8 +172,13 @@ export function createIntake(deps: {
     leftovers: {
       collection: inbox,
       async run(doc) {
-        const own = await store.get(inbox, doc.id);
-        return own ? effectOf(own) : { ops: [], say: [] };
+        const left = await store.get(inbox, doc.id);
+        if (!left) return { ops: [], say: [] };
+        // Slow is not left behind: Slack may take longer than five seconds to show a reply.
+        return inTurn(left.identity, async () => {
+          const own = await store.get(inbox, doc.id);
+          return own ? effectOf(own) : { ops: [], say: [] };
+        });
       },
     },
   };
