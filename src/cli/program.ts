@@ -1,0 +1,19 @@
+import { Command } from 'commander';
+import { registerAdopt } from './adopt.ts';
+import { registerAsk } from './ask.ts';
+import { registerGallery } from './gallery.ts';
+import { registerInit } from './init.ts';
+import { registerKb } from './kb.ts';
+import { registerManifest } from './manifest.ts';
+
+/** Every command there is, ready to parse; building it does nothing else. */
+export function createProgram(): Command {
+  const program = new Command('ospo').description('The command line of OSPO Advisor, for curators and operators.');
+  registerAdopt(program);
+  registerAsk(program);
+  registerInit(program);
+  registerKb(program);
+  registerGallery(program);
+  registerManifest(program);
+  return program;
+}
