@@ -7,7 +7,7 @@ import { identity, type World } from './world.ts';
  * The scope without which an event is not delivered, by its name in the manifest
  * (docs.slack.dev/reference/events/<event>, "Required scopes"). Events that are not named need none.
  */
-const eventScopes: Readonly<Record<string, readonly string[]>> = {
+export const eventScopes: Readonly<Record<string, readonly string[]>> = {
   app_mention: ['app_mentions:read'],
   'message.im': ['im:history'],
   'message.mpim': ['mpim:history'],
