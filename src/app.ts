@@ -1,17 +1,25 @@
 import type { HomeView } from '@slack/types';
+import type { ShippedContent } from './adoption/adopting.ts';
+import { adoptionDeclared, createAdoptionFeature } from './adoption/feature.ts';
+import type { Edition } from './ask/article.ts';
 import type { Handbook } from './ask/ask.ts';
 import { askDeclared, createAskFeature } from './ask/feature.ts';
+import { askedQuestions } from './ask/question.ts';
 import type { Config } from './config.ts';
+import { auditEvents, auditParts } from './core/audit.ts';
 import { randomId } from './core/ids.ts';
 import type { AnyCollection, AnyJob, Log, Outbox, People, PersonId, ShowCard, Store } from './core/ports.ts';
 import type { Clock } from './core/time.ts';
 import { forgetPaces } from './delivery/budget.ts';
-import { createOutbox } from './delivery/outbox.ts';
+import { createOutbox, standsAt } from './delivery/outbox.ts';
 import { createScheduler } from './delivery/scheduler.ts';
 import { createSender, deliveryCollections } from './delivery/sender.ts';
 import type { Feature, SlackGate } from './feature.ts';
-import { handbookKinds, layersOf, type OpenHandbook, openHandbook } from './handbook.ts';
+import { handbookKinds, type OpenHandbook, openHandbook } from './handbook.ts';
+import { soundsRestricted } from './handoffs/concern.ts';
+import { createHandoffsFeature, handoffsDeclared } from './handoffs/feature.ts';
 import { createHomeFeature, homeDeclared } from './home/feature.ts';
+import { type Layers, openLayers } from './layers.ts';
 import { createDirectory, type Directory } from './people/directory.ts';
 import { personCollection } from './people/record.ts';
 import { keepCurrent } from './people/upkeep.ts';
@@ -40,9 +48,17 @@ export interface AppOptions {
 }
 
 /** Collections that belong to no feature. */
-const houseCollections: readonly AnyCollection[] = [seen, inbox, problems, ...deliveryCollections, personCollection];
+const houseCollections: readonly AnyCollection[] = [
+  seen,
+  inbox,
+  problems,
+  ...deliveryCollections,
+  personCollection,
+  auditEvents,
+  auditParts,
+];
 /** What all features keep and read. */
-export const declared = [askDeclared, homeDeclared];
+export const declared = [askDeclared, handoffsDeclared, adoptionDeclared, homeDeclared];
 
 /** The slash command of the manifest. */
 const command = '/ospo';
@@ -56,9 +72,11 @@ export async function createApp({ config, clock, log }: AppOptions): Promise<App
   const store = await openStore(config.stateDir, { collections, log });
   try {
     const kinds = [...handbookKinds, ...declared.flatMap((feature) => feature.content)];
+    const layers = openLayers({ contentDir: config.contentDir, store });
     const handbook = await openHandbook({
-      layers: layersOf(config.contentDir),
+      layers,
       kinds: [...new Set(kinds)],
+      store,
       clock,
       log,
     });
@@ -75,7 +93,7 @@ export async function createApp({ config, clock, log }: AppOptions): Promise<App
     handbook.changed(
       () => void directory.derive().catch((err: unknown) => log.error({ err }, 'people could not be derived')),
     );
-    return assemble({ store, handbook, connection, directory, clock, log });
+    return assemble({ store, layers, handbook, connection, directory, clock, log });
   } catch (error) {
     await store.close();
     throw error;
@@ -84,6 +102,7 @@ export async function createApp({ config, clock, log }: AppOptions): Promise<App
 
 interface Parts {
   readonly store: Store;
+  readonly layers: Layers;
   readonly handbook: OpenHandbook;
   readonly connection: Connection;
   readonly directory: Directory;
@@ -91,7 +110,7 @@ interface Parts {
   readonly log: Log;
 }
 
-function assemble({ store, handbook, connection, directory: people, clock, log }: Parts): App {
+function assemble({ store, layers, handbook, connection, directory: people, clock, log }: Parts): App {
   const outbox: Outbox = createOutbox(store, clock);
   const outbound = createOutbound(connection.clients);
   const modals = createModals(connection.clients.interactive);
@@ -110,6 +129,8 @@ function assemble({ store, handbook, connection, directory: people, clock, log }
     log,
     people,
     handbook: handbook.current,
+    pastEdition: handbook.pastEdition,
+    shipped: () => layers.shipped(clock.now()),
     botUserId: connection.identity.botUserId,
     publishHome: (person, view) => outbound.publishHome(person, view),
     suggestPrompts: (channel, prompts) => outbound.suggestPrompts(channel, prompts),
@@ -157,6 +178,9 @@ export interface FeatureDeps {
   readonly log: Log;
   readonly people: People;
   handbook(): Handbook;
+  pastEdition(version: string): Promise<Edition | undefined>;
+  /** The articles that ship, for adopting them. */
+  shipped(): Promise<ShippedContent>;
   readonly botUserId: string;
   publishHome(person: PersonId, view: HomeView): Promise<void>;
   suggestPrompts(
@@ -167,8 +191,22 @@ export interface FeatureDeps {
 
 /** All features, in the order in which help lists them. */
 export function buildFeatures(deps: FeatureDeps): readonly Feature[] {
+  const handoffs = createHandoffsFeature({
+    ...deps,
+    organization: () => deps.handbook().organization,
+    question: askedQuestions(deps.store, deps.handbook),
+    standsAt: (say) => standsAt(deps.store, say),
+  });
   const features: readonly Feature[] = [
-    createAskFeature({ ...deps, mention: () => `<@${deps.botUserId}>`, human: false }),
+    createAskFeature({
+      ...deps,
+      mention: () => `<@${deps.botUserId}>`,
+      human: true,
+      concerns: soundsRestricted,
+      continueInThread: handoffs.continueInThread,
+    }),
+    handoffs,
+    createAdoptionFeature(deps),
     createHomeFeature({
       people: deps.people,
       log: deps.log,
@@ -183,7 +221,7 @@ export function buildFeatures(deps: FeatureDeps): readonly Feature[] {
 }
 
 /** Single changes of people and user groups come as events; each applies to what is known, so none need be stored. */
-function followPeople(gate: SlackGate, people: Directory): void {
+export function followPeople(gate: Pick<SlackGate, 'glance'>, people: Pick<Directory, 'apply'>): void {
   for (const type of ['team_join', 'user_change', 'subteam_created', 'subteam_updated']) {
     gate.glance(type, async ({ event }) => {
       const change = changeOf(event);

@@ -103,7 +103,7 @@ export function checkArticle(raw: RawItem, shared: TranslatedFront, facts: Facts
       false,
     );
   }
-  if (facts && isDuty(facts) && !facts.approved) {
+  if (facts && lacksApproval(facts)) {
     add(
       'approved',
       'Nobody has approved this article on duties.',
@@ -116,6 +116,11 @@ export function checkArticle(raw: RawItem, shared: TranslatedFront, facts: Facts
       add(`sources.${index}.url`, `${source.url} is not encrypted.`, 'Use https:// if the site has it.', false);
   }
   return findings;
+}
+
+/** Whether an article tells people what the law asks of them and no role has approved it. */
+export function lacksApproval(facts: Facts): boolean {
+  return isDuty(facts) && !facts.approved;
 }
 
 function isDuty(facts: Facts): boolean {

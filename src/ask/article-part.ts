@@ -24,7 +24,7 @@ export function parseArticle(raw: RawItem): Parsed<ArticlePart> {
   ];
   if (!front.item || findings.some((finding) => finding.fatal)) return { findings };
 
-  const { title, reviewed, aliases, scope } = front.item.shared;
+  const { title, reviewed, aliases, scope, replaces } = front.item.shared;
   const edition: Edition = {
     title,
     reviewed,
@@ -34,6 +34,7 @@ export function parseArticle(raw: RawItem): Parsed<ArticlePart> {
     body: body.rest,
     hash: raw.hash,
     file: raw.file,
+    ...(replaces && { replaces }),
   };
   const { facts } = front.item;
   return {
@@ -50,8 +51,8 @@ interface Front {
 function readEnglish(raw: RawItem): Parsed<Front> {
   const checked = checkShape(EnglishFront, raw.data, raw.file);
   if (checked.findings) return { findings: checked.findings };
-  const { id, title, reviewed, aliases, scope, disabled: _, ...facts } = checked.value;
-  return { item: { shared: { id, title, reviewed, aliases, scope }, facts }, findings: [] };
+  const { id, title, reviewed, aliases, scope, replaces, disabled: _, ...facts } = checked.value;
+  return { item: { shared: { id, title, reviewed, aliases, scope, replaces }, facts }, findings: [] };
 }
 
 function readTranslation(raw: RawItem): Parsed<Front> {
@@ -71,6 +72,11 @@ export function groupByTopic(parts: readonly ArticlePart[]): ReadonlyMap<string,
 }
 
 /** Names a topic: no dot is in an id or a variant. */
-export function topicOf(part: ArticlePart): string {
+export function topicOf(part: Pick<ArticlePart, 'id' | 'variant'>): string {
   return `${part.id}.${part.variant ?? ''}`;
+}
+
+/** A topic as people write it: `security-fix`, `security-fix.cn`. */
+export function nameOf({ id, variant }: Pick<ArticlePart, 'id' | 'variant'>): string {
+  return variant ? `${id}.${variant}` : id;
 }

@@ -19,6 +19,11 @@ const shared = {
   aliases: z.array(z.string().min(1).max(200)).min(1),
   /** What the answer holds for: "a service we run". Shown on every answer. */
   scope: z.string().min(1).max(200),
+  /** In the organization's own folder: the version of the shipped file that this one was written over. */
+  replaces: z
+    .string()
+    .regex(/^[0-9a-f]{8,64}$/, 'the first 8 or more characters of a version, in quotes')
+    .optional(),
   disabled: z.boolean().optional(),
 };
 
@@ -63,10 +68,15 @@ export interface Edition {
   readonly hash: string;
   /** Path below its layer, for findings and links. */
   readonly file: string;
+  /** Beginning of the hash of the shipped file that this one was written over. */
+  readonly replaces?: string;
+  /** The text ships with the bot, and the open source office has not adopted it. */
+  readonly starter?: true;
 }
 
 /** A topic of the knowledge base, with its editions. English always exists. */
-export interface Article extends Omit<EnglishFront, 'title' | 'reviewed' | 'aliases' | 'scope' | 'disabled'> {
+export interface Article extends Omit<EnglishFront, keyof TranslatedFront> {
+  readonly id: string;
   readonly variant?: string;
   readonly editions: { readonly en: Edition } & { readonly [L in Locale]?: Edition };
 }

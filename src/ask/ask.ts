@@ -4,6 +4,7 @@ import type { Organization } from '../core/organization.ts';
 import { resolvePlaceholder } from '../core/placeholders.ts';
 import {
   type Op,
+  type People,
   type PersonId,
   type Place,
   put,
@@ -13,11 +14,14 @@ import {
   type Store,
 } from '../core/ports.ts';
 import type { Clock } from '../core/time.ts';
-import type { KnowledgeBase } from './article.ts';
+import type { Article, Edition, KnowledgeBase } from './article.ts';
 import { type Question, questions, recordOf, type Via } from './question.ts';
+import { type Receipt, receiptMessage } from './receipt-view.ts';
 import { type Reply, replyTo, type Shelf, shelve } from './reply.ts';
-import type { Search } from './search.ts';
-import { replyMessage, type Setting, type Surface, sharedMessage } from './views.ts';
+import type { Found, Search } from './search.ts';
+import { chooseVariant, type Reader } from './variants.ts';
+import { type Setting, type Surface, shortVersion } from './view-parts.ts';
+import { replyMessage, sharedMessage } from './views.ts';
 
 /** One state of everything that answers; replaced as a whole when content changes. */
 export interface Handbook {
@@ -29,9 +33,14 @@ export interface Handbook {
 export interface AskDeps {
   readonly store: Store;
   readonly clock: Clock;
+  readonly people: Pick<People, 'get'>;
   handbook(): Handbook;
+  /** A text that was in force once, by its version; undefined when none of that version is kept. */
+  pastEdition(version: string): Promise<Edition | undefined>;
   /** Whether a human can be reached from an answer. */
   readonly human: boolean;
+  /** Whether a question sounds like something that only legal and compliance should see. */
+  concerns(text: string): boolean;
 }
 
 /** A question as it came in. */
@@ -56,8 +65,19 @@ export interface Ask {
   answerAt(place: Place, questionId: string, pick?: string): Say;
   /** Shows an answer to a whole conversation, once for each who shares it. */
   shareAt(place: Place, questionId: string, pick: string | undefined, sharedBy: PersonId): Say;
-  /** An article in a language, for "Read on". */
-  shelf(articleId: string, locale: Locale): Shelf | undefined;
+  /**
+   * Gives the asker a lasting receipt of an answer.
+   * @param subject.version of the text that was shown
+   * @returns undefined when the question or the text is no longer known, or somebody else asked
+   */
+  keepReceipt(subject: {
+    readonly questionId: string;
+    readonly pick: string;
+    readonly version: string;
+    readonly person: PersonId;
+  }): Promise<Say | undefined>;
+  /** The text that a reader chose, in a language, for "Read on". */
+  shelf(pick: string, locale: Locale): Shelf | undefined;
   /** Whether two texts are answered by the same thing. */
   sameAnswer(a: string, b: string): boolean;
   /** Whether there is a confident answer: the bar for speaking without being addressed. */
@@ -72,8 +92,11 @@ export interface Ask {
     person: PersonId,
     feedback: 'helpful' | 'unhelpful',
   ): Promise<{ readonly ops: readonly Op[]; readonly locale?: Locale }>;
-  /** `answer`: `<question id>[/<article id>]`. `answer.shared`: `<question id>/<article id or nothing>/<who shared it>`. */
-  readonly cards: Readonly<Record<'answer' | 'answer.shared', ShowCard>>;
+  /**
+   * `answer`: `<question id>[/<pick>]`. `answer.shared`: `<question id>/<pick or nothing>/<who shared it>`.
+   * `answer.receipt`: `<question id>/<pick>/<version>/<when it was kept, ms>`.
+   */
+  readonly cards: Readonly<Record<'answer' | 'answer.shared' | 'answer.receipt', ShowCard>>;
 }
 
 export function createAsk(deps: AskDeps): Ask {
@@ -88,8 +111,44 @@ export function createAsk(deps: AskDeps): Ask {
     };
   }
 
-  const replyNow = (id: string, question: Question, pick?: string) =>
-    replyTo({ ...question, id }, deps.handbook().base, pick);
+  function readerOf(person: string): Reader {
+    const { entity, office } = deps.people.get(person as PersonId) ?? {};
+    return { entity, office };
+  }
+
+  function replyNow(id: string, question: Question, pick?: string): Reply {
+    const { base, organization } = deps.handbook();
+    return replyTo({ ...question, id }, base, { pick, reader: readerOf(question.person), places: organization });
+  }
+
+  /** Which text on the topic that was found holds for the asker. */
+  function holdsFor(person: PersonId, found: Found): Article | 'ask' | undefined {
+    const { base, organization } = deps.handbook();
+    const own = base.articles.filter(({ id }) => id === found.article?.id);
+    return chooseVariant(own, readerOf(person), organization);
+  }
+
+  function shelfOf(pick: string, locale: Locale): Shelf | undefined {
+    const [id = '', variant] = pick.split('.');
+    const article = deps.handbook().base.articles.find((a) => a.id === id && a.variant === (variant || undefined));
+    return article && shelve(article, locale);
+  }
+
+  /** The shelf with the text of that version, also when another one is in force by now. */
+  async function shelfAt(pick: string, locale: Locale, version: string): Promise<Shelf | undefined> {
+    const shelf = shelfOf(pick, locale);
+    if (!shelf || shortVersion(shelf.edition) === version) return shelf;
+    const edition = await deps.pastEdition(version);
+    return edition && { ...shelf, edition, translation: 'fine' };
+  }
+
+  async function receiptOf(id: string): Promise<Receipt | undefined> {
+    const [questionId = '', pick = '', version = '', keptAt] = id.split('/');
+    const question = await store.get(questions, questionId);
+    const shelf = question && (await shelfAt(pick, question.locale, version));
+    if (!shelf) return undefined;
+    return { question: question.text, locale: question.locale, shelf, askedAt: question.at, keptAt: Number(keptAt) };
+  }
 
   async function reply(questionId: string, pick?: string): Promise<Reply | undefined> {
     const question = await store.get(questions, questionId);
@@ -99,7 +158,9 @@ export function createAsk(deps: AskDeps): Ask {
   return {
     ask(asked) {
       const id = randomId();
-      const question = recordOf({ ...asked, at: clock.now() }, deps.handbook().search.find(asked.text));
+      const found = deps.handbook().search.find(asked.text);
+      const record = recordOf({ ...asked, at: clock.now() }, found, holdsFor(asked.person, found));
+      const question = deps.concerns(asked.text) ? { ...record, concern: true } : record;
       return { id, question, ops: [put(questions, id, question, 0)] };
     },
     reply,
@@ -130,10 +191,13 @@ export function createAsk(deps: AskDeps): Ask {
         lane: 'answers',
       };
     },
-    shelf(articleId, locale) {
-      const article = deps.handbook().base.articles.find((a) => a.id === articleId && !a.variant);
-      return article && shelve(article, locale);
+    async keepReceipt({ questionId, pick, version, person }) {
+      const question = await store.get(questions, questionId);
+      const id = `${questionId}/${pick}/${version}/${clock.now()}`;
+      if (question?.person !== person || !(await receiptOf(id))) return undefined;
+      return { kind: 'notice', key: `receipt:${id}`, card: 'answer.receipt', id, place: { person }, lost: 'must' };
     },
+    shelf: shelfOf,
     sameAnswer(a, b) {
       const [one, other] = [a, b].map((text) => deps.handbook().search.find(text));
       return (
@@ -158,6 +222,10 @@ export function createAsk(deps: AskDeps): Ask {
         const [questionId = '', pick, sharedBy = ''] = id.split('/');
         const shown = await reply(questionId, pick || undefined);
         return shown && sharedMessage(shown, sharedBy as PersonId, setting());
+      },
+      async 'answer.receipt'(id) {
+        const receipt = await receiptOf(id);
+        return receipt && receiptMessage(receipt);
       },
     },
   };

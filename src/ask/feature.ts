@@ -1,6 +1,7 @@
-import type { People, Store } from '../core/ports.ts';
+import type { People, PersonId, Store } from '../core/ports.ts';
 import type { Clock } from '../core/time.ts';
-import type { Declared, Feature } from '../feature.ts';
+import type { Declared, Effect, Feature } from '../feature.ts';
+import type { Edition } from './article.ts';
 import { createAsk, type Handbook } from './ask.ts';
 import { knowledgeContent } from './knowledge.ts';
 import { listenToQuestions } from './listeners.ts';
@@ -17,8 +18,13 @@ export function createAskFeature(deps: {
   readonly clock: Clock;
   readonly people: People;
   handbook(): Handbook;
+  /** A text that was in force once, by its version. */
+  pastEdition(version: string): Promise<Edition | undefined>;
   mention(): string;
   readonly human: boolean;
+  concerns(text: string): boolean;
+  /** Takes what was written in a thread where a human has the question; see handoffs. */
+  continueInThread(person: PersonId, channel: string, thread: string, text: string): Promise<Effect | undefined>;
 }): Feature {
   const ask = createAsk(deps);
   return {
@@ -28,6 +34,7 @@ export function createAskFeature(deps: {
         ask,
         people: deps.people,
         mention: deps.mention,
+        continueInThread: deps.continueInThread,
         policy: (channel) => deps.handbook().organization.channels[channel] ?? 'mentions',
       });
     },

@@ -5,7 +5,7 @@ import { type ArticlePart, groupByTopic, parseArticle, topicOf } from './article
 import { checkDesks, checkKnowledge } from './knowledge-checks.ts';
 
 /** `knowledge/<area>/<id>[.<variant>].<locale>.md` */
-const articleContent: ContentKind<ArticlePart> = {
+export const articleContent: ContentKind<ArticlePart> = {
   name: 'articles',
   folder: 'knowledge',
   match: 'markdown',

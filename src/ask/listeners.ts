@@ -3,8 +3,9 @@ import { type Locale, locales } from '../core/i18n.ts';
 import type { People, PersonId } from '../core/ports.ts';
 import { type Effect, type IncomingAction, type IncomingEvent, type SlackGate, threadOf } from '../feature.ts';
 import type { Ask } from './ask.ts';
+import { articleModal, askModal, replyModal } from './modals.ts';
 import { texts } from './texts.ts';
-import { articleModal, askModal, noteMessage, replyModal } from './views.ts';
+import { noteMessage } from './view-parts.ts';
 
 /** The parts of a message that we rely on. */
 const Message = z.object({
@@ -51,6 +52,8 @@ export interface AskListenerDeps {
   /** How the bot is mentioned: "<@U012>". */
   mention(): string;
   policy(channel: string): 'mentions' | 'questions' | 'off';
+  /** For the human who has the question of this thread; undefined when nobody has one there. */
+  continueInThread(person: PersonId, channel: string, thread: string, text: string): Promise<Effect | undefined>;
 }
 
 /** Everywhere a question can be asked, and the buttons of its answer. */
@@ -84,9 +87,12 @@ export function listenToQuestions(gate: SlackGate, deps: AskListenerDeps): void 
     return !Message.parse(event).text.includes(deps.mention());
   }
 
-  function asked(e: IncomingEvent): Effect {
+  async function asked(e: IncomingEvent): Promise<Effect> {
     if (gone(e.person)) return {};
     const message = Message.parse(e.event);
+    const { channel, thread_ts: thread, text } = message;
+    const continued = thread && (await deps.continueInThread(e.person, channel, thread, text));
+    if (continued) return continued;
     const { id, ops } = ask.ask({
       person: e.person,
       text: message.text,
@@ -155,6 +161,7 @@ export function listenToQuestions(gate: SlackGate, deps: AskListenerDeps): void 
   });
 
   gate.action('ask.show', showAnother);
+  gate.action('ask.more', chosenFromMenu);
   gate.action('ask.share', share);
   gate.action('ask.keep', keep);
   gate.action('ask.feedback', feedback);
@@ -176,6 +183,23 @@ export function listenToQuestions(gate: SlackGate, deps: AskListenerDeps): void 
         ),
       ],
     };
+  }
+
+  /** `show/<question id>/<pick>` or `receipt/<question id>/<pick>/<version>` */
+  async function chosenFromMenu(a: IncomingAction): Promise<Effect> {
+    const [what, questionId = '', pick = '', version = ''] = a.value.split('/');
+    if (what === 'show') return showAnother({ ...a, value: `${questionId}/${pick}` });
+    const receipt = await ask.keepReceipt({ questionId, pick, version, person: a.person });
+    const words = texts[localeFor(a.person)];
+    return { ...(receipt && { say: [receipt] }), ...noteFor(a, receipt ? words.kept : words.tooOld) };
+  }
+
+  /** Only the one who clicked sees it, beside the message that stays. */
+  function noteFor({ message, person }: IncomingAction, words: string): Pick<Effect, 'reply'> {
+    if (!message) return {};
+    const { channel, thread } = message;
+    const place = thread ? { channel, thread } : { channel };
+    return { reply: { kind: 'ephemeral', place, person, rendered: noteMessage(words) } };
   }
 
   /** From "only you" to everybody in the conversation; the one who shares is named. */
@@ -210,11 +234,8 @@ export function listenToQuestions(gate: SlackGate, deps: AskListenerDeps): void 
     const { questionId, pick } = subjectOf(a.value);
     const helpful = pick === 'helpful';
     const { ops, locale } = await ask.feedback(questionId, a.person, helpful ? 'helpful' : 'unhelpful');
-    if (!locale || !a.message) return { ops };
-    const rendered = noteMessage(helpful ? texts[locale].thanks : texts[locale].sorry);
-    const { channel, thread } = a.message;
-    const place = thread ? { channel, thread } : { channel };
-    return { ops, reply: { kind: 'ephemeral', place, person: a.person, rendered } };
+    if (!locale) return { ops };
+    return { ops, ...noteFor(a, helpful ? texts[locale].thanks : texts[locale].sorry) };
   }
 
   /** The interface speaks the person's language; answers speak the question's. */
@@ -234,7 +255,7 @@ function messageIdentity(event: Readonly<Record<string, unknown>>): string {
   return `msg:${channel}:${ts}`;
 }
 
-/** `<question id>/<article id or feedback>` */
+/** `<question id>/<pick or feedback>` */
 function subjectOf(value: string): { readonly questionId: string; readonly pick: string | undefined } {
   const [questionId = '', pick] = value.split('/');
   return { questionId, pick };

@@ -1,15 +1,19 @@
 import { z } from 'zod';
 import { locales } from '../core/i18n.ts';
-import { type AnyJob, type Collection, remove } from '../core/ports.ts';
-import type { Article } from './article.ts';
+import type { AskedQuestions } from '../core/links.ts';
+import { type AnyJob, type Collection, type PersonId, remove, type Store } from '../core/ports.ts';
+import type { Article, KnowledgeBase } from './article.ts';
 import type { Found } from './search.ts';
 
 /** How a question reached us. */
 export const Via = z.enum(['conversation', 'edit', 'mention', 'channel', 'command', 'message', 'shortcut', 'home']);
 export type Via = z.infer<typeof Via>;
 
-/** Which text was shown: the article, its variant, and the hash of the edition. */
-export const Shown = z.strictObject({ id: z.string(), variant: z.string().optional(), hash: z.string() });
+/**
+ * Which text was shown: the article, its variant, and the hash of the edition; no hash as long as the asker has not said
+ * which of several texts holds for them.
+ */
+export const Shown = z.strictObject({ id: z.string(), variant: z.string().optional(), hash: z.string().optional() });
 export type Shown = z.infer<typeof Shown>;
 
 /** A question and what came of it. Raw questions are deleted after 90 days; they are never an audience. */
@@ -30,6 +34,8 @@ export const Question = z.strictObject({
   corrections: z.array(z.strictObject({ from: z.string(), to: z.string() })),
   /** A license name that fits several ids. */
   assumed: z.strictObject({ said: z.string(), spdx: z.array(z.string()) }).optional(),
+  /** It sounds like a suspected violation, or like somebody outside asking: a human is offered restricted. */
+  concern: z.boolean().optional(),
   feedback: z.enum(['helpful', 'unhelpful']).optional(),
 });
 export type Question = z.infer<typeof Question>;
@@ -58,7 +64,10 @@ export const forgetQuestions: AnyJob = {
   run: async (doc) => ({ ops: [remove(questions, doc)], say: [] }),
 };
 
-/** What is kept of a question and its answer. `at` in ms. */
+/**
+ * What is kept of a question and its answer. `at` in ms.
+ * @param holds which text on the topic holds for the asker
+ */
 export function recordOf(
   asked: {
     readonly person: string;
@@ -68,6 +77,7 @@ export function recordOf(
     readonly at: number;
   },
   found: Found,
+  holds: Article | 'ask' | undefined = found.article,
 ): Question {
   const offered =
     found.outcome === 'answer' ? found.runnersUp : found.outcome === 'choices' ? found.choices : found.closest;
@@ -79,7 +89,7 @@ export function recordOf(
     via: asked.via,
     ...(asked.channel ? { channel: asked.channel } : {}),
     outcome: found.outcome,
-    ...(found.outcome === 'answer' && found.article ? { shown: shownOf(found.article, found.language) } : {}),
+    ...(found.outcome === 'answer' && found.article ? { shown: shownOf(found.article, holds, found.language) } : {}),
     offered: offered.map((article) => article.id),
     ...(found.desk ? { desk: found.desk.id } : {}),
     corrections: found.corrections.map(({ from, to }) => ({ from, to })),
@@ -90,7 +100,26 @@ export function recordOf(
 }
 
 /** Names the exact text that a reader of `locale` sees. */
-export function shownOf(article: Article, locale: Question['locale']): Shown {
-  const edition = article.editions[locale] ?? article.editions.en;
-  return { id: article.id, ...(article.variant ? { variant: article.variant } : {}), hash: edition.hash };
+function shownOf({ id }: Article, holds: Article | 'ask' | undefined, locale: Question['locale']): Shown {
+  if (!holds || holds === 'ask') return { id };
+  const edition = holds.editions[locale] ?? holds.editions.en;
+  return { id, ...(holds.variant ? { variant: holds.variant } : {}), hash: edition.hash };
+}
+
+/** Lets other features read a question and what it was answered with. */
+export function askedQuestions(store: Store, handbook: () => { readonly base: KnowledgeBase }): AskedQuestions {
+  return async (id) => {
+    const question = await store.get(questions, id);
+    if (!question) return undefined;
+    const { person, text, locale, outcome, shown } = question;
+    const article = handbook().base.articles.find((a) => a.id === shown?.id);
+    const title = (article?.editions[locale] ?? article?.editions.en)?.title;
+    return {
+      person: person as PersonId,
+      text,
+      locale,
+      outcome,
+      ...(shown && title ? { shown: { id: shown.id, title } } : {}),
+    };
+  };
 }

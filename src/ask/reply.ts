@@ -1,6 +1,8 @@
 import type { Locale } from '../core/i18n.ts';
 import type { Article, Desk, Edition, KnowledgeBase } from './article.ts';
+import { topicOf } from './article-part.ts';
 import type { Question } from './question.ts';
+import { chooseVariant, type Places, placeName, type Reader } from './variants.ts';
 
 /** An article in the language of a reader. */
 export interface Shelf {
@@ -10,8 +12,20 @@ export interface Shelf {
   readonly translation: 'fine' | 'missing' | 'behind';
 }
 
+/** One of several texts on a topic, for a reader to choose. */
+export interface Holder {
+  readonly pick: string;
+  /** The legal entity or office; undefined for the general text. */
+  readonly place: string | undefined;
+}
+
 /** What a question gets, in one language; made from its record and the base of the moment. */
-export type Reply = { readonly questionId: string; readonly locale: Locale; readonly edited: boolean } & (
+export type Reply = {
+  readonly questionId: string;
+  readonly locale: Locale;
+  readonly edited: boolean;
+  readonly concern: boolean;
+} & (
   | {
       readonly kind: 'answer';
       readonly shelf: Shelf;
@@ -21,27 +35,48 @@ export type Reply = { readonly questionId: string; readonly locale: Locale; read
       readonly corrections: Question['corrections'];
     }
   | { readonly kind: 'choices'; readonly choices: readonly Shelf[]; readonly corrections: Question['corrections'] }
+  /** The topic has texts for several entities or offices, and nobody knows which one holds for the asker. */
+  | { readonly kind: 'which'; readonly title: string; readonly holders: readonly Holder[] }
   | { readonly kind: 'unknown'; readonly closest: readonly Shelf[]; readonly desk: Desk | undefined }
   | { readonly kind: 'help' }
   /** The article was taken out of the base since. */
   | { readonly kind: 'gone' }
 );
 
-/** @param pick the id of an article that the reader chose instead of what was found */
-export function replyTo(asked: Question & { readonly id: string }, base: KnowledgeBase, pick?: string): Reply {
+/** Who reads, and what they chose. */
+export interface Reading {
+  /** An article that the reader chose instead of what was found: `<id>`, or an exact text, `<id>.<variant>` or `<id>.` for the general one. */
+  readonly pick?: string | undefined;
+  /** undefined: nobody in particular, who gets the general text. */
+  readonly reader: Reader | undefined;
+  readonly places: Places;
+}
+
+export function replyTo(
+  asked: Question & { readonly id: string },
+  base: KnowledgeBase,
+  { pick, reader, places }: Reading,
+): Reply {
   const { locale, corrections } = asked;
-  const common = { questionId: asked.id, locale, edited: asked.via === 'edit' };
-  const articles = new Map(base.articles.filter((a) => !a.variant).map((a) => [a.id, a]));
-  const shelves = (ids: readonly string[]) => ids.flatMap((id) => articles.get(id) ?? []).map((a) => shelve(a, locale));
+  const common = { questionId: asked.id, locale, edited: asked.via === 'edit', concern: asked.concern ?? false };
+  const textsOn = (id: string) => base.articles.filter((article) => article.id === id);
+  const shelves = (ids: readonly string[]) =>
+    ids.flatMap((id) => mainOf(textsOn(id)) ?? []).map((a) => shelve(a, locale));
 
   const wanted = pick ?? (asked.outcome === 'answer' ? asked.shown?.id : undefined);
   if (wanted !== undefined) {
-    const article = articles.get(wanted);
+    const { id, exact } = readPick(wanted);
+    const texts = textsOn(id);
+    const article = exact ? texts.find((one) => topicOf(one) === wanted) : chooseVariant(texts, reader, places);
     if (!article) return { ...common, kind: 'gone' };
+    if (article === 'ask') {
+      const title = mainOf(texts)?.editions[locale]?.title ?? mainOf(texts)?.editions.en.title ?? '';
+      return { ...common, kind: 'which', title, holders: holdersOf(texts, places, locale) };
+    }
     const others = pick && asked.shown ? [asked.shown.id, ...asked.offered] : asked.offered;
-    const alsoClose = shelves([...new Set(others)].filter((id) => id !== wanted)).slice(0, 2);
-    const close = new Set([wanted, ...alsoClose.map((shelf) => shelf.article.id)]);
-    const related = shelves(article.related.filter((id) => !close.has(id)));
+    const alsoClose = shelves([...new Set(others)].filter((other) => other !== id)).slice(0, 2);
+    const close = new Set([id, ...alsoClose.map((shelf) => shelf.article.id)]);
+    const related = shelves(article.related.filter((other) => !close.has(other)));
     return {
       ...common,
       kind: 'answer',
@@ -68,4 +103,33 @@ export function shelve(article: Article, locale: Locale): Shelf {
   if (!own) return { article, edition: article.editions.en, translation: 'missing' };
   const behind = own.reviewed < article.editions.en.reviewed;
   return { article, edition: own, translation: behind ? 'behind' : 'fine' };
+}
+
+/** The exact text on a shelf, as a pick: what is read on, shared or kept is what was shown. */
+export function pickOf({ article }: Shelf): string {
+  return topicOf(article);
+}
+
+function readPick(pick: string): { readonly id: string; readonly exact: boolean } {
+  const [id = '', variant] = pick.split('.');
+  return { id, exact: variant !== undefined };
+}
+
+/** The text that stands for a topic where it is only named. */
+function mainOf(texts: readonly Article[]): Article | undefined {
+  return texts.find(({ variant }) => !variant) ?? texts[0];
+}
+
+function holdersOf(texts: readonly Article[], places: Places, locale: Locale): readonly Holder[] {
+  const general = texts.filter(({ variant }) => !variant).map((one) => ({ pick: topicOf(one), place: undefined }));
+  const variants = texts.flatMap((one) => {
+    const place = placeName(one.variant, places, locale);
+    return place ? [{ pick: topicOf(one), place }] : [];
+  });
+  return [...variants, ...general];
+}
+
+/** The value of a button that brings the question to a human; `/r` offers to let only legal and compliance see it. */
+export function humanValue(reply: Reply): string {
+  return reply.concern ? `${reply.questionId}/r` : reply.questionId;
 }

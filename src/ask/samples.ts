@@ -2,9 +2,12 @@ import { type Locale, locales } from '../core/i18n.ts';
 import type { PersonId } from '../core/ports.ts';
 import type { Sample } from '../feature.ts';
 import type { Article, Edition } from './article.ts';
+import { articleModal, askModal, replyModal } from './modals.ts';
+import { receiptMessage } from './receipt-view.ts';
 import type { Reply, Shelf } from './reply.ts';
 import { texts } from './texts.ts';
-import { articleModal, askModal, noteMessage, replyMessage, replyModal, type Setting, sharedMessage } from './views.ts';
+import { noteMessage, type Setting } from './view-parts.ts';
+import { replyMessage, sharedMessage } from './views.ts';
 
 // A fixed moment, so that the gallery is the same every day: 22 November 2026, noon UTC.
 const now = Date.UTC(2026, 10, 22, 12);
@@ -62,11 +65,19 @@ function shelfOf(article: Article, locale: Locale, translation: Shelf['translati
   return { article, edition: article.editions[locale] ?? article.editions.en, translation };
 }
 
+function asStarter(shelf: Shelf): Shelf {
+  return { ...shelf, edition: { ...shelf.edition, starter: true } };
+}
+
 /** Every reply there is, in one language. */
 function replies(locale: Locale): Readonly<Record<string, Reply>> {
-  const common = { questionId: 'SAMPLE', locale, edited: false };
+  const common = { questionId: 'SAMPLE', locale, edited: false, concern: false };
   const none = { alsoClose: [], related: [], corrections: [], assumed: undefined };
   const short = shelfOf(sampleArticle('sample', 'short'), locale);
+  const holders = [
+    { pick: 'sample.de', place: 'Example Works GmbH' },
+    { pick: 'sample.', place: undefined },
+  ];
   const others = ['one', 'two', 'three'].map((id) => shelfOf(sampleArticle(id, 'short'), locale));
   const full = {
     alsoClose: others.slice(0, 2),
@@ -86,6 +97,8 @@ function replies(locale: Locale): Readonly<Record<string, Reply>> {
     'answer, question changed': { ...common, edited: true, kind: 'answer', shelf: short, ...none },
     'answer, no translation': { ...common, kind: 'answer', shelf: shelfOf(long, 'en', 'missing'), ...none },
     'answer, translation behind': { ...common, kind: 'answer', shelf: shelfOf(long, locale, 'behind'), ...none },
+    'answer, starter text': { ...common, kind: 'answer', shelf: asStarter(short), ...none },
+    'which place': { ...common, kind: 'which', title: short.edition.title, holders },
     'one choice': { ...common, kind: 'choices', choices: others.slice(0, 1), corrections: [] },
     'three choices': { ...common, kind: 'choices', choices: others, corrections: full.corrections },
     unknown: { ...common, kind: 'unknown', closest: [], desk: undefined },
@@ -113,7 +126,7 @@ export function askSamples(): readonly Sample[] {
       { name: name(`${what}, in a modal`), surface: 'modal', payload: replyModal(reply, setting) },
     ]);
     const words = texts[locale];
-    const notes = [words.shared, words.opened, words.thanks, words.sorry, words.gone];
+    const notes = [words.shared, words.opened, words.kept, words.thanks, words.sorry, words.gone];
     const long = all['answer, long, stale, with everything'];
     return [
       ...messages,
@@ -121,7 +134,20 @@ export function askSamples(): readonly Sample[] {
       { name: name('type a question'), surface: 'modal', payload: askModal(locale) },
       { name: name('ask about a message'), surface: 'modal', payload: askModal(locale, 'x'.repeat(3_000)) },
       ...(long?.kind === 'answer'
-        ? [{ name: name('read on'), surface: 'modal' as const, payload: articleModal(long.shelf, locale, now) }]
+        ? [
+            {
+              name: name('receipt'),
+              surface: 'message' as const,
+              payload: receiptMessage({
+                question: 'x'.repeat(3_000),
+                locale,
+                shelf: asStarter(long.shelf),
+                askedAt: now,
+                keptAt: now,
+              }),
+            },
+            { name: name('read on'), surface: 'modal' as const, payload: articleModal(long.shelf, locale, now) },
+          ]
         : []),
     ];
   });

@@ -5,6 +5,7 @@ import { type Correction, createCorrector } from './correct.ts';
 import { type Calibration, decide, type Reading, readRanking } from './decide.ts';
 import { createRanker } from './rank.ts';
 import { asksForHelp } from './small-talk.ts';
+import { foldVariants } from './variants.ts';
 
 /** What came of a question. */
 export interface Found {
@@ -46,9 +47,10 @@ const closeCoverage = 0.5;
 
 /** Builds the search for a base: pure, no I/O, the same text always gets the same answer. Takes about a millisecond an article. */
 export function createSearch(base: KnowledgeBase, calibration: Calibration): Search {
+  const topics = foldVariants(base);
   const lexicon = createLexicon(base.concepts, base.licenses);
-  const rank = createRanker(base, lexicon);
-  const corrector = createCorrector(vocabularyOf(base));
+  const rank = createRanker(topics, lexicon);
+  const corrector = createCorrector(vocabularyOf(topics));
 
   function understand(text: string) {
     const { text: corrected, corrections } = corrector.correct(clean(text));

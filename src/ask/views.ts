@@ -1,44 +1,38 @@
-import type { ActionsBlockElement, KnownBlock, ModalView } from '@slack/types';
+import type { ActionsBlockElement, KnownBlock } from '@slack/types';
 import type { Locale } from '../core/i18n.ts';
 import type { PersonId, Rendered } from '../core/ports.ts';
 import {
   actions,
   button,
   context,
-  feedback,
   header,
-  input,
-  joinWords,
-  linkTo,
-  type Mrkdwn,
   mentionPerson,
   message,
-  modal,
   mrkdwn,
   overflow,
   section,
-  textInput,
 } from '../slack/blocks.ts';
-import { fold, parseMarkdown, toMessageBlocks, toPlainText, toRichText } from '../slack/render.ts';
-import { reviewDue } from './knowledge-checks.ts';
-import type { Reply, Shelf } from './reply.ts';
+import { fold, parseMarkdown, toMessageBlocks } from '../slack/render.ts';
+import { humanValue, pickOf, type Reply } from './reply.ts';
 import { texts } from './texts.ts';
+import {
+  alsoClose,
+  articleText,
+  buttonRow,
+  englishInstead,
+  holderButtons,
+  noteMessage,
+  type Setting,
+  type Surface,
+  shortVersion,
+  showButton,
+  sourceLines,
+  thumbs,
+  understoodLine,
+} from './view-parts.ts';
 
 // A phone shows about this much before one scrolls; the rest is one tap away.
 const foldAt = 1_200;
-
-/** Where a reply is shown decides which buttons make sense: lasting ones only where the message lasts. */
-export type Surface = 'conversation' | 'ephemeral' | 'shared';
-
-/** What views need to know beside the reply. */
-export interface Setting {
-  /** ms, for the freshness of an article. */
-  readonly now: number;
-  /** Link or channel of a desk, by the desk's `link`; undefined where the organization has set none. */
-  deskLink(link: string | undefined, locale: Locale): string | undefined;
-  /** Whether somebody can be reached: without it, no button promises a person. */
-  readonly human: boolean;
-}
 
 /** The message for a reply. */
 export function replyMessage(reply: Reply, surface: Surface, setting: Setting): Rendered {
@@ -47,6 +41,8 @@ export function replyMessage(reply: Reply, surface: Surface, setting: Setting): 
       return answerMessage(reply, surface, setting);
     case 'choices':
       return choicesMessage(reply, surface, setting);
+    case 'which':
+      return whichMessage(reply, setting);
     case 'unknown':
       return unknownMessage(reply, surface, setting);
     case 'help':
@@ -54,11 +50,6 @@ export function replyMessage(reply: Reply, surface: Surface, setting: Setting): 
     case 'gone':
       return noteMessage(texts[reply.locale].gone);
   }
-}
-
-/** A sentence that needs nothing more. */
-export function noteMessage(words: string): Rendered {
-  return message({ text: words, blocks: [section(words)] });
 }
 
 /** An answer that somebody showed to a whole conversation. */
@@ -81,7 +72,7 @@ function answerMessage(reply: AnswerReply, surface: Surface, setting: Setting): 
     ...englishInstead(shelf, locale),
     context([texts[locale].holdsFor(shelf.edition.scope)]),
     ...buttonRow(answerButtons(reply, surface, setting, rest)),
-    context([sourceLine(shelf, locale, setting.now)]),
+    sourceLines(shelf, locale, setting.now),
     ...understoodLine(reply),
   ];
   if (surface !== 'shared') blocks.push(...alsoClose(reply));
@@ -92,7 +83,7 @@ function answerMessage(reply: AnswerReply, surface: Surface, setting: Setting): 
 function answerButtons(reply: AnswerReply, surface: Surface, setting: Setting, rest: boolean): ActionsBlockElement[] {
   const { questionId, locale, shelf } = reply;
   const words = texts[locale];
-  const subject = `${questionId}/${shelf.article.id}`;
+  const subject = `${questionId}/${pickOf(shelf)}`;
   const readOn = button({
     id: 'ask.read_on',
     text: words.readOn,
@@ -100,7 +91,7 @@ function answerButtons(reply: AnswerReply, surface: Surface, setting: Setting, r
     value: `${subject}/${locale}`,
   });
   if (surface === 'shared') return rest ? [readOn] : [];
-  const human = setting.human ? [button({ id: 'ask.human', text: words.askHuman, value: questionId })] : [];
+  const human = setting.human ? [button({ id: 'ask.human', text: words.askHuman, value: humanValue(reply) })] : [];
   if (surface === 'ephemeral') {
     return [
       button({ id: 'ask.share', text: words.shareHere, value: subject }),
@@ -108,16 +99,16 @@ function answerButtons(reply: AnswerReply, surface: Surface, setting: Setting, r
       ...human,
     ];
   }
-  const related = relatedMenu(reply);
-  return [...(rest ? [readOn] : []), ...human, ...(related ? [related] : [])];
+  return [...(rest ? [readOn] : []), ...human, moreMenu(reply)];
 }
 
-/** "..." holds the related topics: Slack's menu takes five. */
-function relatedMenu({ questionId, related }: AnswerReply): ActionsBlockElement | undefined {
-  const choices = related
-    .slice(0, 5)
-    .map((shelf) => ({ text: shelf.edition.title, value: `${questionId}/${shelf.article.id}` }));
-  return choices.length > 0 ? overflow({ id: 'ask.show', choices }) : undefined;
+/** "..." holds the receipt and the related topics: Slack's menu takes five entries. */
+function moreMenu({ questionId, related, shelf, locale }: AnswerReply): ActionsBlockElement {
+  const receipt = `receipt/${questionId}/${pickOf(shelf)}/${shortVersion(shelf.edition)}`;
+  const topics = related
+    .slice(0, 4)
+    .map((other) => ({ text: other.edition.title, value: `show/${questionId}/${other.article.id}` }));
+  return overflow({ id: 'ask.more', choices: [{ text: texts[locale].keepAnswer, value: receipt }, ...topics] });
 }
 
 function choicesMessage(reply: Extract<Reply, { kind: 'choices' }>, surface: Surface, setting: Setting): Rendered {
@@ -129,11 +120,25 @@ function choicesMessage(reply: Extract<Reply, { kind: 'choices' }>, surface: Sur
     section(question),
     ...buttonRow(elements),
     ...understoodLine(reply),
-    ...(setting.human ? [actions([button({ id: 'ask.human', text: words.noneOfThese, value: questionId })])] : []),
+    ...(setting.human
+      ? [actions([button({ id: 'ask.human', text: words.noneOfThese, value: humanValue(reply) })])]
+      : []),
   ];
   if (surface === 'conversation') blocks.push(thumbs(reply));
   const list = choices.map((shelf) => `- ${shelf.edition.title}: ${shelf.edition.short}`).join('\n');
   return message({ text: `${question}\n${list}`, blocks });
+}
+
+/** The topic has texts for several places: the asker says which one is theirs. */
+function whichMessage(reply: Extract<Reply, { kind: 'which' }>, setting: Setting): Rendered {
+  const { locale, title, holders } = reply;
+  const words = texts[locale];
+  const question = words.whichPlace(title);
+  const human = setting.human
+    ? [actions([button({ id: 'ask.human', text: words.askHuman, value: humanValue(reply) })])]
+    : [];
+  const list = holders.map(({ place }) => `- ${place ?? words.elsewhere}`).join('\n');
+  return message({ text: `${question}\n${list}`, blocks: [section(question), ...holderButtons(reply), ...human] });
 }
 
 function unknownMessage(reply: Extract<Reply, { kind: 'unknown' }>, surface: Surface, setting: Setting): Rendered {
@@ -145,7 +150,8 @@ function unknownMessage(reply: Extract<Reply, { kind: 'unknown' }>, surface: Sur
   if (closest.length > 0) {
     blocks.push(section(words.closest), actions(closest.map((shelf, i) => showButton(shelf, questionId, i))));
   }
-  if (setting.human) blocks.push(actions([button({ id: 'ask.human', text: words.askHuman, value: questionId })]));
+  if (setting.human)
+    blocks.push(actions([button({ id: 'ask.human', text: words.askHuman, value: humanValue(reply) })]));
   if (surface === 'conversation') blocks.push(thumbs(reply));
   const list = closest.map((shelf) => `- ${shelf.edition.title}`);
   return message({ text: [said, ...(list.length > 0 ? [words.closest, ...list] : [])].join('\n'), blocks });
@@ -159,188 +165,9 @@ export function helpMessage(locale: Locale): Rendered {
   return message({ text: `${words.help}\n${list}`, blocks: [section(words.help), section(list)] });
 }
 
-/** The whole article, for "Read on". */
-export function articleModal(shelf: Shelf, locale: Locale, now: number): ModalView {
-  const words = texts[locale];
-  return modal({
-    callback: 'ask.article',
-    title: words.answerTitle,
-    close: words.close,
-    blocks: [
-      header(shelf.edition.title),
-      ...toRichText(parseMarkdown(`**${shelf.edition.short}**\n\n${shelf.edition.body}`)),
-      context([words.holdsFor(shelf.edition.scope)]),
-      context([sourceLine(shelf, locale, now)]),
-    ],
-  });
-}
-
-/** An article as plain text: what phones and screen readers get, and the command line. */
-export function articleText(shelf: Shelf, locale: Locale, now: number): string {
-  const { edition } = shelf;
-  return [
-    `${edition.title}: ${edition.short}`,
-    toPlainText(parseMarkdown(edition.body)),
-    texts[locale].holdsFor(edition.scope),
-    plainSource(shelf, locale, now),
-  ].join('\n\n');
-}
-
 /** A reply as plain text, whatever it is. */
 export function replyText(reply: Reply, setting: Setting): string {
   return reply.kind === 'answer'
     ? articleText(reply.shelf, reply.locale, setting.now)
     : replyMessage(reply, 'shared', setting).text;
-}
-
-/** The modal to type a question into. */
-export function askModal(locale: Locale, initial?: string): ModalView {
-  const words = texts[locale];
-  return modal({
-    callback: 'ask.question',
-    title: words.askTitle,
-    submit: words.ask,
-    close: words.close,
-    blocks: [
-      input({
-        blockId: 'question',
-        label: words.askLabel,
-        hint: words.askHint,
-        element: textInput({
-          id: 'text',
-          multiline: true,
-          max: 1_000,
-          focus: true,
-          placeholder: words.askPlaceholder,
-          ...(initial ? { initial } : {}),
-        }),
-      }),
-    ],
-  });
-}
-
-/** A reply inside the modal that the question was typed into: rich text and plain buttons, which modals can show. */
-export function replyModal(reply: Reply, setting: Setting): ModalView {
-  const words = texts[reply.locale];
-  return modal({
-    callback: 'ask.reply',
-    title: words.answerTitle,
-    close: words.close,
-    blocks: replyViewBlocks(reply, setting),
-  });
-}
-
-function replyViewBlocks(reply: Reply, setting: Setting): KnownBlock[] {
-  const words = texts[reply.locale];
-  const human = setting.human
-    ? [actions([button({ id: 'ask.human', text: words.askHuman, value: reply.questionId })])]
-    : [];
-  switch (reply.kind) {
-    case 'answer':
-      return [
-        header(reply.shelf.edition.title),
-        ...toRichText(parseMarkdown(`**${reply.shelf.edition.short}**\n\n${reply.shelf.edition.body}`)),
-        context([words.holdsFor(reply.shelf.edition.scope)]),
-        context([sourceLine(reply.shelf, reply.locale, setting.now)]),
-        ...understoodLine(reply),
-        ...alsoClose(reply),
-        ...human,
-      ];
-    case 'choices':
-      return [
-        section(words.whichOne(reply.choices.length)),
-        actions(reply.choices.map((shelf, i) => showButton(shelf, reply.questionId, i))),
-        ...human,
-      ];
-    default:
-      return [section(replyText(reply, setting)), ...human];
-  }
-}
-
-/* ---------- pieces ---------- */
-
-function buttonRow(elements: readonly ActionsBlockElement[]): KnownBlock[] {
-  return elements.length > 0 ? [actions(elements)] : [];
-}
-
-function showButton(shelf: Shelf, questionId: string, position: number): ActionsBlockElement {
-  // Ids must differ within a block; what follows the colon is not part of the action's name.
-  return button({ id: `ask.show:${position}`, text: shelf.edition.title, value: `${questionId}/${shelf.article.id}` });
-}
-
-function alsoClose(reply: AnswerReply): KnownBlock[] {
-  if (reply.alsoClose.length === 0) return [];
-  const words = texts[reply.locale];
-  return [
-    context([words.alsoClose]),
-    actions(reply.alsoClose.map((shelf, i) => showButton(shelf, reply.questionId, i))),
-  ];
-}
-
-function thumbs(reply: Reply): KnownBlock {
-  const words = texts[reply.locale];
-  return feedback({
-    id: 'ask.feedback',
-    positive: { text: words.helpful, value: `${reply.questionId}/helpful`, label: words.helpful },
-    negative: { text: words.unhelpful, value: `${reply.questionId}/unhelpful`, label: words.unhelpful },
-  });
-}
-
-function englishInstead(shelf: Shelf, locale: Locale): KnownBlock[] {
-  const words = texts[locale];
-  if (shelf.translation === 'fine') return [];
-  if (shelf.translation === 'missing') return [context([words.onlyEnglish])];
-  const { en } = shelf.article.editions;
-  return [context([words.translationBehind]), ...toMessageBlocks(parseMarkdown(`**${en.short}**`))];
-}
-
-/** What was read differently from how it was written; nothing when the question was taken as it stands. */
-function understoodLine(reply: Extract<Reply, { kind: 'answer' | 'choices' }>): KnownBlock[] {
-  const words = texts[reply.locale];
-  const pairs = reply.corrections.map(({ from, to }) => words.pair(from, to)).join(words.and);
-  const lines = [
-    ...(pairs ? [words.readAs(pairs)] : []),
-    ...(reply.kind === 'answer' && reply.assumed
-      ? [words.assumed(reply.assumed.said, reply.assumed.spdx.join(words.or))]
-      : []),
-  ];
-  return lines.length > 0 ? [context(lines)] : [];
-}
-
-/** "Source: GNU AGPL v3 §13 · Compliance · reviewed 21 Nov 2026", or that the review is overdue. */
-function sourceLine(shelf: Shelf, locale: Locale, now: number): Mrkdwn {
-  const links = joinWords(
-    shelf.article.sources.map((source) => linkTo(source.url, source.title)),
-    ', ',
-  );
-  return mrkdwn`${texts[locale].source}: ${links} · ${ownerName(shelf, locale)} · ${freshness(shelf, locale, now)}`;
-}
-
-function plainSource(shelf: Shelf, locale: Locale, now: number): string {
-  const links = shelf.article.sources.map((source) => `${source.title} (${source.url})`).join(', ');
-  return `${texts[locale].source}: ${links} · ${ownerName(shelf, locale)} · ${freshness(shelf, locale, now)}`;
-}
-
-function ownerName(shelf: Shelf, locale: Locale): string {
-  const { owner } = shelf.article;
-  return texts[locale].roles[owner] ?? owner.charAt(0).toUpperCase() + owner.slice(1);
-}
-
-function freshness(shelf: Shelf, locale: Locale, now: number): string {
-  const { edition, article } = shelf;
-  const due = reviewDue(edition.reviewed, article.reviewEvery);
-  const overdue = Date.parse(due) < now;
-  return overdue ? texts[locale].stale(dayOf(due, locale)) : texts[locale].reviewed(dayOf(edition.reviewed, locale));
-}
-
-/** An ISO date as people write it; the year always, since a review is often of another one. */
-function dayOf(date: string, locale: Locale): string {
-  const language = locale === 'en' ? 'en-GB' : locale;
-  const format = new Intl.DateTimeFormat(language, {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    timeZone: 'UTC',
-  });
-  return format.format(Date.parse(date));
 }

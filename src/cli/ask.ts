@@ -5,13 +5,14 @@ import type { Article } from '../ask/article.ts';
 import type { Handbook } from '../ask/ask.ts';
 import { recordOf } from '../ask/question.ts';
 import { replyTo, shelve } from '../ask/reply.ts';
-import { articleText, replyText, type Setting } from '../ask/views.ts';
+import { articleText, type Setting } from '../ask/view-parts.ts';
+import { replyText } from '../ask/views.ts';
 import { OperatorError } from '../core/errors.ts';
 import { type Locale, locales } from '../core/i18n.ts';
 import { resolvePlaceholder } from '../core/placeholders.ts';
 import { systemClock } from '../core/time.ts';
 import { print } from './print.ts';
-import { localConfig, readHandbook } from './setup.ts';
+import { readHandbook } from './setup.ts';
 
 const Line = z.object({
   q: z.string(),
@@ -38,7 +39,7 @@ export function registerAsk(program: Command): void {
     .description('answer a question from the handbook, as the bot would')
     .option('--batch', 'read JSON lines {"q": "...", "lang"?: "..."} from standard input, write one JSON line each')
     .action(async (question: string | undefined, options: { readonly batch?: boolean }) => {
-      const handbook = await readHandbook(localConfig().contentDir);
+      const handbook = await readHandbook();
       if (options.batch) return answerLines(handbook);
       if (!question) {
         const mend = 'Write it in quotes: npm run ospo -- ask "can we use an AGPL component in our SaaS".';
@@ -70,7 +71,10 @@ function answer(handbook: Handbook, text: string): BatchAnswer {
   const found = handbook.search.find(text);
   const now = systemClock.now();
   const question = recordOf({ person: '', text, via: 'command', at: now }, found);
-  const reply = replyTo({ ...question, id: 'batch' }, handbook.base);
+  const reply = replyTo({ ...question, id: 'batch' }, handbook.base, {
+    reader: undefined,
+    places: handbook.organization,
+  });
   const setting: Setting = {
     now,
     human: false,

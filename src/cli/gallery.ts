@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import { buildFeatures, declared } from '../app.ts';
+import type { Handbook } from '../ask/ask.ts';
 import { systemClock } from '../core/time.ts';
-import type { Sample } from '../feature.ts';
+import type { Feature, Sample } from '../feature.ts';
 import { createLog } from '../log.ts';
 import { createMemoryStore } from '../storage/memory-store.ts';
 import { print } from './print.ts';
-import { localConfig, readHandbook } from './setup.ts';
+import { readHandbook } from './setup.ts';
 
 export function registerGallery(program: Command): void {
   program
@@ -16,18 +17,23 @@ export function registerGallery(program: Command): void {
     });
 }
 
-/** Every sample of every feature. The features are real; only nobody talks to them. */
-async function gallery(): Promise<readonly Sample[]> {
-  const handbook = await readHandbook(localConfig().contentDir);
-  const features = buildFeatures({
+/** Every sample of every feature. @throws OperatorError when there is no organization file */
+export async function gallery(): Promise<readonly Sample[]> {
+  return idleFeatures(await readHandbook()).flatMap((feature) => feature.samples());
+}
+
+/** The real features, only that nobody talks to them: over an empty store, and without Slack. */
+export function idleFeatures(handbook: Handbook): readonly Feature[] {
+  return buildFeatures({
     store: createMemoryStore(declared.flatMap((feature) => feature.collections)),
     clock: systemClock,
     log: createLog('silent'),
     people: { get: () => undefined, withRole: () => [], all: () => [] },
     handbook: () => handbook,
+    pastEdition: async () => undefined,
+    shipped: async () => ({ texts: [], replaced: new Set() }),
     botUserId: '',
     publishHome: () => Promise.resolve(),
     suggestPrompts: () => Promise.resolve(),
   });
-  return features.flatMap((feature) => feature.samples());
 }

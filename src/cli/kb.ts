@@ -3,10 +3,12 @@ import type { Command } from 'commander';
 import { untrained } from '../ask/decide.ts';
 import { calibrateBy, evaluate, GoldenLine, tableOf } from '../ask/evaluate.ts';
 import { OperatorError } from '../core/errors.ts';
-import { formatFinding } from '../core/findings.ts';
-import { calibrationFile, handbookFrom, shippedDir } from '../handbook.ts';
+import { calibrationFile, handbookFrom } from '../handbook.ts';
+import { openLayers, shippedDir } from '../layers.ts';
+import { lint } from './kb-lint.ts';
+import { show } from './kb-show.ts';
 import { print } from './print.ts';
-import { localConfig, readContent, readHandbook } from './setup.ts';
+import { readContent, readHandbook } from './setup.ts';
 
 // What the cut-offs aim at: better three choices than a wrong answer, better three choices than a refusal.
 const aims = { declined: 0.04, wrong: 0.03 };
@@ -14,6 +16,9 @@ const aims = { declined: 0.04, wrong: 0.03 };
 export function registerKb(program: Command): void {
   const kb = program.command('kb').description('the knowledge base: check, measure, calibrate');
   kb.command('lint').description('list every mistake in articles and other content, with its mend').action(lint);
+  kb.command('show <what>')
+    .description('a text that was in force once, by the version on an answer; or all versions of an article')
+    .action(show);
   kb.command('eval')
     .description('measure the answers on both golden sets')
     .option('--misses', 'list the tuning questions that went wrong')
@@ -23,16 +28,8 @@ export function registerKb(program: Command): void {
     .action(recalibrate);
 }
 
-async function lint(): Promise<void> {
-  const { findings } = await readContent(localConfig().contentDir);
-  for (const finding of findings) print(`${finding.fatal ? 'error' : 'note '} ${formatFinding(finding)}`);
-  const errors = findings.filter((finding) => finding.fatal).length;
-  print(`${errors} errors, ${findings.length - errors} notes.`);
-  if (errors > 0) process.exitCode = 1;
-}
-
 async function measure(misses: boolean): Promise<void> {
-  const { search } = await readHandbook(localConfig().contentDir);
+  const { search } = await readHandbook();
   for (const set of ['tuning', 'measure'] as const) {
     const evaluation = evaluate(search, await readLines(`${shippedDir}golden/${set}.jsonl`));
     print(`${set}\n${tableOf(evaluation)}\n`);
@@ -44,7 +41,7 @@ async function measure(misses: boolean): Promise<void> {
 }
 
 async function recalibrate(): Promise<void> {
-  const { search } = handbookFrom(await readContent(undefined), untrained);
+  const { search } = handbookFrom(await readContent(openLayers({})), untrained);
   const calibration = calibrateBy(search, await readLines(`${shippedDir}calibration/questions.jsonl`), aims);
   await writeFile(calibrationFile, `${JSON.stringify(calibration, null, 2)}\n`);
   print(`Wrote ${calibrationFile}. Next: npm run ospo -- kb eval.`);

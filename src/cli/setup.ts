@@ -1,9 +1,14 @@
+import { readdir } from 'node:fs/promises';
+import { adoptionCollections } from '../adoption/feature.ts';
 import type { Handbook } from '../ask/ask.ts';
 import { readLocalConfig } from '../config.ts';
 import type { Content } from '../content/content.ts';
 import { loadContent } from '../content/content.ts';
+import type { Store } from '../core/ports.ts';
 import { systemClock } from '../core/time.ts';
-import { handbookFrom, handbookKinds, layersOf, readCalibration } from '../handbook.ts';
+import { handbookFrom, handbookKinds, readCalibration } from '../handbook.ts';
+import { type Layers, openLayers } from '../layers.ts';
+import { openStore } from '../storage/file-store.ts';
 
 /** Settings that need no Slack, from the environment. @throws OperatorError */
 export function localConfig() {
@@ -11,11 +16,25 @@ export function localConfig() {
 }
 
 /** The content as the bot would load it now. */
-export function readContent(contentDir: string | undefined): Promise<Content> {
-  return loadContent({ layers: layersOf(contentDir), kinds: handbookKinds, now: systemClock.now() });
+export function readContent({ all }: Layers): Promise<Content> {
+  return loadContent({ layers: all, kinds: handbookKinds, now: systemClock.now() });
+}
+
+/** What was adopted, as it is at this moment, beside a running bot too; undefined where there is no store yet. @throws OperatorError */
+export async function readAdoptions(): Promise<Store | undefined> {
+  const { stateDir } = localConfig();
+  const files = await readdir(stateDir).catch(() => []);
+  return files.length > 0 ? openStore(stateDir, { collections: adoptionCollections, mode: 'read' }) : undefined;
+}
+
+/** All layers as the bot would lay them. @throws OperatorError */
+export async function readLayers(): Promise<Layers> {
+  return openLayers({ contentDir: localConfig().contentDir, store: await readAdoptions() });
 }
 
 /** Everything that answers, read once. @throws OperatorError when there is no organization file */
-export async function readHandbook(contentDir: string | undefined): Promise<Handbook> {
-  return handbookFrom(await readContent(contentDir), await readCalibration());
+export async function readHandbook(): Promise<Handbook> {
+  const layers = await readLayers();
+  const content = await readContent(layers);
+  return handbookFrom(content, await readCalibration(), (path) => layers.originOf(path) === 'shipped');
 }

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { AuditHead } from '../core/audit.ts';
+import { type Locale, locales } from '../core/i18n.ts';
+import type { Collection, Doc } from '../core/ports.ts';
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** Which texts of an article the open source office took for its own. They stay in force until it adopts others. */
+export const Adoption = z.strictObject({
+  /** Hex SHA-256 of each language's file. The text itself is kept as an edition. */
+  editions: z.partialRecord(z.enum(locales), hash),
+  /** ms */
+  at: z.number(),
+  /** Slack member id, or `operator` for the command line. */
+  by: z.string().min(1),
+  head: AuditHead,
+});
+export type Adoption = z.infer<typeof Adoption>;
+
+/** By the name of the topic. */
+export const adoptions: Collection<Adoption> = {
+  name: 'adoption',
+  schema: Adoption,
+  shape: 1,
+  index: () => [],
+  personal: ['by'],
+};
+
+/** The chain of everything that happened to the adoption of a topic. */
+export function adoptionSubject(topic: string): string {
+  return `adoption/${topic}`;
+}
+
+/** A text that ships with the bot. */
+export interface ShippedText {
+  /** `<id>`, or `<id>.<variant>`. */
+  readonly topic: string;
+  readonly locale: Locale;
+  readonly area: string;
+  readonly title: string;
+  /** Path below its layer. */
+  readonly file: string;
+  /** Hex SHA-256 of the file. */
+  readonly hash: string;
+  /** The whole file. */
+  readonly text: string;
+  /** Tells people what the law asks of them, and no role has approved it. Only the English text says so. */
+  readonly unapproved: boolean;
+}
+
+/**
+ * `own`: the organization has files of its own over all shipped texts; they count as adopted by being there.
+ * `starter`: nobody has adopted it. `adopted`: what ships is what was adopted.
+ * `changed`: adopted, but what ships now is another text; the adopted one stays in force.
+ */
+export type State = 'own' | 'starter' | 'adopted' | 'changed';
+
+/** Where a shipped topic stands. */
+export interface Standing {
+  readonly topic: string;
+  readonly area: string;
+  readonly title: string;
+  readonly state: State;
+  readonly adoption: Doc<Adoption> | undefined;
+  /** What ships, without what the organization has replaced. */
+  readonly texts: readonly ShippedText[];
+}
+
+/**
+ * Compares what ships with what was adopted.
+ * @param replaced names of the files (`agpl-saas.en.md`) that the organization's own folder holds
+ * @returns one standing for each topic, in the order of areas and names
+ */
+export function standingsOf(
+  shipped: readonly ShippedText[],
+  adopted: readonly Doc<Adoption>[],
+  replaced: ReadonlySet<string>,
+): readonly Standing[] {
+  const topics = new Map<string, ShippedText[]>();
+  for (const text of shipped) topics.set(text.topic, [...(topics.get(text.topic) ?? []), text]);
+  const adoptionOf = new Map(adopted.map((doc) => [doc.id, doc]));
+  return [...topics]
+    .map(([topic, all]): Standing => {
+      const texts = all.filter((text) => !replaced.has(baseName(text.file)));
+      const english = all.find((text) => text.locale === 'en') ?? all[0];
+      const adoption = adoptionOf.get(topic);
+      return {
+        topic,
+        area: english?.area ?? '',
+        title: english?.title ?? topic,
+        state: stateOf(texts, adoption),
+        adoption,
+        texts,
+      };
+    })
+    .toSorted((a, b) => compare(a.area, b.area) || compare(a.topic, b.topic));
+}
+
+function stateOf(texts: readonly ShippedText[], adoption: Adoption | undefined): State {
+  if (texts.length === 0) return 'own';
+  if (!adoption) return 'starter';
+  return texts.every((text) => adoption.editions[text.locale] === text.hash) ? 'adopted' : 'changed';
+}
+
+/** The standings that `what` names: a topic, an area, or `all`; empty when there is nothing of that name. */
+export function chooseStandings(standings: readonly Standing[], what: string): readonly Standing[] {
+  const wanted = what.trim().toLowerCase();
+  if (wanted === 'all') return standings;
+  const topic = standings.filter((standing) => standing.topic === wanted);
+  return topic.length > 0 ? topic : standings.filter((standing) => standing.area === wanted);
+}
+
+/** Names the exact texts that ship for a topic: what was looked at is what gets accepted. */
+export function sealOf(standing: Standing): string {
+  return standing.texts.map((text) => text.hash.slice(0, 8)).join('-');
+}
+
+function baseName(file: string): string {
+  return file.slice(file.lastIndexOf('/') + 1);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

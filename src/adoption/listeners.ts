@@ -1,0 +1,50 @@
+import type { Locale } from '../core/i18n.ts';
+import type { People, PersonId, Rendered } from '../core/ports.ts';
+import type { SlackGate } from '../feature.ts';
+import type { Adopting } from './adopting.ts';
+import { texts } from './texts.ts';
+import { noteMessage, outcomeMessage, overviewMessage } from './views.ts';
+
+/** Who takes articles for the organization's own. */
+export const adopterRoles: readonly string[] = ['ospo', 'ospo-lead'];
+
+/** `/ospo adopt`, and the button below an update. */
+export function listenToAdoption(
+  gate: SlackGate,
+  { adopting, people }: { readonly adopting: Adopting; readonly people: Pick<People, 'get'> },
+): void {
+  const localeFor = (person: PersonId): Locale => people.get(person)?.locale ?? 'en';
+  const mayAdopt = (person: PersonId): boolean => {
+    const known = people.get(person);
+    return known?.active === true && adopterRoles.some((role) => known.roles.includes(role));
+  };
+
+  gate.command('adopt', async ({ person, text }) => {
+    const locale = localeFor(person);
+    if (!mayAdopt(person)) return { answer: noteMessage(texts[locale].refused) };
+    return { answer: await (text === '' ? overview(locale) : adopt(text, person, locale)) };
+  });
+
+  gate.action('adoption.accept', async ({ person, value, message }) => {
+    const locale = localeFor(person);
+    const words = texts[locale];
+    const [topic = '', seal = ''] = value.split('/');
+    if (!mayAdopt(person)) return { reply: { kind: 'replace', rendered: noteMessage(words.refused) } };
+    const accepted = await adopting.accept(topic, seal, { key: person });
+    const said = noteMessage(accepted ? words.accepted(topic) : words.moved);
+    if (!message) return { ops: accepted?.ops ?? [] };
+    return { ops: accepted?.ops ?? [], reply: { kind: 'replace', rendered: said } };
+  });
+
+  async function overview(locale: Locale): Promise<Rendered> {
+    const standings = await adopting.standings();
+    return overviewMessage(standings, await adopting.updates(standings), locale);
+  }
+
+  async function adopt(what: string, person: PersonId, locale: Locale): Promise<Rendered> {
+    const outcome = await adopting.adopt(what, { key: person });
+    return outcome
+      ? outcomeMessage(outcome, locale)
+      : noteMessage(`${texts[locale].unknown(what)} ${texts[locale].how}`);
+  }
+}

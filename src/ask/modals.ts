@@ -1,0 +1,90 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import type { Locale } from '../core/i18n.ts';
+import { actions, button, context, header, input, modal, section, textInput } from '../slack/blocks.ts';
+import { parseMarkdown, toRichText } from '../slack/render.ts';
+import { humanValue, type Reply, type Shelf } from './reply.ts';
+import { texts } from './texts.ts';
+import { alsoClose, holderButtons, type Setting, showButton, sourceLines, understoodLine } from './view-parts.ts';
+import { replyText } from './views.ts';
+
+/** The whole article, for "Read on". */
+export function articleModal(shelf: Shelf, locale: Locale, now: number): ModalView {
+  const words = texts[locale];
+  return modal({
+    callback: 'ask.article',
+    title: words.answerTitle,
+    close: words.close,
+    blocks: [
+      header(shelf.edition.title),
+      ...toRichText(parseMarkdown(`**${shelf.edition.short}**\n\n${shelf.edition.body}`)),
+      context([words.holdsFor(shelf.edition.scope)]),
+      sourceLines(shelf, locale, now),
+    ],
+  });
+}
+
+/** The modal to type a question into. */
+export function askModal(locale: Locale, initial?: string): ModalView {
+  const words = texts[locale];
+  return modal({
+    callback: 'ask.question',
+    title: words.askTitle,
+    submit: words.ask,
+    close: words.close,
+    blocks: [
+      input({
+        blockId: 'question',
+        label: words.askLabel,
+        hint: words.askHint,
+        element: textInput({
+          id: 'text',
+          multiline: true,
+          max: 1_000,
+          focus: true,
+          placeholder: words.askPlaceholder,
+          ...(initial ? { initial } : {}),
+        }),
+      }),
+    ],
+  });
+}
+
+/** A reply inside the modal that the question was typed into: rich text and plain buttons, which modals can show. */
+export function replyModal(reply: Reply, setting: Setting): ModalView {
+  const words = texts[reply.locale];
+  return modal({
+    callback: 'ask.reply',
+    title: words.answerTitle,
+    close: words.close,
+    blocks: replyViewBlocks(reply, setting),
+  });
+}
+
+function replyViewBlocks(reply: Reply, setting: Setting): KnownBlock[] {
+  const words = texts[reply.locale];
+  const human = setting.human
+    ? [actions([button({ id: 'ask.human', text: words.askHuman, value: humanValue(reply) })])]
+    : [];
+  switch (reply.kind) {
+    case 'answer':
+      return [
+        header(reply.shelf.edition.title),
+        ...toRichText(parseMarkdown(`**${reply.shelf.edition.short}**\n\n${reply.shelf.edition.body}`)),
+        context([words.holdsFor(reply.shelf.edition.scope)]),
+        sourceLines(reply.shelf, reply.locale, setting.now),
+        ...understoodLine(reply),
+        ...alsoClose(reply),
+        ...human,
+      ];
+    case 'choices':
+      return [
+        section(words.whichOne(reply.choices.length)),
+        actions(reply.choices.map((shelf, i) => showButton(shelf, reply.questionId, i))),
+        ...human,
+      ];
+    case 'which':
+      return [section(words.whichPlace(reply.title)), ...holderButtons(reply), ...human];
+    default:
+      return [section(replyText(reply, setting)), ...human];
+  }
+}

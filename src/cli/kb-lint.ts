@@ -1,0 +1,66 @@
+import { createAdopting, type Update } from '../adoption/adopting.ts';
+import { checkOverrides } from '../adoption/overrides.ts';
+import { articleContent } from '../ask/knowledge.ts';
+import type { Content } from '../content/content.ts';
+import { type Finding, formatFinding } from '../core/findings.ts';
+import { systemClock } from '../core/time.ts';
+import { type Layers, openLayers } from '../layers.ts';
+import { print } from './print.ts';
+import { localConfig, readAdoptions, readContent } from './setup.ts';
+
+/** Prints every mistake, what is alike together. Exits 1 when something is not used because of one. */
+export async function lint(): Promise<void> {
+  const { contentDir } = localConfig();
+  const store = await readAdoptions();
+  const layers = openLayers({ contentDir, store });
+  const content = await readContent(layers);
+  const shipped = await layers.shipped(systemClock.now());
+  const own = ownFiles(content, layers);
+  const findings = [...content.findings, ...checkOverrides(own, shipped.texts, contentDir ?? '')];
+  const errors = findings.filter((finding) => finding.fatal);
+  const notes = findings.filter((finding) => !finding.fatal);
+  printGroup('Errors: not used until mended', errors);
+  printGroup('Notes: used, and should be mended', notes);
+
+  if (store) {
+    const adopting = createAdopting({ store, now: systemClock.now, shipped: async () => shipped });
+    printUpdates(await adopting.updates(await adopting.standings()));
+  }
+  print(`${errors.length} errors, ${notes.length} notes.`);
+  if (errors.length > 0) process.exitCode = 1;
+}
+
+function ownFiles(content: Content, layers: Layers) {
+  return content
+    .items(articleContent)
+    .map(({ edition }) => ({ file: edition.file, replaces: edition.replaces }))
+    .filter(({ file }) => layers.originOf(file) === 'own');
+}
+
+/** One paragraph for findings that say the same: the sentence once, then where it holds. */
+function printGroup(title: string, findings: readonly Finding[]): void {
+  if (findings.length === 0) return;
+  print(title);
+  const alike = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const said = `${finding.problem} ${finding.mend}`;
+    alike.set(said, [...(alike.get(said) ?? []), finding]);
+  }
+  for (const [said, group] of alike) {
+    const [first] = group;
+    if (first && group.length === 1) print(`  ${formatFinding(first)}`);
+    else print(`  ${said}\n${group.map(placeOf).join('\n')}`);
+  }
+  print('');
+}
+
+function placeOf({ file, field }: Finding): string {
+  return field ? `    ${file} (${field})` : `    ${file}`;
+}
+
+function printUpdates(updates: readonly Update[]): void {
+  if (updates.length === 0) return;
+  print('Updates: what ships has changed, the adopted text stays in force');
+  for (const { standing } of updates) print(`  ${standing.topic}: see it with \`ospo adopt ${standing.topic}\``);
+  print('');
+}

@@ -1,0 +1,146 @@
+import { fileURLToPath } from 'node:url';
+import type { ShippedContent } from './adoption/adopting.ts';
+import { adoptions, type ShippedText } from './adoption/adoption.ts';
+import { editions, type KeptEdition } from './adoption/edition.ts';
+import { lacksApproval } from './ask/article-checks.ts';
+import { type ArticlePart, nameOf } from './ask/article-part.ts';
+import { articleContent } from './ask/knowledge.ts';
+import { createContentLoader } from './content/content.ts';
+import { folderLayer, type Layer, type LayerFile } from './content/layer.ts';
+import { readContentFile } from './content/read.ts';
+import type { Store } from './core/ports.ts';
+
+/** The content that ships with the bot; the same path seen from src/ and from dist/. */
+export const shippedDir = fileURLToPath(new URL('../data/', import.meta.url));
+
+/** Whose text something is: the bot's, the bot's but adopted by the organization, or the organization's. */
+export type Origin = 'shipped' | 'adopted' | 'own';
+
+/** Where content comes from: what ships, over it what was adopted, over that the organization's own folder. */
+export interface Layers {
+  /** Later ones win. */
+  readonly all: readonly Layer[];
+  /** Whose file it is that was read last at this path below its layer. */
+  originOf(path: string): Origin;
+  /** That file as text, or undefined when it is gone. */
+  textOf(path: string): string | undefined;
+  /** The articles that ship, whatever lies over them. */
+  shipped(now: number): Promise<ShippedContent>;
+}
+
+/**
+ * @param options.contentDir the organization's own folder
+ * @param options.store where adoptions are; without it nothing counts as adopted
+ * @param options.shippedFrom another folder than the one that ships, for tests
+ */
+export function openLayers(options: {
+  readonly contentDir?: string | undefined;
+  readonly store?: Store | undefined;
+  readonly shippedFrom?: string | undefined;
+}): Layers {
+  const { contentDir, store, shippedFrom = shippedDir } = options;
+  const shipped = remembering(folderLayer('data', shippedFrom));
+  const adopted = remembering(store ? adoptedLayer(store) : emptyLayer('adopted'));
+  const own = remembering(contentDir ? folderLayer(contentDir, contentDir) : emptyLayer('own'));
+  // A reading of its own: what the bot uses keeps the last good version of a broken file, adoption must not.
+  const fresh = remembering(folderLayer('data', shippedFrom));
+  const loader = createContentLoader([fresh], [articleContent]);
+
+  const originOf = (path: string): Origin => (own.has(path) ? 'own' : adopted.has(path) ? 'adopted' : 'shipped');
+  return {
+    all: [shipped, adopted, own],
+    originOf,
+    textOf: (path) => ({ own, adopted, shipped })[originOf(path)].text(path),
+    async shipped(now) {
+      const content = await loader.load(now);
+      return {
+        texts: content.items(articleContent).flatMap((part) => shippedText(part, fresh.text(part.edition.file))),
+        replaced: own.names(),
+      };
+    },
+  };
+}
+
+/** A layer that remembers what it gave when it was read last. */
+interface RememberingLayer extends Layer {
+  has(path: string): boolean;
+  text(path: string): string | undefined;
+  /** Names of all files, without their folders. */
+  names(): ReadonlySet<string>;
+}
+
+function remembering(layer: Layer): RememberingLayer {
+  const byFolder = new Map<string, ReadonlyMap<string, LayerFile>>();
+  const find = (path: string) => [...byFolder.values()].map((files) => files.get(path)).find((file) => file);
+  return {
+    ...layer,
+    async files(folder, wanted) {
+      const files = await layer.files(folder, wanted);
+      byFolder.set(folder, new Map(files.map((file) => [file.path, file])));
+      return files;
+    },
+    has: (path) => find(path) !== undefined,
+    text(path) {
+      const file = find(path);
+      return file && 'bytes' in file ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(file.bytes) : undefined;
+    },
+    names: () => new Set([...byFolder.values()].flatMap((files) => [...files.keys()].map((path) => nameIn(path)))),
+  };
+}
+
+function emptyLayer(name: string): Layer {
+  return { name, files: async () => [] };
+}
+
+/** The adopted texts as a layer: they stay in force whatever ships, until other texts are adopted. */
+function adoptedLayer(store: Store): Layer {
+  return {
+    name: 'adopted',
+    async files(folder, wanted) {
+      const files: LayerFile[] = [];
+      for await (const adoption of store.scan(adoptions)) {
+        for (const hash of Object.values(adoption.editions)) {
+          const edition = await store.get(editions, hash);
+          if (edition?.file.startsWith(`${folder}/`) && wanted(edition.file)) files.push(fileOf(edition));
+        }
+      }
+      return files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+    },
+    async watch(changed) {
+      const stop = store.changed([adoptions.name], changed);
+      return async () => stop();
+    },
+  };
+}
+
+function fileOf(edition: KeptEdition) {
+  return { path: edition.file, bytes: new TextEncoder().encode(edition.text) };
+}
+
+function shippedText(part: ArticlePart, text: string | undefined): readonly ShippedText[] {
+  if (text === undefined) return [];
+  const { locale, edition, facts } = part;
+  return [
+    {
+      topic: nameOf(part),
+      locale,
+      area: edition.file.split('/')[1] ?? '',
+      title: edition.title,
+      file: edition.file,
+      hash: edition.hash,
+      text,
+      unapproved: facts !== undefined && lacksApproval(facts),
+    },
+  ];
+}
+
+/** A kept text read again, as it was read when it was in force; undefined when today's rules no longer take it. */
+export function readEdition(kept: KeptEdition): ArticlePart | undefined {
+  const [entry] = readContentFile(articleContent, fileOf(kept), undefined).entries;
+  // Only articles are read by this kind.
+  return entry && typeof entry.use === 'object' ? (entry.use.item as ArticlePart) : undefined;
+}
+
+function nameIn(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
