@@ -14,7 +14,7 @@ import type { Store } from './core/ports.ts';
 export const shippedDir = fileURLToPath(new URL('../data/', import.meta.url));
 
 /** Whose text something is: the bot's, the bot's but adopted by the organization, or the organization's. */
-export type Origin = 'shipped' | 'adopted' | 'own';
+type Origin = 'shipped' | 'adopted' | 'own';
 
 /** Where content comes from: what ships, over it what was adopted, over that the organization's own folder. */
 export interface Layers {

@@ -5,6 +5,7 @@ import { type Organization, organizationContent } from '../core/organization.ts'
 import { placeholdersIn, resolvePlaceholder } from '../core/placeholders.ts';
 import type { Desk, Edition } from './article.ts';
 import { type ArticlePart, groupByTopic } from './article-part.ts';
+import { placeName } from './variants.ts';
 
 /** Checks all articles together: languages, links between them, aliases, reviews, owners, placeholders. */
 export function checkKnowledge(
@@ -113,7 +114,7 @@ function checkReviews(parts: readonly ArticlePart[], now: number): readonly Find
 }
 
 function checkOrganization(parts: readonly ArticlePart[], organization: Organization): readonly Finding[] {
-  return parts.flatMap(({ edition, locale, facts }) => [
+  return parts.flatMap(({ edition, locale, facts, variant }) => [
     ...placeholdersIn(edition.body)
       .filter((path) => resolvePlaceholder(organization, path, locale) === undefined)
       .flatMap((path) =>
@@ -125,10 +126,18 @@ function checkOrganization(parts: readonly ArticlePart[], organization: Organiza
           false,
         ),
       ),
+    ...checkPlace(variant, edition, organization),
     ...(facts && !Object.hasOwn(organization.roles, facts.owner)
       ? about(edition, 'owner', `Nobody holds the role ${facts.owner}.`, 'Add it to roles in organization.yml.', false)
       : []),
   ]);
+}
+
+/** A variant is chosen by the reader's entity or office: one of neither is shown to nobody. */
+function checkPlace(variant: string | undefined, edition: Edition, organization: Organization): readonly Finding[] {
+  if (variant === undefined || placeName(variant, organization, 'en') !== undefined) return [];
+  const problem = `There is no entity and no office ${variant}; nobody is shown this variant.`;
+  return about(edition, undefined, problem, 'Add it to organization.yml, or hide the file with disabled: true.', false);
 }
 
 /** Checks that the organization says where each desk is found. */

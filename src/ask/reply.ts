@@ -13,7 +13,7 @@ export interface Shelf {
 }
 
 /** One of several texts on a topic, for a reader to choose. */
-export interface Holder {
+interface Holder {
   readonly pick: string;
   /** The legal entity or office; undefined for the general text. */
   readonly place: string | undefined;

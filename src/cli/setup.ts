@@ -27,14 +27,9 @@ export async function readAdoptions(): Promise<Store | undefined> {
   return files.length > 0 ? openStore(stateDir, { collections: adoptionCollections, mode: 'read' }) : undefined;
 }
 
-/** All layers as the bot would lay them. @throws OperatorError */
-export async function readLayers(): Promise<Layers> {
-  return openLayers({ contentDir: localConfig().contentDir, store: await readAdoptions() });
-}
-
 /** Everything that answers, read once. @throws OperatorError when there is no organization file */
 export async function readHandbook(): Promise<Handbook> {
-  const layers = await readLayers();
+  const layers = openLayers({ contentDir: localConfig().contentDir, store: await readAdoptions() });
   const content = await readContent(layers);
   return handbookFrom(content, await readCalibration(), (path) => layers.originOf(path) === 'shipped');
 }

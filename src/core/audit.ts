@@ -113,7 +113,7 @@ export function appendAudit(
 }
 
 /** What is wrong with a chain, and from which event on. */
-export interface AuditProblem {
+interface AuditProblem {
   readonly seq: number;
   readonly problem: 'changed' | 'missing' | 'out of order' | 'foreign' | 'cut off' | 'beyond the head';
 }
