@@ -1,10 +1,7 @@
 import { randomId } from '../core/ids.ts';
-import { type Collection, type Op, type Place, put, type Say, type Store } from '../core/ports.ts';
+import { type Collection, type Op, type Place, type Posted, put, type Say, type Store } from '../core/ports.ts';
 import type { Clock } from '../core/time.ts';
 import { answers, copies, type Entry, notices, want } from './entry.ts';
-
-/** What can be said so far; webhooks have no sender yet. */
-type Message = Exclude<Say, { readonly kind: 'call' }>;
 
 /**
  * Turns messages into operations for the commit that causes them.
@@ -15,7 +12,7 @@ type Message = Exclude<Say, { readonly kind: 'call' }>;
 export function createOutbox(
   store: Store,
   clock: Clock,
-): { ops(messages: readonly Message[]): Promise<readonly Op[]> } {
+): { ops(messages: readonly Say[]): Promise<readonly Op[]> } {
   return {
     async ops(messages) {
       const now = clock.now();
@@ -33,8 +30,14 @@ export function createOutbox(
   };
 }
 
+/** Where something that was said stands in Slack; undefined as long as it was not delivered, or no longer known. */
+export async function standsAt(store: Store, say: Say): Promise<Posted | undefined> {
+  const { collection, id } = homeOf(say);
+  return (await store.get(collection, id))?.at;
+}
+
 /** Where a message is kept. */
-function homeOf(message: Message): { readonly collection: Collection<Entry>; readonly id: string } {
+function homeOf(message: Say): { readonly collection: Collection<Entry>; readonly id: string } {
   if (message.kind === 'copy') {
     return { collection: copies, id: `${message.card}/${message.id}/${placeKey(message.place)}` };
   }
@@ -47,7 +50,7 @@ export function placeKey(place: Place): string {
   return place.thread ? `${place.channel}:${place.thread}` : place.channel;
 }
 
-function entryOf(message: Message, now: number): Entry {
+function entryOf(message: Say, now: number): Entry {
   return {
     card: message.card,
     subject: message.id,

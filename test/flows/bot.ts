@@ -7,6 +7,7 @@ import { type App, createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { type Clock, systemClock } from '../../src/core/time.ts';
 import { createLog } from '../../src/log.ts';
+import { cast, formGroups } from '../../src/playground/cast.ts';
 import { startWorkspace, type Workspace, type WorkspaceOptions } from '../../src/playground/workspace.ts';
 import { initStore } from '../../src/storage/file-store.ts';
 
@@ -26,12 +27,19 @@ export interface BotOptions {
   readonly clock?: Clock;
   readonly workspace?: Partial<WorkspaceOptions>;
   readonly contentDir?: string;
+  /** Fills the roles of the sample organization, as the playground does. */
+  readonly office?: boolean;
 }
 
 export async function startBot(options: BotOptions = {}): Promise<Bot> {
   const clock = options.clock ?? systemClock;
-  // Redelivery within a test's patience; the real times are Slack's.
-  const workspace = await startWorkspace({ manifest, clock, ...options.workspace });
+  const workspace = await startWorkspace({
+    manifest,
+    clock,
+    ...(options.office ? { morePeople: cast } : {}),
+    ...options.workspace,
+  });
+  if (options.office) formGroups(workspace);
   const stateDir = await mkdtemp(join(tmpdir(), 'ospo-flow-'));
   await initStore(stateDir);
   const config = readConfig({
