@@ -115,9 +115,10 @@ describe('ask a human', () => {
 
   it('nudges once in its thread and escalates once to the lead, however long nobody answers', async () => {
     const { shanghai, lead } = workspace.people;
-    const known = office().length;
     await askHuman(shanghai, await asked(shanghai, 'SaaS 里能用 AGPL 协议的组件吗'));
-    const card = await nextCard(known);
+    const card = await workspace.waitFor(() =>
+      office().find((m) => workspace.plain(m).includes('Engineer in Shanghai')),
+    );
     const nudges = () => workspace.messages(workspace.channels.ospo).filter((m) => m.bot && m.thread === card.ts);
     const late = () => conversation(lead).filter((m) => workspace.plain(m).includes('Engineer in Shanghai is late'));
 
