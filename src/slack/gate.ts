@@ -13,9 +13,10 @@ import {
   type Store,
 } from '../core/ports.ts';
 import type { Clock } from '../core/time.ts';
-import type { Effect, IncomingAction, Reply, SlackGate } from '../feature.ts';
+import type { Effect, IncomingAction, Reply, SlackGate, Submitted } from '../feature.ts';
+import { option } from './block-base.ts';
 import type { Intake } from './intake.ts';
-import type { Modals } from './modal.ts';
+import { type Modals, opensNextTime } from './modal.ts';
 import type { Outbound } from './outbound.ts';
 import {
   ActionBody,
@@ -62,6 +63,20 @@ function handlerId(actionId: string): string {
   return actionId.split(':', 1)[0] ?? actionId;
 }
 
+// Slack shows no more in one menu.
+const maxOptions = 100;
+
+/** What follows `words` in `typed`, or undefined when something else is typed; spaces and capitals do not count. */
+function textAfter(words: string, typed: string): string | undefined {
+  let rest = typed;
+  for (const word of words.split(' ').filter((each) => each !== '')) {
+    const [first = ''] = rest.split(/\s/, 1);
+    if (first.toLowerCase() !== word) return undefined;
+    rest = rest.slice(first.length).trimStart();
+  }
+  return rest;
+}
+
 export function createGate(deps: GateDeps): Gate {
   const { intake, store, outbox, modals, people, clock, log } = deps;
   const handlers: Handlers = {
@@ -83,18 +98,26 @@ export function createGate(deps: GateDeps): Gate {
 
   const localeFor = (person: PersonId): Locale => people.get(person)?.locale ?? 'en';
 
-  /** One commit for an effect, then what the person sees at once. */
-  async function carryOut(
-    effect: Effect,
-    identity: string | undefined,
-    respond: RespondFn | undefined,
-    view?: string,
-  ): Promise<void> {
-    const claimed = identity ? [claim(identity, clock.now())] : [];
-    const ops = [...(effect.ops ?? []), ...claimed, ...(await outbox.ops(effect.say ?? []))];
-    if (ops.length > 0) await store.commit(ops);
-    const instead = effect.reply ? await showNow(deps, effect.reply, respond, view) : [];
-    if (instead.length > 0) await store.commit(await outbox.ops(instead));
+  /** Decides and commits; decides anew when somebody else was quicker. Returns what was decided. */
+  function decide<E extends Effect>(run: () => Promise<E>, identity?: string): Promise<E> {
+    return againOnConflict(async () => {
+      const effect = await run();
+      const claimed = identity ? [claim(identity, clock.now())] : [];
+      const ops = [...(effect.ops ?? []), ...claimed, ...(await outbox.ops(effect.say ?? []))];
+      if (ops.length > 0) await store.commit(ops);
+      return effect;
+    });
+  }
+
+  /** What the person sees at once. The change is made: what Slack does not show is no failure of it. */
+  async function show(reply: Reply | undefined, respond?: RespondFn, view?: string): Promise<void> {
+    if (!reply) return;
+    try {
+      const instead = await showNow(deps, reply, respond, view);
+      if (instead.length > 0) await againOnConflict(async () => store.commit(await outbox.ops(instead)));
+    } catch (error) {
+      log.warn({ reply: reply.kind, err: error }, 'what was done could not be shown');
+    }
   }
 
   function onAction(raw: unknown, respond: RespondFn): Promise<void> {
@@ -108,7 +131,8 @@ export function createGate(deps: GateDeps): Gate {
       const run = handlers.action.get(id);
       // Link buttons have no handler, nor have buttons of a version of the bot that is gone.
       if (!run) return log.info({ action: id }, 'an action without a handler');
-      await againOnConflict(async () => carryOut(await run(action), identity, respond, action.view?.id));
+      const { reply } = await decide(() => run(action), identity);
+      await show(reply, respond, action.view?.id);
     });
   }
 
@@ -122,9 +146,12 @@ export function createGate(deps: GateDeps): Gate {
     const opened = opens(action);
     if (!opened) return;
     // From a modal the new one goes on top; Home and messages have no stack.
-    const onto = body.view?.type === 'modal' ? 'stack' : undefined;
+    const onto = body.view?.type === 'modal' ? body.view.id : undefined;
     const open = await openFor(body.trigger_id, action.person, opened.view, onto);
-    if (open && opened.effect) await carryOut(opened.effect, identity, respond);
+    if (!open || !opened.effect) return;
+    const { effect } = opened;
+    const { reply } = await decide(async () => effect, identity);
+    await show(reply, respond);
   }
 
   /** A click that was carried out already is nothing; anything else that goes wrong is explained to the person. */
@@ -143,12 +170,12 @@ export function createGate(deps: GateDeps): Gate {
     await store.commit([...told.ops, ...(await outbox.ops(told.say))]);
   }
 
-  async function openFor(trigger: string, person: PersonId, view: ModalView, onto?: 'stack'): Promise<boolean> {
+  async function openFor(trigger: string, person: PersonId, view: ModalView, onto?: string): Promise<boolean> {
     try {
       await modals.open(trigger, view, onto);
       return true;
     } catch (error) {
-      if (!(error instanceof MessengerError)) throw error;
+      if (!(error instanceof MessengerError) || !opensNextTime(error)) throw error;
       log.warn({ code: error.code }, 'a modal did not open');
       await say(person, { en: texts.en.notOpened, 'zh-CN': texts['zh-CN'].notOpened });
       return false;
@@ -158,26 +185,24 @@ export function createGate(deps: GateDeps): Gate {
   async function onCommand(raw: unknown): Promise<Rendered | undefined> {
     const body = CommandBody.parse(raw);
     const typed = body.text.trim();
-    const words = [...handlers.command.keys()]
-      .filter((w) => typed.toLowerCase() === w || typed.toLowerCase().startsWith(`${w} `))
-      .sort((a, b) => b.length - a.length)[0];
-    const run = handlers.command.get(words ?? '');
+    const [words = ''] = [...handlers.command.keys()]
+      .filter((known) => textAfter(known, typed) !== undefined)
+      .sort((a, b) => b.length - a.length);
+    const run = handlers.command.get(words);
     if (!run) return undefined;
+    const command = {
+      person: body.user_id,
+      team: body.team_id,
+      at: clock.now(),
+      text: textAfter(words, typed) ?? typed,
+      channel: body.channel_id,
+    };
     try {
-      const command = {
-        person: body.user_id,
-        team: body.team_id,
-        at: clock.now(),
-        text: typed.slice(words?.length ?? 0).trim(),
-        channel: body.channel_id,
-      };
-      return await againOnConflict(async () => {
-        const effect = await run(command);
-        await carryOut(effect, undefined, undefined);
-        return effect.answer;
-      });
+      const { reply, answer } = await decide(() => run(command));
+      await show(reply);
+      return answer;
     } catch (error) {
-      return problemNote(wordsFor(error, log, { command: words ?? '' })[localeFor(body.user_id)]);
+      return problemNote(wordsFor(error, log, { command: words })[localeFor(body.user_id)]);
     }
   }
 
@@ -187,15 +212,20 @@ export function createGate(deps: GateDeps): Gate {
     const run = handlers.submit.get(view.callback);
     if (!run) return undefined;
     try {
-      return await againOnConflict(async (): Promise<SubmissionAck> => {
-        const submitted = await run({ person: body.user.id, team: body.team?.id ?? '', at: clock.now(), view });
-        if (submitted.errors) return { response_action: 'errors', errors: submitted.errors };
-        await carryOut(submitted, undefined, undefined);
-        return submitted.view ? { response_action: 'update', view: submitted.view } : undefined;
+      const submission = { person: body.user.id, team: body.team?.id ?? '', at: clock.now(), view };
+      const { submitted } = await decide<Effect & { readonly submitted: Submitted }>(async () => {
+        const submitted = await run(submission);
+        return submitted.errors ? { submitted } : { ...submitted, submitted };
       });
+      if (submitted.errors) return { response_action: 'errors', errors: submitted.errors };
+      await show(submitted.reply);
+      return submitted.view ? { response_action: 'update', view: submitted.view } : undefined;
     } catch (error) {
+      // Sent twice: the first one's answer is what the person sees.
+      if (isDoneAlready(error)) return undefined;
       const words = wordsFor(error, log, { view: view.callback });
-      return { response_action: 'update', view: problemModal(words[localeFor(body.user.id)], localeFor(body.user.id)) };
+      // On top of the form: what was entered is still there below.
+      return { response_action: 'push', view: problemModal(words[localeFor(body.user.id)], localeFor(body.user.id)) };
     }
   }
 
@@ -267,12 +297,12 @@ export function createGate(deps: GateDeps): Gate {
         const answer = await onSubmission(body);
         await (answer ? ack(answer) : ack());
       });
+      // No view asks for it; should one of a later version, Slack gets its ack all the same.
+      app.view({ callback_id: /.*/, type: 'view_closed' }, ({ ack }) => ack());
       app.options(/.*/, async ({ ack, body, payload }) => {
         const { user, value } = OptionsBody.parse(body);
         const answer = handlers.options.get(handlerId(payload.action_id))?.(value, user.id) ?? [];
-        await ack({
-          options: answer.slice(0, 100).map((o) => ({ text: { type: 'plain_text', text: o.text }, value: o.value })),
-        });
+        await ack({ options: answer.slice(0, maxOptions).map(option) });
       });
     },
   };
@@ -280,7 +310,7 @@ export function createGate(deps: GateDeps): Gate {
 
 type SubmissionAck =
   | { readonly response_action: 'errors'; errors: Record<string, string> }
-  | { readonly response_action: 'update'; view: ModalView }
+  | { readonly response_action: 'update' | 'push'; view: ModalView }
   | undefined;
 
 function eventType(body: Readonly<Record<string, unknown>>): string {

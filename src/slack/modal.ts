@@ -1,18 +1,41 @@
 import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
-import { MessengerError } from '../core/ports.ts';
+import type { MessengerError } from '../core/ports.ts';
 import { sorted } from './outbound.ts';
 
 /** The only opener and changer of modals. */
 export interface Modals {
-  /** Opens a modal, or pushes onto the one the click came from. A trigger lives three seconds and serves once: nothing may come before this call. */
-  open(trigger: string, view: ModalView, onto?: 'stack'): Promise<void>;
+  /**
+   * Opens a modal, or puts it on top of `onto`, the id of the one the click came from; on a full stack in its place.
+   * A trigger lives three seconds and serves once: nothing may come before this call. @throws MessengerError
+   */
+  open(trigger: string, view: ModalView, onto?: string): Promise<void>;
   /** Replaces a view that is open. One hash conflict is a race with ourselves and is tried again without the hash. */
   update(id: string, view: ModalView, hash?: string): Promise<void>;
 }
 
-/** Slack's limit for the stack of open modals; a fourth is shown in place of the third. */
+/** Three modals are open, Slack's limit. */
 const full = 'push_limit_reached';
+
+/** Refusals that say nothing about the view: too late, or Slack's own trouble. */
+const passing = new Set([
+  'expired_trigger_id',
+  'exchanged_trigger_id',
+  'trigger_expired',
+  'trigger_exchanged',
+  'internal_error',
+  'fatal_error',
+  'service_unavailable',
+  'request_timeout',
+  'ratelimited',
+  // The modal below was closed meanwhile.
+  'not_found',
+]);
+
+/** Whether pressing the button again may help. */
+export function opensNextTime({ kind, code }: MessengerError): boolean {
+  return kind !== 'refused' || passing.has(code);
+}
 
 export function createModals(client: WebClient): Modals {
   async function update(id: string, view: ModalView, hash?: string): Promise<void> {
@@ -28,12 +51,12 @@ export function createModals(client: WebClient): Modals {
   return {
     async open(trigger, view, onto) {
       try {
-        await (onto === 'stack'
-          ? client.views.push({ trigger_id: trigger, view })
-          : client.views.open({ trigger_id: trigger, view }));
+        await (onto === undefined
+          ? client.views.open({ trigger_id: trigger, view })
+          : client.views.push({ trigger_id: trigger, view }));
       } catch (error) {
         const known = sorted(error);
-        if (known.code === full) throw new MessengerError('refused', full, 0, error);
+        if (onto !== undefined && known.code === full) return update(onto, view);
         throw known;
       }
     },
