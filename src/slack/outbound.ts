@@ -98,10 +98,8 @@ export function createOutbound(clients: Clients): Outbound {
       try {
         return await look(clients.delivery, place, deliveryId, oldest);
       } catch (error) {
-        if (error instanceof MessengerError && blind.has(error.code)) {
-          throw new MessengerError('cannot_look', error.code, 0, error);
-        }
-        throw error;
+        const known = sorted(error);
+        throw blind.has(known.code) ? new MessengerError('cannot_look', known.code, 0, error) : known;
       }
     },
 
@@ -175,12 +173,20 @@ async function attempt<T>(call: Promise<T>): Promise<T> {
   }
 }
 
+const slackCode = /^[a-z][a-z0-9_]*$/;
+
 /** @returns what is certain after `error`: not done (`limited`, `refused`) or unknown (`lost`) */
 export function sorted(error: unknown): MessengerError {
   if (error instanceof MessengerError) return error;
   if (error instanceof WebAPIRateLimitedError)
     return new MessengerError('limited', 'ratelimited', error.retryAfter * 1000, error);
-  if (error instanceof WebAPIPlatformError) return new MessengerError('refused', error.data.error, 0, error);
+  if (error instanceof WebAPIPlatformError) {
+    const { error: code } = error.data;
+    // The client puts a body that is no JSON where the code would be: half an answer, with what people wrote in it.
+    return slackCode.test(code)
+      ? new MessengerError('refused', code, 0, error)
+      : new MessengerError('lost', 'broken_answer');
+  }
   // A 502 or a body cut off may come after Slack did the work (measured): nobody knows.
   if (error instanceof WebAPIHTTPError) return new MessengerError('lost', `http_${error.statusCode}`, 0, error);
   return new MessengerError('lost', 'no_answer', 0, error);

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { App, ReceiverEvent } from '@slack/bolt';
 import type { KnownBlock } from '@slack/types';
+import { parse } from 'yaml';
 import type { PersonId, Place, Rendered, Store } from '../../src/core/ports.ts';
 import { type MovableClock, movableClock, systemClock } from '../../src/core/time.ts';
 import { createOutbox } from '../../src/delivery/outbox.ts';
@@ -17,8 +19,10 @@ import { problemCard, problems } from '../../src/slack/problem.ts';
 import { seen } from '../../src/slack/seen.ts';
 import { createMemoryStore } from '../../src/storage/memory-store.ts';
 import { type RecordedLog, recordLog } from '../delivery/world.ts';
-import { manifest } from '../flows/bot.ts';
 import { letters } from './letters.ts';
+
+/** The manifest that ships. */
+export const manifest: unknown = parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8'));
 
 export type Mode = 'Socket Mode' | 'HTTP';
 
