@@ -18,6 +18,7 @@ const inputState = z.looseObject({
   selected_conversation: z.string().nullish(),
   selected_conversations: z.array(z.string()).nullish(),
   selected_channel: z.string().nullish(),
+  selected_channels: z.array(z.string()).nullish(),
   selected_date: z.string().nullish(),
   selected_time: z.string().nullish(),
   selected_date_time: z.number().nullish(),
@@ -47,7 +48,8 @@ export const ActionBody = z.object({
       z.looseObject({
         action_id: z.string(),
         action_ts: z.string().default(''),
-        value: z.string().optional(),
+        // null: Enter was pressed in an empty input.
+        value: z.string().nullish(),
         selected_option: option.nullish(),
       }),
     )
@@ -139,6 +141,7 @@ function inputValue(state: z.infer<typeof inputState>): InputValue {
     state.selected_options?.flatMap((o) => (o.value === undefined ? [] : [o.value])) ??
     state.selected_users ??
     state.selected_conversations ??
+    state.selected_channels ??
     state.files?.map((f) => f.id);
   if (many) return many;
   const one =
