@@ -89,10 +89,6 @@ export async function createApp({ config, clock, log }: AppOptions): Promise<App
       log,
       ...(config.peopleFile ? { peopleFile: config.peopleFile } : {}),
     });
-    // Roles and offices come from the organization's file: people are derived anew when it changes.
-    handbook.changed(
-      () => void directory.derive().catch((err: unknown) => log.error({ err }, 'people could not be derived')),
-    );
     return assemble({ store, layers, handbook, connection, directory, clock, log });
   } catch (error) {
     await store.close();
@@ -125,6 +121,7 @@ function assemble({ store, layers, handbook, connection, directory: people, cloc
 
   const features = buildFeatures({
     store,
+    outbox,
     clock,
     log,
     people,
@@ -152,9 +149,21 @@ function assemble({ store, layers, handbook, connection, directory: people, cloc
   const sender = createSender({ store, messenger: outbound, clock, log, cards, people, locale: 'en', owner });
   const scheduler = createScheduler({ store, jobs, outbox, clock, log });
 
+  /** Roles and offices come from the organization's file, and so does what features announce. */
+  async function contentChanged(): Promise<void> {
+    try {
+      await people.derive();
+      for (const feature of features) await feature.contentChanged?.();
+    } catch (err) {
+      log.error({ err }, 'other content is in force, but not everything followed');
+    }
+  }
+
   const stopping = new AbortController();
   return {
     async start() {
+      handbook.changed(() => void contentChanged());
+      await contentChanged();
       sender.start();
       scheduler.start();
       void keepCurrent(people, clock, log, stopping.signal);
@@ -174,6 +183,7 @@ function assemble({ store, layers, handbook, connection, directory: people, cloc
 /** What features are built from. */
 export interface FeatureDeps {
   readonly store: Store;
+  readonly outbox: Outbox;
   readonly clock: Clock;
   readonly log: Log;
   readonly people: People;

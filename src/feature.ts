@@ -15,6 +15,8 @@ export interface Feature extends Declared {
   listen(gate: SlackGate): void;
   readonly cards: Readonly<Record<string, ShowCard>>;
   readonly jobs: readonly AnyJob[];
+  /** Called at the start and whenever other content came into force. */
+  contentChanged?(): Promise<void>;
   home?(person: Person): Promise<readonly HomeSection[]>;
   /** Every message, modal and Home state it can produce, for the gallery and the validators. */
   samples(): readonly Sample[];

@@ -1,20 +1,22 @@
-import type { People, PersonId, Store } from '../core/ports.ts';
+import type { Outbox, People, PersonId, Store } from '../core/ports.ts';
 import type { Clock } from '../core/time.ts';
 import type { Declared, Effect, Feature } from '../feature.ts';
 import type { Edition } from './article.ts';
 import { createAsk, type Handbook } from './ask.ts';
 import { knowledgeContent } from './knowledge.ts';
 import { listenToQuestions } from './listeners.ts';
+import { announced, announceQuestions, policyMessage } from './policy.ts';
 import { forgetQuestions, questions } from './question.ts';
 import { askSamples } from './samples.ts';
 import { texts } from './texts.ts';
 
 /** What asking keeps and reads. */
-export const askDeclared: Declared = { name: 'ask', collections: [questions], content: knowledgeContent };
+export const askDeclared: Declared = { name: 'ask', collections: [questions, announced], content: knowledgeContent };
 
 /** Questions and answers: everywhere a person can ask, and the cards they get. */
 export function createAskFeature(deps: {
   readonly store: Store;
+  readonly outbox: Outbox;
   readonly clock: Clock;
   readonly people: People;
   handbook(): Handbook;
@@ -38,7 +40,8 @@ export function createAskFeature(deps: {
         policy: (channel) => deps.handbook().organization.channels[channel] ?? 'mentions',
       });
     },
-    cards: ask.cards,
+    contentChanged: () => announceQuestions(deps, deps.handbook().organization, deps.clock.now()),
+    cards: { ...ask.cards, 'ask.policy': async (_channel, _viewer, locale) => policyMessage(locale) },
     jobs: [forgetQuestions],
     samples: askSamples,
     commands: [{ words: '', help: { en: texts.en.commandHelp, 'zh-CN': texts['zh-CN'].commandHelp } }],

@@ -3,8 +3,9 @@ import { type Locale, locales } from '../core/i18n.ts';
 import type { People, PersonId } from '../core/ports.ts';
 import { type Effect, type IncomingAction, type IncomingEvent, type SlackGate, threadOf } from '../feature.ts';
 import type { Ask } from './ask.ts';
-import { articleModal, askModal, replyModal } from './modals.ts';
+import { articleModal, askModal, noteModal, replyModal } from './modals.ts';
 import { texts } from './texts.ts';
+import { typedText } from './typed.ts';
 import { noteMessage } from './view-parts.ts';
 
 /** The parts of a message that we rely on. */
@@ -12,7 +13,7 @@ const Message = z.object({
   channel: z.string(),
   ts: z.string(),
   thread_ts: z.string().optional(),
-  text: z.string().default(''),
+  text: z.string().default('').transform(typedText),
 });
 
 /** Questions come from people: joins, bots and deletions are something else. */
@@ -84,12 +85,13 @@ export function listenToQuestions(gate: SlackGate, deps: AskListenerDeps): void 
   function wantedInChannel(event: Readonly<Record<string, unknown>>): boolean {
     const message = inChannel.safeParse(event).data;
     if (!message || deps.policy(message.channel) !== 'questions') return false;
-    return !Message.parse(event).text.includes(deps.mention());
+    return !String(event.text).includes(deps.mention());
   }
 
   async function asked(e: IncomingEvent): Promise<Effect> {
     if (gone(e.person)) return {};
     const message = Message.parse(e.event);
+    if (isOutsider(e)) return declined(e, message);
     const { channel, thread_ts: thread, text } = message;
     const continued = thread && (await deps.continueInThread(e.person, channel, thread, text));
     if (continued) return continued;
@@ -106,7 +108,7 @@ export function listenToQuestions(gate: SlackGate, deps: AskListenerDeps): void 
   function askedAnew(person: PersonId, edit: z.infer<typeof Edited>): Effect {
     if (gone(person) || ask.sameAnswer(edit.previous_message.text, edit.message.text)) return {};
     const { channel, message } = edit;
-    const { id, ops } = ask.ask({ person, text: message.text, via: 'edit', channel });
+    const { id, ops } = ask.ask({ person, text: typedText(message.text), via: 'edit', channel });
     return { ops, say: [ask.answerAt(threadOf({ channel, ...message }), id)] };
   }
 
@@ -114,6 +116,7 @@ export function listenToQuestions(gate: SlackGate, deps: AskListenerDeps): void 
   function mentioned(e: IncomingEvent, via: 'mention' | 'channel' = 'mention'): Effect {
     if (gone(e.person)) return {};
     const message = Message.parse(e.event);
+    if (isOutsider(e)) return declined(e, message);
     const { id, question, ops } = ask.ask({ person: e.person, text: message.text, via, channel: message.channel });
     const lasting = ask.answerAt({ person: e.person }, id);
     if (e.late) return { ops, say: [lasting] };
@@ -122,6 +125,12 @@ export function listenToQuestions(gate: SlackGate, deps: AskListenerDeps): void 
       ops,
       reply: { kind: 'ephemeral', place: threadOf(message), person: e.person, rendered, instead: lasting },
     };
+  }
+
+  /** The handbook is for this company; in a shared channel others may write too. */
+  function declined(e: IncomingEvent, message: z.infer<typeof Message>): Effect {
+    const rendered = noteMessage(texts[localeFor(e.person)].forColleagues);
+    return { reply: { kind: 'ephemeral', place: threadOf(message), person: e.person, rendered } };
   }
 
   /** Not asked by name: speaks only when sure, and never late. */
@@ -136,7 +145,9 @@ export function listenToQuestions(gate: SlackGate, deps: AskListenerDeps): void 
   });
 
   gate.shortcut('ask_global', ({ person }) => askModal(localeFor(person)));
-  gate.shortcut('ask_message', ({ person, message }) => askModal(localeFor(person), message?.text));
+  gate.shortcut('ask_message', ({ person, message }) =>
+    askModal(localeFor(person), message && typedText(message.text)),
+  );
   gate.opens('ask.again', ({ person }) => ({ view: askModal(localeFor(person)) }));
 
   gate.submit('ask.question', async ({ person, view }) => {
@@ -157,7 +168,8 @@ export function listenToQuestions(gate: SlackGate, deps: AskListenerDeps): void 
     const [, article = '', asked] = value.split('/');
     const locale = locales.find((l) => l === asked) ?? localeFor(person);
     const shelf = ask.shelf(article, locale);
-    return shelf && { view: articleModal(shelf, locale, ask.setting().now) };
+    if (!shelf) return { view: noteModal(texts[locale].gone, locale) };
+    return { view: articleModal(shelf, locale, ask.setting().now) };
   });
 
   gate.action('ask.show', showAnother);
@@ -247,6 +259,12 @@ export function listenToQuestions(gate: SlackGate, deps: AskListenerDeps): void 
   function gone(person: PersonId): boolean {
     return people.get(person)?.active === false;
   }
+}
+
+/** Slack Connect names the team of the author; the envelope names ours. */
+function isOutsider({ event, team }: IncomingEvent): boolean {
+  const own = event.user_team ?? event.source_team;
+  return typeof own === 'string' && team !== '' && own !== team;
 }
 
 /** A mention and the message it stands in are one thing said. */

@@ -23,6 +23,12 @@ export function articleModal(shelf: Shelf, locale: Locale, now: number): ModalVi
   });
 }
 
+/** A sentence where a modal was expected. */
+export function noteModal(words: string, locale: Locale): ModalView {
+  const { answerTitle, close } = texts[locale];
+  return modal({ callback: 'ask.note', title: answerTitle, close, blocks: [section(words)] });
+}
+
 /** The modal to type a question into. */
 export function askModal(locale: Locale, initial?: string): ModalView {
   const words = texts[locale];

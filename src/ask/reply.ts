@@ -25,6 +25,8 @@ export type Reply = {
   readonly locale: Locale;
   readonly edited: boolean;
   readonly concern: boolean;
+  /** Only the beginning was read. */
+  readonly long: boolean;
 } & (
   | {
       readonly kind: 'answer';
@@ -52,13 +54,22 @@ export interface Reading {
   readonly places: Places;
 }
 
+/** The search reads this much of a question; see `clean`. */
+const readUpTo = 1_000;
+
 export function replyTo(
   asked: Question & { readonly id: string },
   base: KnowledgeBase,
   { pick, reader, places }: Reading,
 ): Reply {
   const { locale, corrections } = asked;
-  const common = { questionId: asked.id, locale, edited: asked.via === 'edit', concern: asked.concern ?? false };
+  const common = {
+    questionId: asked.id,
+    locale,
+    edited: asked.via === 'edit',
+    concern: asked.concern ?? false,
+    long: asked.text.length > readUpTo,
+  };
   const textsOn = (id: string) => base.articles.filter((article) => article.id === id);
   const shelves = (ids: readonly string[]) =>
     ids.flatMap((id) => mainOf(textsOn(id)) ?? []).map((a) => shelve(a, locale));

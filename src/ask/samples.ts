@@ -71,7 +71,7 @@ function asStarter(shelf: Shelf): Shelf {
 
 /** Every reply there is, in one language. */
 function replies(locale: Locale): Readonly<Record<string, Reply>> {
-  const common = { questionId: 'SAMPLE', locale, edited: false, concern: false };
+  const common = { questionId: 'SAMPLE', locale, edited: false, concern: false, long: false };
   const none = { alsoClose: [], related: [], corrections: [], assumed: undefined };
   const short = shelfOf(sampleArticle('sample', 'short'), locale);
   const holders = [
@@ -105,6 +105,7 @@ function replies(locale: Locale): Readonly<Record<string, Reply>> {
     'unknown, two close': { ...common, kind: 'unknown', closest: others.slice(0, 2), desk: undefined },
     'another desk': { ...common, kind: 'unknown', closest: [], desk },
     'another desk with its address': { ...common, kind: 'unknown', closest: [], desk: { ...desk, link: 'desks.it' } },
+    'unknown, too long to read': { ...common, long: true, kind: 'unknown', closest: [], desk: undefined },
     help: { ...common, kind: 'help' },
     gone: { ...common, kind: 'gone' },
   };

@@ -57,6 +57,8 @@ const en = {
   tooOld: 'This answer is too old for its buttons. Ask again, and you get the one that holds now.',
   tooLong: 'That is a lot of text. I read the first 1,000 characters; a shorter question finds more.',
   changed: 'You changed your question. Now it reads like this:',
+  listensHere:
+    'From now on I answer questions about open source in this channel without being mentioned, when I am sure, and only the asker sees it. The open source office has set it so; it can switch it off again.',
   forColleagues: 'I answer people of this company only. Ask the colleague who invited you here.',
   sharedBy: 'Shared by',
   shared: 'Shared. Everybody here can see it now.',
@@ -132,6 +134,8 @@ export const texts: Texts<typeof en> = {
     tooOld: '这条答案太旧，按钮已失效。请再问一次，会得到现在有效的答案。',
     tooLong: '内容很长，我只读了前 1,000 个字符；问得短一些更容易找到。',
     changed: '你修改了问题，按现在的写法，答案是：',
+    listensHere:
+      '从现在起，这个频道里关于开源的问题不用 @ 我也会回答：只在有把握时回答，而且只有提问的人能看到。这是开源项目办公室的设置，随时可以关掉。',
     forColleagues: '我只回答本公司同事的问题，请联系邀请你进来的同事。',
     sharedBy: '分享人：',
     shared: '已分享，这里的人现在都能看到。',

@@ -94,10 +94,12 @@ export function englishInstead(shelf: Shelf, locale: Locale): KnownBlock[] {
 }
 
 /** What was read differently from how it was written; nothing when the question was taken as it stands. */
-export function understoodLine(reply: Extract<Reply, { kind: 'answer' | 'choices' }>): KnownBlock[] {
+export function understoodLine(reply: Extract<Reply, { kind: 'answer' | 'choices' | 'unknown' }>): KnownBlock[] {
   const words = texts[reply.locale];
-  const pairs = reply.corrections.map(({ from, to }) => words.pair(from, to)).join(words.and);
+  const corrections = reply.kind === 'unknown' ? [] : reply.corrections;
+  const pairs = corrections.map(({ from, to }) => words.pair(from, to)).join(words.and);
   const lines = [
+    ...(reply.long ? [words.tooLong] : []),
     ...(pairs ? [words.readAs(pairs)] : []),
     ...(reply.kind === 'answer' && reply.assumed
       ? [words.assumed(reply.assumed.said, reply.assumed.spdx.join(words.or))]

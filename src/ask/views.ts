@@ -146,7 +146,7 @@ function unknownMessage(reply: Extract<Reply, { kind: 'unknown' }>, surface: Sur
   const words = texts[locale];
   const link = desk && setting.deskLink(desk.link, locale);
   const said = desk ? (link ? words.deskAt(desk.name[locale], link) : words.desk(desk.name[locale])) : words.nothing;
-  const blocks: KnownBlock[] = [section(said)];
+  const blocks: KnownBlock[] = [section(said), ...understoodLine(reply)];
   if (closest.length > 0) {
     blocks.push(section(words.closest), actions(closest.map((shelf, i) => showButton(shelf, questionId, i))));
   }

@@ -26,6 +26,7 @@ export async function gallery(): Promise<readonly Sample[]> {
 export function idleFeatures(handbook: Handbook): readonly Feature[] {
   return buildFeatures({
     store: createMemoryStore(declared.flatMap((feature) => feature.collections)),
+    outbox: { ops: () => Promise.resolve([]) },
     clock: systemClock,
     log: createLog('silent'),
     people: { get: () => undefined, withRole: () => [], all: () => [] },
