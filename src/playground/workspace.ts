@@ -7,6 +7,7 @@ import { createHttpTransport } from './http-events.ts';
 import { createInteracting, type Interacting } from './interacting.ts';
 import { install } from './manifest.ts';
 import { directWith } from './messages.ts';
+import { createOverview, type Overview } from './overview.ts';
 import { createPace } from './pace.ts';
 import { channels, type NewPerson, people, seed } from './seed.ts';
 import { startServer } from './server.ts';
@@ -45,7 +46,7 @@ interface NextWaiting extends Waiting {
 }
 
 /** A Slack workspace in a box with one app installed. */
-export interface Workspace extends Admin, Watching {
+export interface Workspace extends Admin, Watching, Overview {
   /** For `clientOptions.slackApiUrl`. */
   readonly apiUrl: string;
   readonly botToken: string;
@@ -132,6 +133,7 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     channels,
     ...admin,
     ...createWatching(world),
+    ...createOverview(world),
     as(person) {
       if (admin.user(person).deleted) throw new Error(`${person} is deactivated and cannot act`);
       const complain = (what: string) => void complaints.push(what);

@@ -1,0 +1,32 @@
+import { inputsShape } from './inputs.ts';
+import type { Fields } from './json.ts';
+import { type Channel, type Message, messageKey, type StoredFile, type User, type UserGroup } from './state.ts';
+import type { World } from './world.ts';
+
+/** What a client shows beside the messages: who and what there is. */
+export interface Overview {
+  everybody(): readonly User[];
+  userGroups(): readonly UserGroup[];
+  /** Everything that a person is in, oldest first; also the channels where they are alone with the app. */
+  conversations(person: string): readonly Channel[];
+  /** What a person has chosen in the menus of a message: block_id -> action_id -> value. */
+  chosen(message: Message, person: string): Fields;
+  /** The values in an open view, likewise. */
+  entered(view: { readonly inputs: Parameters<typeof inputsShape>[0] }): Fields;
+  file(id: string): StoredFile | undefined;
+  /** Calls `wake` after every change. Returns how to stop. */
+  onChange(wake: () => void): () => void;
+}
+
+export function createOverview(world: World): Overview {
+  const { state } = world;
+  return {
+    everybody: () => [...state.users.values()],
+    userGroups: () => [...state.groups.values()],
+    conversations: (person) => [...state.channels.values()].filter((channel) => channel.members.has(person)),
+    chosen: (message, person) => inputsShape(state.messageInputs.get(messageKey(message, person)) ?? new Map()),
+    entered: (view) => inputsShape(view.inputs),
+    file: (id) => state.files.get(id),
+    onChange: (wake) => world.signal.on(wake),
+  };
+}
