@@ -2,21 +2,21 @@ import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import type { SlackChange, SlackDirectory, SlackUser } from '../people/slack-directory.ts';
 
-/** The parts of Slack's user object that we rely on. */
+/** The parts of Slack's user object that we rely on. Bots and people who left have null where others have words. */
 const User = z.object({
   id: z.string(),
-  name: z.string().optional(),
-  real_name: z.string().optional(),
-  deleted: z.boolean().optional(),
-  is_bot: z.boolean().optional(),
-  is_restricted: z.boolean().optional(),
-  is_ultra_restricted: z.boolean().optional(),
-  locale: z.string().optional(),
-  tz: z.string().optional(),
-  profile: z.object({ email: z.string().optional(), real_name: z.string().optional() }).optional(),
+  name: z.string().nullish(),
+  real_name: z.string().nullish(),
+  deleted: z.boolean().nullish(),
+  is_bot: z.boolean().nullish(),
+  is_restricted: z.boolean().nullish(),
+  is_ultra_restricted: z.boolean().nullish(),
+  locale: z.string().nullish(),
+  tz: z.string().nullish(),
+  profile: z.object({ email: z.string().nullish(), real_name: z.string().nullish() }).nullish(),
 });
 
-const Group = z.object({ id: z.string(), handle: z.string(), date_delete: z.number().optional() });
+const Group = z.object({ id: z.string(), handle: z.string(), date_delete: z.number().nullish() });
 
 // Slackbot is a user like any other, except that it is nobody.
 const slackbot = 'USLACKBOT';
