@@ -128,6 +128,7 @@ function assemble({ store, layers, handbook, connection, directory: people, cloc
     handbook: handbook.current,
     pastEdition: handbook.pastEdition,
     shipped: () => layers.shipped(clock.now()),
+    inForce: () => handbook.content.reload(),
     botUserId: connection.identity.botUserId,
     publishHome: (person, view) => outbound.publishHome(person, view),
     suggestPrompts: (channel, prompts) => outbound.suggestPrompts(channel, prompts),
@@ -191,6 +192,8 @@ export interface FeatureDeps {
   pastEdition(version: string): Promise<Edition | undefined>;
   /** The articles that ship, for adopting them. */
   shipped(): Promise<ShippedContent>;
+  /** Resolves when the content and the adoptions of this moment answer. */
+  inForce(): Promise<unknown>;
   readonly botUserId: string;
   publishHome(person: PersonId, view: HomeView): Promise<void>;
   suggestPrompts(

@@ -21,11 +21,13 @@ export function createAdoptionFeature(deps: {
   readonly clock: Clock;
   readonly people: People;
   shipped(): Promise<ShippedContent>;
+  /** Resolves when what was adopted answers. */
+  inForce(): Promise<unknown>;
 }): Feature {
   const adopting = createAdopting({ store: deps.store, now: deps.clock.now, shipped: deps.shipped });
   return {
     ...adoptionDeclared,
-    listen: (gate) => listenToAdoption(gate, { adopting, people: deps.people }),
+    listen: (gate) => listenToAdoption(gate, { adopting, people: deps.people, inForce: deps.inForce }),
     cards: {},
     jobs: [],
     samples: adoptionSamples,

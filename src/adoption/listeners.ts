@@ -11,8 +11,14 @@ export const adopterRoles: readonly string[] = ['ospo', 'ospo-lead'];
 /** `/ospo adopt`, and the button below an update. */
 export function listenToAdoption(
   gate: SlackGate,
-  { adopting, people }: { readonly adopting: Adopting; readonly people: Pick<People, 'get'> },
+  deps: {
+    readonly adopting: Adopting;
+    readonly people: Pick<People, 'get'>;
+    /** Resolves when what was adopted answers. */
+    readonly inForce: () => Promise<unknown>;
+  },
 ): void {
+  const { adopting, people } = deps;
   const localeFor = (person: PersonId): Locale => people.get(person)?.locale ?? 'en';
   const mayAdopt = (person: PersonId): boolean => {
     const known = people.get(person);
@@ -43,6 +49,7 @@ export function listenToAdoption(
 
   async function adopt(what: string, person: PersonId, locale: Locale): Promise<Rendered> {
     const outcome = await adopting.adopt(what, { key: person });
+    await deps.inForce();
     return outcome
       ? outcomeMessage(outcome, locale)
       : noteMessage(`${texts[locale].unknown(what)} ${texts[locale].how}`);

@@ -33,6 +33,7 @@ export function idleFeatures(handbook: Handbook): readonly Feature[] {
     handbook: () => handbook,
     pastEdition: async () => undefined,
     shipped: async () => ({ texts: [], replaced: new Set() }),
+    inForce: () => Promise.resolve(),
     botUserId: '',
     publishHome: () => Promise.resolve(),
     suggestPrompts: () => Promise.resolve(),
