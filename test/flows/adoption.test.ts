@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { type MovableClock, movableClock, systemClock } from '../../src/core/time.ts';
@@ -55,6 +57,12 @@ async function organizationWithPeople(): Promise<string> {
 async function writeOwn(path: string, text: string): Promise<void> {
   await mkdir(dirname(join(contentDir, path)), { recursive: true });
   await writeFile(join(contentDir, path), text);
+}
+
+/** Leaves the store as if an older English text of an article had been adopted. */
+function adoptOlder(topic: string, short: string): void {
+  const program = fileURLToPath(new URL('./older-adoption.ts', import.meta.url));
+  execFileSync(process.execPath, ['--import', 'tsx', program, bot.stateDir, topic, short]);
 }
 
 /** Asks in a direct message and waits for the answer in its thread. */
@@ -128,6 +136,35 @@ describe('adopting in Slack', () => {
     const said = await command(workspace.people.lead, 'adopt <!channel> everything');
 
     expect(said).toContain('There is no article and no area called');
+  });
+});
+
+describe('an update of what was adopted', () => {
+  const question = 'what is an InnerSource project';
+
+  it('waits: the adopted text answers, also after the bot was installed anew', async () => {
+    await bot.restart(() => adoptOlder('innersource', 'Every internal repository is open to all of us.'));
+    await workspace.settled();
+
+    const shown = workspace.plain(await ask(workspace.people.employee, question));
+
+    expect(shown).toContain('Every internal repository is open to all of us.');
+    expect(shown).not.toContain(starter);
+  });
+
+  it('shows the difference to the office, who accepts it with a button', async () => {
+    const { employee, lead } = workspace.people;
+    const before = workspace.ephemerals(lead).length;
+
+    await workspace.as(lead).slash('/ospo', 'adopt innersource');
+    const offer = await workspace.waitFor(() => workspace.ephemerals(lead)[before], { what: 'the difference' });
+    await workspace.as(lead).click(offer, 'adoption.accept');
+    const shown = await askUntil(employee, question, 'any colleague may read');
+
+    expect(workspace.plain(offer)).toContain('- **Every internal repository is open to all of us.**');
+    expect(workspace.plain(offer)).toContain('One update waits');
+    expect(shown).toContain('any colleague may read');
+    expect(shown).not.toContain(starter);
   });
 });
 
