@@ -72,7 +72,7 @@ export function readConfig(env: Environment): Config {
 
 function localFrom(env: Environment, mistakes: Mistake[]): LocalConfig {
   const level = LogLevel.safeParse(text.parse(env.LOG_LEVEL) ?? 'info');
-  if (!level.success) mistakes.push(mistake('LOG_LEVEL', `is "${env.LOG_LEVEL}".`));
+  if (!level.success) mistakes.push(mistake('LOG_LEVEL', 'is not a level.'));
   return {
     stateDir: text.parse(env.STATE_DIR) ?? '.state',
     contentDir: text.parse(env.CONTENT_DIR),
@@ -92,7 +92,7 @@ function receiveFrom(env: Environment, mistakes: Mistake[]): SlackSettings['rece
     return { kind: 'socket', appToken: token(env, 'SLACK_APP_TOKEN', 'xapp-', mistakes) };
   }
   const port = z.coerce.number().int().min(1).max(65_535).safeParse(portText);
-  if (!port.success) mistakes.push(mistake('PORT', portText ? `is "${portText}", not a port.` : 'is not set.'));
+  if (!port.success) mistakes.push(mistake('PORT', portText ? 'is not a port.' : 'is not set.'));
   if (!secret) mistakes.push(mistake('SLACK_SIGNING_SECRET', 'is not set.'));
   if (!port.success || !secret) return undefined;
   return { kind: 'http', signingSecret: secret, port: port.data };
@@ -101,12 +101,12 @@ function receiveFrom(env: Environment, mistakes: Mistake[]): SlackSettings['rece
 function token(env: Environment, name: string, prefix: string, mistakes: Mistake[]): string {
   const value = text.parse(env[name]);
   if (!value) mistakes.push(mistake(name, 'is not set.'));
-  // Never the value itself: this text ends up in logs.
   else if (!value.startsWith(prefix))
     mistakes.push(mistake(name, `does not start with ${prefix}: it is another kind of token.`));
   return value ?? '';
 }
 
+/** `problem` never shows the value: it ends up in logs, and a token may have been pasted into any variable. */
 function mistake(where: string, problem: string): Mistake {
   return { where, problem, mend: mends[where] ?? '' };
 }
