@@ -27,7 +27,7 @@ beforeAll(async () => {
   clock = movableClock(systemClock.now(), true);
   contentDir = await mkdtemp(join(tmpdir(), 'ospo-content-'));
   await writeOwn('organization.yml', await organizationWithPeople());
-  bot = await startBot({ clock, contentDir, workspace: { timing: { ackWithinMs: 500, retryAfterMs: [20, 50] } } });
+  bot = await startBot({ clock, contentDir, workspace: { timing: { retryAfterMs: [20, 50] } } });
   ({ workspace } = bot);
   // The directory is read in the background after the start.
   await workspace.waitFor(() => workspace.wire.callsOf('usergroups.list').length > 0);
