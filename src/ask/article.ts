@@ -86,6 +86,8 @@ export const Desk = z.strictObject({
   id: articleId,
   /** Who to turn to, in both languages: "the IT service desk". */
   name: z.strictObject({ en: z.string().min(1), 'zh-CN': z.string().min(1) }),
+  /** Nobody's: small talk. The bot says that it has nothing on it. */
+  nobody: z.literal(true).optional(),
   /** Placeholder path of the organization's link or channel for it, e.g. `desks.it`. */
   link: z.string().min(1).optional(),
   aliases: z.strictObject({ en: z.array(z.string().min(1)).min(1), 'zh-CN': z.array(z.string().min(1)).min(1) }),

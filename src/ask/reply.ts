@@ -102,7 +102,7 @@ export function replyTo(
     return { ...common, kind: 'choices', choices: shelves(asked.offered).slice(0, 3), corrections };
   }
   if (asked.outcome === 'unknown') {
-    const desk = base.desks.find((d) => d.id === asked.desk);
+    const desk = base.desks.find((d) => d.id === asked.desk && !d.nobody);
     return { ...common, kind: 'unknown', closest: desk ? [] : shelves(asked.offered).slice(0, 2), desk };
   }
   return { ...common, kind: 'help' };

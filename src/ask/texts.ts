@@ -1,4 +1,9 @@
-import type { Texts } from '../core/i18n.ts';
+import type { Locale, Texts } from '../core/i18n.ts';
+
+/** "A, B or C", as the language writes it. */
+function anyOf(locale: Locale, ids: readonly string[]): string {
+  return new Intl.ListFormat(locale, { type: 'disjunction' }).format(ids).replace(', or ', ' or ');
+}
 
 const en = {
   /* the answer card */
@@ -18,9 +23,8 @@ const en = {
   unhelpful: 'This did not help',
   thanks: 'Thank you. What helps stays, what does not is rewritten.',
   sorry: 'Thank you for saying so. A person can help: press "Ask a human".',
-  assumed: (said: string, ids: string) =>
-    `"${said}" may mean ${ids}. A verdict needs the exact one, from the LICENSE file.`,
-  or: ' or ',
+  assumed: (said: string, ids: readonly string[]) =>
+    `"${said}" may mean ${anyOf('en', ids)}. A verdict needs the exact one, from the LICENSE file.`,
   readAs: (pairs: string) => `I read ${pairs}.`,
   pair: (from: string, to: string) => `"${from}" as "${to}"`,
   and: ' and ',
@@ -110,8 +114,7 @@ export const texts: Texts<typeof en> = {
     unhelpful: '没帮助',
     thanks: '谢谢。有用的会留下，没用的会重写。',
     sorry: '谢谢你告诉我们。可以点“找人问”，由同事来回答。',
-    assumed: (said, ids) => `“${said}”可能指 ${ids}。要下结论，请以 LICENSE 文件为准确认具体是哪一个。`,
-    or: '、',
+    assumed: (said, ids) => `“${said}”可能指 ${anyOf('zh-CN', ids)}。要下结论，请以 LICENSE 文件为准确认具体是哪一个。`,
     readAs: (pairs) => `我把${pairs}。`,
     pair: (from, to) => `“${from}”理解为“${to}”`,
     and: '，',

@@ -101,9 +101,7 @@ export function understoodLine(reply: Extract<Reply, { kind: 'answer' | 'choices
   const lines = [
     ...(reply.long ? [words.tooLong] : []),
     ...(pairs ? [words.readAs(pairs)] : []),
-    ...(reply.kind === 'answer' && reply.assumed
-      ? [words.assumed(reply.assumed.said, reply.assumed.spdx.join(words.or))]
-      : []),
+    ...(reply.kind === 'answer' && reply.assumed ? [words.assumed(reply.assumed.said, reply.assumed.spdx)] : []),
   ];
   return lines.length > 0 ? [context(lines)] : [];
 }
