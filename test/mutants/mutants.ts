@@ -1,0 +1,86 @@
+/** A guarantee, taken away by changing one piece of text, and the tests that must notice. */
+export interface Mutant {
+  readonly breaks: string;
+  /** Relative to the root of the project. */
+  readonly file: string;
+  /** Stands there exactly once. */
+  readonly text: string;
+  readonly instead: string;
+  /** The fastest that catch it. */
+  readonly caughtBy: readonly string[];
+}
+
+export const mutants: readonly Mutant[] = [
+  {
+    breaks: 'an event has its effect once',
+    file: 'src/slack/intake.ts',
+    text: 'ops: [...(effect.ops ?? []), done, claim(doc.identity, now)],',
+    instead: 'ops: [...(effect.ops ?? []), done],',
+    caughtBy: ['test/slack/intake.test.ts'],
+  },
+  {
+    breaks: 'a click has its effect once',
+    file: 'src/slack/gate.ts',
+    text: 'const claimed = identity ? [claim(identity, clock.now())] : [];',
+    instead: 'const claimed: Op[] = [];',
+    caughtBy: ['test/slack/gate.test.ts'],
+  },
+  {
+    breaks: 'an event is stored before the ack',
+    file: 'src/slack/gate.ts',
+    text: `const work = glance ? () => look(glance, received.body) : await intake.accept(received.body);
+      await received.ack();`,
+    instead: `await received.ack();
+      const work = glance ? () => look(glance, received.body) : await intake.accept(received.body);`,
+    caughtBy: ['test/slack/gate.test.ts'],
+  },
+  {
+    breaks: 'state and what must be said are one commit',
+    file: 'src/slack/intake.ts',
+    text: 'await store.commit([...ops, ...(await outbox.ops(say))]);',
+    instead: 'await store.commit(ops);\n        await store.commit(await outbox.ops(say));',
+    caughtBy: ['test/slack/one-commit.test.ts'],
+  },
+  {
+    breaks: 'a commit is there as a whole or not at all',
+    file: 'src/storage/adapter.ts',
+    text: "return [writes.map(({ table, id, stored }) => encodeChange(table.name, id, stored)).join(',')];",
+    instead: 'return writes.map(({ table, id, stored }) => encodeChange(table.name, id, stored));',
+    caughtBy: ['test/storage/damage.test.ts', 'test/storage/power-cut.test.ts'],
+  },
+  {
+    breaks: 'what is acknowledged survives a power cut',
+    file: 'src/storage/journal.ts',
+    text: 'await file.sync().catch(stop);\n      current.bytes += lines.length;',
+    instead: 'current.bytes += lines.length;',
+    caughtBy: ['test/storage/power-cut.test.ts'],
+  },
+  {
+    breaks: 'text from people is never read as markup',
+    file: 'src/slack/mrkdwn.ts',
+    text: "return typeof words === 'string' ? escapeMrkdwn(words) : words.mrkdwn;",
+    instead: "return typeof words === 'string' ? words : words.mrkdwn;",
+    caughtBy: ['test/slack/mrkdwn.test.ts'],
+  },
+  {
+    breaks: 'only those who answer such questions may act on them',
+    file: 'src/handoffs/moves.ts',
+    text: "if (!mayAct(actor)) return { why: 'not_allowed' };",
+    instead: '',
+    caughtBy: ['test/handoffs/moves.test.ts'],
+  },
+  {
+    breaks: 'after a lost answer the message is looked for before it is sent again',
+    file: 'src/delivery/entry.ts',
+    text: "return entry.state === 'sending' ? 'look' : 'post';",
+    instead: "return 'post';",
+    caughtBy: ['test/delivery/sender.test.ts'],
+  },
+  {
+    breaks: 'a message on its way is committed before the call',
+    file: 'src/delivery/courier.ts',
+    text: 'const again = await commit(entry, sending, channel ? [channel.take(now)] : []);\n    if (again !== undefined) return again;',
+    instead: 'if (channel) channel.take(now);',
+    caughtBy: ['test/delivery/sender.test.ts'],
+  },
+];
