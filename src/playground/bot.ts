@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
 import { createApp } from '../app.ts';
-import { askSamples } from '../ask/samples.ts';
+import { gallery } from '../cli/gallery.ts';
 import { readConfig } from '../config.ts';
 import { OperatorError } from '../core/errors.ts';
 import { type Clock, movableClock } from '../core/time.ts';
-import { handoffSamples } from '../handoffs/samples.ts';
 import { createLog } from '../log.ts';
 import { initStore } from '../storage/file-store.ts';
 import { type BotReply, BotRequest } from './bot-process.ts';
@@ -35,7 +34,7 @@ async function answer(request: BotRequest): Promise<unknown> {
       return Number.isFinite(next) ? next : null;
     }
     case 'samples':
-      return [...askSamples(), ...handoffSamples()];
+      return gallery();
   }
 }
 

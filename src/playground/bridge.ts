@@ -13,7 +13,7 @@ import type { Workspace } from './workspace.ts';
 
 /** The parts of the manifest that people see in the client. */
 const Manifest = z.object({
-  display_information: z.object({ name: z.string() }),
+  display_information: z.object({ name: z.string(), description: z.string().default('') }),
   features: z.object({
     shortcuts: z
       .array(z.object({ name: z.string(), type: z.enum(['message', 'global']), callback_id: z.string() }))
@@ -41,6 +41,7 @@ export function createRoutes({ workspace, bot, controls, reading, clock, manifes
   const app = (): AppInfo => ({
     user: workspace.botUserId,
     name: display_information.name,
+    description: display_information.description,
     running: workspace.socket.connections() > 0,
     commands: features.slash_commands.map(({ command, description, usage_hint }) => ({
       command,

@@ -11,14 +11,16 @@ export interface Bundle {
 }
 
 // The block renderer scopes its style to an id that it gives to every message. Ids have to be unique, so the page takes
-// them off, and the style goes by the class beside them.
-const styleByClass: Plugin = {
-  name: 'style-by-class',
+// them off, and the style goes by the class beside them; in a layer of its own, where the page's own style wins.
+const tamedStyle: Plugin = {
+  name: 'tamed-style',
   setup(builder) {
-    builder.onLoad({ filter: /slack-blocks-to-jsx[\\/]dist[\\/]style\.css$/ }, async ({ path }) => ({
-      contents: (await readFile(path, 'utf8')).replaceAll('#slack_blocks_to_jsx', '.slack_blocks_to_jsx'),
-      loader: 'css',
-    }));
+    builder.onLoad({ filter: /slack-blocks-to-jsx[\\/]dist[\\/]style\.css$/ }, async ({ path }) => {
+      const style = (await readFile(path, 'utf8'))
+        .replaceAll('#slack_blocks_to_jsx', '.slack_blocks_to_jsx')
+        .replaceAll('!important', '');
+      return { contents: `@layer renderer {${style}}`, loader: 'css' };
+    });
   },
 };
 
@@ -34,7 +36,7 @@ export async function bundlePage(): Promise<Bundle> {
     jsx: 'automatic',
     minify: true,
     define: { 'process.env.NODE_ENV': '"production"' },
-    plugins: [styleByClass],
+    plugins: [tamedStyle],
     logLevel: 'silent',
   });
   const find = (ending: string) => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? '';

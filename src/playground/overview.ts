@@ -1,5 +1,6 @@
 import { inputsShape } from './inputs.ts';
 import type { Fields } from './json.ts';
+import { directWith } from './messages.ts';
 import { type Channel, type Message, messageKey, type StoredFile, type User, type UserGroup } from './state.ts';
 import type { World } from './world.ts';
 
@@ -7,7 +8,7 @@ import type { World } from './world.ts';
 export interface Overview {
   everybody(): readonly User[];
   userGroups(): readonly UserGroup[];
-  /** Everything that a person is in, oldest first; also the channels where they are alone with the app. */
+  /** Everything that a person is in, oldest first, and the direct messages with the app, written or not. */
   conversations(person: string): readonly Channel[];
   /** What a person has chosen in the menus of a message: block_id -> action_id -> value. */
   chosen(message: Message, person: string): Fields;
@@ -23,7 +24,10 @@ export function createOverview(world: World): Overview {
   return {
     everybody: () => [...state.users.values()],
     userGroups: () => [...state.groups.values()],
-    conversations: (person) => [...state.channels.values()].filter((channel) => channel.members.has(person)),
+    conversations(person) {
+      directWith(world, person);
+      return [...state.channels.values()].filter((channel) => channel.members.has(person));
+    },
     chosen: (message, person) => inputsShape(state.messageInputs.get(messageKey(message, person)) ?? new Map()),
     entered: (view) => inputsShape(view.inputs),
     file: (id) => state.files.get(id),

@@ -91,6 +91,7 @@ export interface Snapshot {
 export interface AppInfo {
   readonly user: string;
   readonly name: string;
+  readonly description: string;
   readonly running: boolean;
   readonly commands: readonly { readonly command: string; readonly description: string; readonly hint: string }[];
   readonly shortcuts: readonly { readonly id: string; readonly name: string; readonly type: 'message' | 'global' }[];

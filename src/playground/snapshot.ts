@@ -19,7 +19,10 @@ export function drawSnapshot(
     ...rest,
     people: workspace.everybody().map((user) => personInfo(workspace, reading, user)),
     groups: workspace.userGroups().map(({ id, handle }) => ({ id, handle })),
-    conversations: workspace.conversations(me).map((channel) => conversationInfo(workspace, reading, me, channel)),
+    conversations: workspace.conversations(me).map((channel) => ({
+      ...conversationInfo(workspace, reading, me, channel),
+      ...(channel.kind === 'im' && { name: rest.app.name }),
+    })),
     ...(home && { home: viewInfo(workspace, home) }),
     modals: workspace.openViews(me).map((view) => viewInfo(workspace, view)),
     prompts: workspace.prompts(me).map(({ title, message }) => ({ title: textOf(title), message: textOf(message) })),

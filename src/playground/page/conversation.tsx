@@ -3,6 +3,7 @@ import type { ConversationInfo, MessageInfo } from '../protocol.ts';
 import { Composer } from './composer.tsx';
 import { useLook, useOwn, useWords } from './context.tsx';
 import { dayOf, msOf } from './format.ts';
+import { Avatar } from './icons.tsx';
 import { MessageRow } from './message.tsx';
 
 interface Props {
@@ -53,6 +54,22 @@ function useReadMark({ id, readTo, messages, unread }: ConversationInfo): string
   return opened.current.readTo;
 }
 
+// A glimpse of what the latest message follows.
+const glimpse = 90;
+
+/** Scrolls to the latest message when there is one more: to its end, or to its beginning when it is longer than the list. */
+function useLatestInSight(count: number) {
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const box = list.current;
+    const last = box?.lastElementChild;
+    if (!box || !(last instanceof HTMLElement) || count === 0) return;
+    const start = last.offsetTop - box.offsetTop - glimpse;
+    box.scrollTo({ top: Math.min(start, box.scrollHeight) });
+  }, [count]);
+  return list;
+}
+
 interface ListProps {
   readonly messages: readonly MessageInfo[];
   readonly readTo: string;
@@ -65,20 +82,15 @@ function MessageList({ messages, readTo, inline, openThread }: ListProps) {
   const words = useWords();
   const { locale } = useLook();
   const { snapshot } = useOwn();
-  const list = useRef<HTMLDivElement>(null);
+  const list = useLatestInSight(messages.length);
   const zone = snapshot.people.find(({ id }) => id === snapshot.me)?.zone ?? 'UTC';
   const roots = messages.filter(({ thread, broadcast }) => thread === undefined || broadcast === true);
   const shown = inline ? roots.flatMap((root) => [root, ...repliesTo(root, messages)]) : roots;
   const firstNew = shown.find(({ ts, user }) => Number(ts) > Number(readTo) && user !== snapshot.me)?.ts;
-  const count = messages.length;
-
-  useEffect(() => {
-    if (count > 0) list.current?.scrollTo({ top: list.current.scrollHeight });
-  }, [count]);
 
   return (
     <div className="messages" ref={list} role="log" aria-label={words.messages}>
-      {shown.length === 0 && <p className="empty">{words.empty}</p>}
+      {shown.length === 0 && (inline ? <Welcome /> : <p className="empty">{words.empty}</p>)}
       {shown.map((message, at) => {
         const before = shown[at - 1];
         const day = dayOf(locale, zone, message.ts);
@@ -117,11 +129,7 @@ export function Thread({ conversation, root }: { readonly conversation: Conversa
   const { messages, id } = conversation;
   const parent = messages.find(({ ts }) => ts === root);
   const shown = parent ? [parent, ...repliesTo(parent, messages)] : [];
-  const list = useRef<HTMLDivElement>(null);
-  const count = shown.length;
-  useEffect(() => {
-    if (count > 0) list.current?.scrollTo({ top: list.current.scrollHeight });
-  }, [count]);
+  const list = useLatestInSight(shown.length);
   return (
     <>
       <div className="messages" ref={list} role="log" aria-label={words.thread}>
@@ -131,6 +139,17 @@ export function Thread({ conversation, root }: { readonly conversation: Conversa
       </div>
       <Composer channel={id} thread={root} label={words.replyHere} />
     </>
+  );
+}
+
+function Welcome() {
+  const { snapshot } = useOwn();
+  return (
+    <div className="welcome">
+      <Avatar name={snapshot.app.name} app size={56} />
+      <strong>{snapshot.app.name}</strong>
+      <p>{snapshot.app.description}</p>
+    </div>
   );
 }
 

@@ -77,7 +77,7 @@ function WireRow({ entry }: { readonly entry: WireEntry }) {
         <span className="wire-note" data-outcome={outcome}>
           {note}
         </span>
-        <time>{new Intl.DateTimeFormat(locale, { timeStyle: 'medium' }).format(at)}</time>
+        <time>{new Intl.DateTimeFormat(locale, { timeStyle: 'medium', hourCycle: 'h23' }).format(at)}</time>
       </summary>
       {open && <pre>{JSON.stringify(detail, null, 2)}</pre>}
     </details>

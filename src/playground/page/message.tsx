@@ -30,18 +30,20 @@ export function MessageRow({ message, reply, replies = 0, follows = false }: Pro
   const on = { channel: message.channel, ts: message.ts };
   return (
     <article className="message" data-only-you={message.onlyYou} data-follows={follows} aria-label={`${name}, ${at}`}>
-      <div className="message-side">{follows ? <time>{at}</time> : <Avatar name={name} app={message.bot} />}</div>
+      <div className="message-side">
+        {follows ? <time className="message-side-at">{at}</time> : <Avatar name={name} app={message.bot} />}
+      </div>
       <div className="message-main">
         {message.onlyYou && (
           <p className="only-you">
-            <Icon name="moon" size={13} /> {words.onlyYou}
+            <Icon name="eye" size={14} /> {words.onlyYou}
           </p>
         )}
         {!follows && (
           <header>
             <strong>{name}</strong>
             {message.bot && <span className="tag">{words.appBadge}</span>}
-            <time>{at}</time>
+            <time className="message-at">{at}</time>
           </header>
         )}
         {editing ? <EditBox message={message} close={() => setEditing(false)} /> : <Body message={message} />}

@@ -30,7 +30,8 @@ export function Modal({ open, stacked }: { readonly open: ViewInfo; readonly sta
     if (!hash) return;
     setErrors({});
     const body = dialog.current?.querySelector('.dialog-body');
-    (body?.querySelector<HTMLElement>(focusable) ?? dialog.current)?.focus();
+    body?.scrollTo({ top: 0 });
+    (body?.querySelector<HTMLElement>('input, textarea, select') ?? dialog.current)?.focus();
   }, [hash]);
 
   async function submit(): Promise<void> {

@@ -18,8 +18,7 @@ interface Props {
 /** What rang lately, in a corner of the window for a few seconds. */
 export function Toasts({ inSight, open }: Props) {
   const { snapshot } = useOwn();
-  const fresh = useFresh(snapshot.notifications);
-  const shown = fresh.filter(({ channel }) => channel !== inSight).slice(-atOnce);
+  const shown = useFresh(snapshot.notifications, inSight).slice(-atOnce);
   return (
     <div className="toasts" role="status">
       {shown.map((notification) => (
@@ -35,18 +34,19 @@ export function Toasts({ inSight, open }: Props) {
   );
 }
 
-/** Those that came since the window was opened, for a while. */
-function useFresh(all: readonly NotificationInfo[]): readonly NotificationInfo[] {
+/** Those that came out of sight since the window was opened, for a while. */
+function useFresh(all: readonly NotificationInfo[], inSight: string | undefined): readonly NotificationInfo[] {
   const seen = useRef(new Set(all.map(({ ts }) => ts)));
   const [fresh, setFresh] = useState<readonly NotificationInfo[]>([]);
   useEffect(() => {
     const added = all.filter(({ ts }) => !seen.current.has(ts));
     if (added.length === 0) return;
     for (const { ts } of added) seen.current.add(ts);
-    setFresh((before) => [...before, ...added]);
-    const tses = new Set(added.map(({ ts }) => ts));
+    const unseen = added.filter(({ channel }) => channel !== inSight);
+    setFresh((before) => [...before, ...unseen]);
+    const tses = new Set(unseen.map(({ ts }) => ts));
     setTimeout(() => setFresh((before) => before.filter(({ ts }) => !tses.has(ts))), shownMs);
-  }, [all]);
+  }, [all, inSight]);
   return fresh;
 }
 

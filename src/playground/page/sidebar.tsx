@@ -15,7 +15,7 @@ interface Props {
 export function Sidebar({ place, go }: Props) {
   const words = useWords();
   const { snapshot } = useOwn();
-  const { conversations, app } = snapshot;
+  const { conversations } = snapshot;
   const kinds = (...wanted: readonly ConversationInfo['kind'][]) =>
     conversations.filter(({ kind }) => wanted.includes(kind));
   const [direct] = kinds('im');
@@ -38,7 +38,7 @@ export function Sidebar({ place, go }: Props) {
     >
       <h3>{words.app}</h3>
       <ul>
-        {direct && entry({ ...direct, name: app.name })}
+        {direct && entry(direct)}
         <li>
           <button
             type="button"
