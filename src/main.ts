@@ -3,6 +3,7 @@ import { readConfig } from './config.ts';
 import { OperatorError } from './core/errors.ts';
 import { systemClock } from './core/time.ts';
 import { createLog } from './log.ts';
+import { SlackUnreachable } from './slack/connect.ts';
 
 // Slack and orchestrators both give about half a minute; ten seconds drain what is under way and leave room to close.
 const stopWithinMs = 10_000;
@@ -31,6 +32,6 @@ async function main(): Promise<void> {
 main().catch((error: unknown) => {
   if (!(error instanceof OperatorError)) throw error;
   for (const { where, problem, mend } of error.mistakes) process.stderr.write(`${where} ${problem}\n  ${mend}\n`);
-  // EX_CONFIG: a supervisor need not start it again before somebody has mended it.
-  process.exit(78);
+  // EX_TEMPFAIL: starting again may do. EX_CONFIG: a supervisor need not, before somebody has mended it.
+  process.exit(error instanceof SlackUnreachable ? 75 : 78);
 });

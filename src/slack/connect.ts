@@ -24,6 +24,7 @@ export interface Connection {
   readonly app: App;
   readonly clients: Clients;
   readonly identity: Identity;
+  /** @throws OperatorError when Slack does not accept the app token, or the port cannot be used */
   start(): Promise<void>;
   /** Takes nothing new; what is running goes on. */
   stop(): Promise<void>;
@@ -32,9 +33,13 @@ export interface Connection {
 // The SDK's default is no time-out at all: a call would hang for ever.
 const timeout = 10_000;
 
+/** Slack gave no answer: often nothing is wrong here, and the next start will do. */
+export class SlackUnreachable extends OperatorError {}
+
 /**
  * Bolt, its receiver and the clients, ready to start.
  * @throws OperatorError when Slack does not accept the token
+ * @throws SlackUnreachable
  */
 export async function connect(settings: SlackSettings, log: Log): Promise<Connection> {
   const logger = boltLog(log);
@@ -78,7 +83,11 @@ export async function connect(settings: SlackSettings, log: Log): Promise<Connec
     clients,
     identity,
     async start() {
-      await app.start(...(receive.kind === 'http' ? [receive.port] : []));
+      try {
+        await app.start(...(receive.kind === 'http' ? [receive.port] : []));
+      } catch (error) {
+        throw startMistake(error, receive) ?? error;
+      }
     },
     async stop() {
       await app.stop();
@@ -100,7 +109,7 @@ async function whoAmI(client: WebClient, apiUrl: string): Promise<Identity> {
         },
       ]);
     }
-    throw new OperatorError([
+    throw new SlackUnreachable([
       {
         where: 'SLACK_API_URL',
         problem: `Slack cannot be reached at ${apiUrl}.`,
@@ -108,4 +117,24 @@ async function whoAmI(client: WebClient, apiUrl: string): Promise<Identity> {
       },
     ]);
   }
+}
+
+/** What the operator can mend when receiving does not start. */
+function startMistake(error: unknown, receive: SlackSettings['receive']): OperatorError | undefined {
+  if (receive.kind === 'socket') {
+    if (!(error instanceof WebAPIPlatformError)) return undefined;
+    return new OperatorError([
+      {
+        where: 'SLACK_APP_TOKEN',
+        problem: `Slack does not accept this token (${error.data.error}).`,
+        mend: 'Open the app at https://api.slack.com/apps, "Basic Information", "App-Level Tokens", and copy one with the scope connections:write (xapp-...).',
+      },
+    ]);
+  }
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code !== 'EADDRINUSE' && code !== 'EACCES') return undefined;
+  const problem = code === 'EACCES' ? 'needs more rights than this process has.' : 'is used by another program.';
+  return new OperatorError([
+    { where: `PORT ${receive.port}`, problem, mend: 'Set PORT to a free port above 1023, or stop the other program.' },
+  ]);
 }
