@@ -1,8 +1,11 @@
 import type { Locale, Texts } from '../core/i18n.ts';
 
-/** "A, B or C", as the language writes it. */
+/** "A, B or C", as the language writes it; in Chinese with a space between Han and Latin, which ids are. */
 function anyOf(locale: Locale, ids: readonly string[]): string {
-  return new Intl.ListFormat(locale, { type: 'disjunction' }).format(ids).replace(', or ', ' or ');
+  return new Intl.ListFormat(locale, { type: 'disjunction' })
+    .format(ids)
+    .replace(', or ', ' or ')
+    .replace('或', ' 或 ');
 }
 
 const en = {
@@ -85,12 +88,9 @@ const en = {
   askHint: 'One sentence is enough. Only you see the answer.',
   askPlaceholder: 'Can we use an AGPL component in a service we run?',
   ask: 'Ask',
-  askAgain: 'Ask again',
   close: 'Close',
   answerTitle: 'Answer',
-  homeTitle: 'Ask the open source office',
   commandHelp: 'Ask a question; only you see the answer.',
-  helpHelp: 'What you can do here.',
   emptyQuestion: 'Write your question first.',
 };
 
@@ -157,12 +157,9 @@ export const texts: Texts<typeof en> = {
     askHint: '一句话就够。答案只有你能看到。',
     askPlaceholder: '我们自己跑的服务能用 AGPL 的组件吗？',
     ask: '提问',
-    askAgain: '再问一个',
     close: '关闭',
     answerTitle: '答案',
-    homeTitle: '问开源项目办公室',
     commandHelp: '提一个问题，答案只有你能看到。',
-    helpHelp: '看看这里能做什么。',
     emptyQuestion: '请先写下你的问题。',
   },
 };
