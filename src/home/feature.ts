@@ -1,7 +1,7 @@
 import type { HomeView } from '@slack/types';
 import { z } from 'zod';
 import { locales } from '../core/i18n.ts';
-import type { Log, People, Person, PersonId } from '../core/ports.ts';
+import { type Log, MessengerError, type People, type Person, type PersonId } from '../core/ports.ts';
 import type { Command, Declared, Feature, HomeSection, Sample } from '../feature.ts';
 import { context } from '../slack/blocks.ts';
 import { createHomePublisher } from './home.ts';
@@ -32,7 +32,7 @@ export function createHomeFeature(deps: HomeDeps): Feature {
     const sections = await Promise.all(deps.features().map((feature) => feature.home?.(person) ?? []));
     await deps.publish(person.id, homeView(person.locale, sections.flat(), deps.articles()));
   }, log);
-  // A workspace without agent messages answers the first call with an error; asking again would change nothing.
+  // A workspace without agent messages refuses the first call; asking again would change nothing.
   let prompting = true;
 
   /** Somebody we have not heard of yet still gets a Home: in English, until the directory knows them. */
@@ -59,8 +59,8 @@ export function createHomeFeature(deps: HomeDeps): Feature {
         try {
           await deps.suggest(channel, texts[person.locale].prompts);
         } catch (error) {
-          prompting = false;
-          log.info({ err: error }, 'this workspace has no suggested prompts');
+          prompting = !(error instanceof MessengerError && error.kind === 'refused');
+          log.info({ err: error }, 'no prompts were suggested');
         }
       });
       gate.command('help', async (c) => {

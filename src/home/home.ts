@@ -20,16 +20,12 @@ export function createHomePublisher(draw: (person: Person) => Promise<void>, log
       }
       const mine = { again: true };
       underWay.set(person.id, mine);
-      try {
-        while (mine.again) {
-          mine.again = false;
-          await draw(person);
-        }
-      } catch (error) {
-        log.warn({ err: error }, 'a Home could not be published');
-      } finally {
-        underWay.delete(person.id);
+      while (mine.again) {
+        mine.again = false;
+        // Opened while this one fails, it is drawn anew all the same.
+        await draw(person).catch((error: unknown) => log.warn({ err: error }, 'a Home could not be published'));
       }
+      underWay.delete(person.id);
     },
   };
 }
