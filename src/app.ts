@@ -1,5 +1,5 @@
 import type { HomeView } from '@slack/types';
-import type { ShippedContent } from './adoption/adopting.ts';
+import type { ShippedContent } from './adoption/adoption.ts';
 import { adoptionDeclared, createAdoptionFeature } from './adoption/feature.ts';
 import type { Edition } from './ask/article.ts';
 import type { Handbook } from './ask/ask.ts';
@@ -180,6 +180,9 @@ function assemble({ store, layers, handbook, connection, directory: people, cloc
     },
   };
 }
+
+/** For the command line, which talks to no feature itself. */
+export { createAdopting } from './adoption/adopting.ts';
 
 /** What features are built from. */
 export interface FeatureDeps {

@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { ShippedContent } from './adoption/adopting.ts';
-import { adoptions, type ShippedText } from './adoption/adoption.ts';
+import { adoptions, type ShippedContent, type ShippedText } from './adoption/adoption.ts';
 import { editions, type KeptEdition } from './adoption/edition.ts';
 import { lacksApproval } from './ask/article-checks.ts';
 import { type ArticlePart, nameOf } from './ask/article-part.ts';

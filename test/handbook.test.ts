@@ -1,8 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createAdopting } from '../src/adoption/adopting.ts';
-import { sealOf } from '../src/adoption/adoption.ts';
+import { adoptionCollections, sealOf } from '../src/adoption/adoption.ts';
 import { editions, findByTopic, hashOf } from '../src/adoption/edition.ts';
-import { adoptionCollections } from '../src/adoption/feature.ts';
 import type { Article } from '../src/ask/article.ts';
 import type { Log, Store } from '../src/core/ports.ts';
 import { systemClock } from '../src/core/time.ts';

@@ -3,49 +3,20 @@ import { Conflict } from '../core/errors.ts';
 import { locales } from '../core/i18n.ts';
 import { type Doc, type Op, put, type Store } from '../core/ports.ts';
 import {
+  type Adopter,
   type Adoption,
   adoptionSubject,
   adoptions,
   chooseStandings,
-  type ShippedText,
+  type Outcome,
+  type ShippedContent,
   type Standing,
   sealOf,
   standingsOf,
+  type Update,
 } from './adoption.ts';
 import { differenceOf, formatDifference } from './difference.ts';
 import { editions, keepOp } from './edition.ts';
-
-/** What ships, and what the organization has replaced. */
-export interface ShippedContent {
-  readonly texts: readonly ShippedText[];
-  /** Names of the files in the organization's own folder. */
-  readonly replaced: ReadonlySet<string>;
-}
-
-/** Who adopts. */
-export interface Adopter {
-  /** Slack member id, or `operator`. */
-  readonly key: string;
-  /** In whose name, when `key` does not say it. */
-  readonly name?: string;
-}
-
-/** A shipped text that waits to be accepted in place of an adopted one. */
-export interface Update {
-  readonly standing: Standing;
-  /** For a person; see `formatDifference`. */
-  readonly difference: string;
-}
-
-/** What came of adopting. */
-export interface Outcome {
-  /** Adopted now. */
-  readonly adopted: readonly Standing[];
-  /** Not adopted: they replace a text that was adopted, and somebody has to look at the difference first. */
-  readonly updates: readonly Update[];
-  /** How many of all shipped topics nobody has adopted yet. */
-  readonly left: number;
-}
 
 export interface Adopting {
   /** Where every shipped topic stands. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { AuditHead } from '../core/audit.ts';
+import { AuditHead, auditEvents, auditParts } from '../core/audit.ts';
 import { type Locale, locales } from '../core/i18n.ts';
 import type { Collection, Doc } from '../core/ports.ts';
+import { editions } from './edition.ts';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -26,6 +27,9 @@ export const adoptions: Collection<Adoption> = {
   personal: ['by'],
 };
 
+/** What a program needs of the store to adopt. */
+export const adoptionCollections = [adoptions, editions, auditEvents, auditParts];
+
 /** The chain of everything that happened to the adoption of a topic. */
 export function adoptionSubject(topic: string): string {
   return `adoption/${topic}`;
@@ -48,6 +52,13 @@ export interface ShippedText {
   readonly unapproved: boolean;
 }
 
+/** What ships, and what the organization has replaced. */
+export interface ShippedContent {
+  readonly texts: readonly ShippedText[];
+  /** Names of the files in the organization's own folder. */
+  readonly replaced: ReadonlySet<string>;
+}
+
 /**
  * `own`: the organization has files of its own over all shipped texts; they count as adopted by being there.
  * `starter`: nobody has adopted it. `adopted`: what ships is what was adopted.
@@ -64,6 +75,31 @@ export interface Standing {
   readonly adoption: Doc<Adoption> | undefined;
   /** What ships, without what the organization has replaced. */
   readonly texts: readonly ShippedText[];
+}
+
+/** Who adopts. */
+export interface Adopter {
+  /** Slack member id, or `operator`. */
+  readonly key: string;
+  /** In whose name, when `key` does not say it. */
+  readonly name?: string;
+}
+
+/** A shipped text that waits to be accepted in place of an adopted one. */
+export interface Update {
+  readonly standing: Standing;
+  /** For a person; see `formatDifference`. */
+  readonly difference: string;
+}
+
+/** What came of adopting. */
+export interface Outcome {
+  /** Adopted now. */
+  readonly adopted: readonly Standing[];
+  /** Not adopted: they replace a text that was adopted, and somebody has to look at the difference first. */
+  readonly updates: readonly Update[];
+  /** How many of all shipped topics nobody has adopted yet. */
+  readonly left: number;
 }
 
 /**

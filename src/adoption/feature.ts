@@ -1,9 +1,8 @@
-import { auditEvents, auditParts } from '../core/audit.ts';
 import type { People, Store } from '../core/ports.ts';
 import type { Clock } from '../core/time.ts';
 import type { Declared, Feature } from '../feature.ts';
-import { createAdopting, type ShippedContent } from './adopting.ts';
-import { adoptions } from './adoption.ts';
+import { createAdopting } from './adopting.ts';
+import { adoptions, type ShippedContent } from './adoption.ts';
 import { editions } from './edition.ts';
 import { adopterRoles, listenToAdoption } from './listeners.ts';
 import { adoptionSamples } from './samples.ts';
@@ -11,9 +10,6 @@ import { texts } from './texts.ts';
 
 /** What adopting keeps. */
 export const adoptionDeclared: Declared = { name: 'adoption', collections: [adoptions, editions], content: [] };
-
-/** What the command line needs of the store to adopt. */
-export const adoptionCollections = [adoptions, editions, auditEvents, auditParts];
 
 /** Shipped texts become the organization's own: who took them, when, and which. */
 export function createAdoptionFeature(deps: {

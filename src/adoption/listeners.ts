@@ -3,7 +3,7 @@ import type { People, PersonId, Rendered } from '../core/ports.ts';
 import type { SlackGate } from '../feature.ts';
 import type { Adopting } from './adopting.ts';
 import { texts } from './texts.ts';
-import { noteMessage, outcomeMessage, overviewMessage } from './views.ts';
+import { noteMessage, outcomeMessage, overviewMessage, unknownMessage } from './views.ts';
 
 /** Who takes articles for the organization's own. */
 export const adopterRoles: readonly string[] = ['ospo', 'ospo-lead'];
@@ -50,8 +50,6 @@ export function listenToAdoption(
   async function adopt(what: string, person: PersonId, locale: Locale): Promise<Rendered> {
     const outcome = await adopting.adopt(what, { key: person });
     await deps.inForce();
-    return outcome
-      ? outcomeMessage(outcome, locale)
-      : noteMessage(`${texts[locale].unknown(what)} ${texts[locale].how}`);
+    return outcome ? outcomeMessage(outcome, locale) : unknownMessage(what, locale);
   }
 }

@@ -1,10 +1,9 @@
 import { locales } from '../core/i18n.ts';
 import type { Rendered } from '../core/ports.ts';
 import type { Sample } from '../feature.ts';
-import type { Update } from './adopting.ts';
-import type { ShippedText, Standing, State } from './adoption.ts';
+import type { ShippedText, Standing, State, Update } from './adoption.ts';
 import { texts } from './texts.ts';
-import { noteMessage, outcomeMessage, overviewMessage } from './views.ts';
+import { noteMessage, outcomeMessage, overviewMessage, unknownMessage } from './views.ts';
 
 const text: ShippedText = {
   topic: 'agpl-saas',
@@ -41,7 +40,7 @@ export function adoptionSamples(): readonly Sample[] {
       ),
       'nothing to adopt': outcomeMessage({ adopted: [], updates: [update], left: 1 }, locale),
       refused: noteMessage(words.refused),
-      unknown: noteMessage(`${words.unknown('x'.repeat(200))} ${words.how}`),
+      unknown: unknownMessage('x'.repeat(200), locale),
       accepted: noteMessage(words.accepted(text.topic)),
       moved: noteMessage(words.moved),
     };

@@ -2,18 +2,26 @@ import type { KnownBlock } from '@slack/types';
 import type { Locale } from '../core/i18n.ts';
 import type { Rendered } from '../core/ports.ts';
 import { actions, button, context, header, message, section } from '../slack/blocks.ts';
-import type { Outcome, Update } from './adopting.ts';
-import { type Standing, sealOf } from './adoption.ts';
+import { truncate } from '../slack/escape.ts';
+import { type Outcome, type Standing, sealOf, type Update } from './adoption.ts';
 import { texts } from './texts.ts';
 
 // What one looks at in a chat; the rest is read on the command line.
 const longestDifference = 2_500;
 // All blocks of a message share 13,000 characters.
 const updatesShown = 4;
+// A name is shorter; the sentence around it still fits the notification of a phone.
+const longestName = 60;
 
 /** A sentence that needs nothing more. */
 export function noteMessage(words: string): Rendered {
   return message({ text: words, blocks: [section(words)] });
+}
+
+/** There is nothing of that name. */
+export function unknownMessage(what: string, locale: Locale): Rendered {
+  const { unknown, how } = texts[locale];
+  return noteMessage(`${unknown(truncate(what, longestName))} ${how}`);
 }
 
 /** Where everything stands, by area, with the updates that wait. */
@@ -46,6 +54,13 @@ export function outcomeLines({ adopted, left }: Outcome, locale: Locale): readon
     ...(unapproved > 0 ? [words.unapproved(unapproved)] : []),
     ...(left > 0 || adopted.length > 0 ? [words.left(left)] : []),
   ];
+}
+
+/** "adopted  using/agpl-saas": one line for each topic. */
+export function standingLine({ state, area, topic }: Standing, locale: Locale): string {
+  const states = texts[locale].states;
+  const width = Math.max(...Object.values(states).map((words) => words.length));
+  return `${states[state].padEnd(width)}  ${area}/${topic}`;
 }
 
 /** "using: 3 of 12 confirmed" for each area. What the organization wrote itself counts. */

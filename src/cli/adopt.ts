@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import { type Adopter, type Adopting, createAdopting, type Update } from '../adoption/adopting.ts';
-import { chooseStandings, type Standing, sealOf } from '../adoption/adoption.ts';
-import { adoptionCollections } from '../adoption/feature.ts';
+import type { Adopting } from '../adoption/adopting.ts';
+import { type Adopter, adoptionCollections, chooseStandings, sealOf, type Update } from '../adoption/adoption.ts';
 import { texts } from '../adoption/texts.ts';
-import { areaLines, outcomeLines } from '../adoption/views.ts';
+import { areaLines, outcomeLines, standingLine } from '../adoption/views.ts';
+import { createAdopting } from '../app.ts';
 import { loadContent } from '../content/content.ts';
 import { OperatorError } from '../core/errors.ts';
 import type { Store } from '../core/ports.ts';
@@ -38,9 +38,10 @@ async function list(): Promise<void> {
   const store = await readAdoptions();
   const adopting = await openAdopting(store ?? (await noStore()));
   const standings = await adopting.standings();
-  for (const { state, area, topic, adoption } of standings) {
+  for (const standing of standings) {
+    const { adoption } = standing;
     const since = adoption ? `  ${new Date(adoption.at).toISOString().slice(0, 10)} by ${adoption.by}` : '';
-    print(`${texts.en.states[state].padEnd(26)} ${area}/${topic}${since}`);
+    print(`${standingLine(standing, 'en')}${since}`);
   }
   print('');
   for (const line of areaLines(standings, 'en')) print(line);
@@ -65,7 +66,7 @@ async function adopt(what: string, { as: name, accept }: Options): Promise<void>
 /** Accepts the updates of one article; of more only by naming each, since each has to be looked at. */
 async function acceptAll(store: Store, adopting: Adopting, what: string, by: Adopter): Promise<void> {
   const chosen = chooseStandings(await adopting.standings(), what).filter(({ topic }) => topic === what);
-  const accepted = await Promise.all(chosen.map((one: Standing) => adopting.accept(one.topic, sealOf(one), by)));
+  const accepted = await Promise.all(chosen.map((one) => adopting.accept(one.topic, sealOf(one), by)));
   const [first] = accepted;
   if (!first) throw unknown(what, 'Nothing waits to be accepted under this name.');
   await store.commit(first.ops);

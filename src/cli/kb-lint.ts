@@ -1,8 +1,9 @@
-import { createAdopting, type Update } from '../adoption/adopting.ts';
+import { type Adoption, adoptions, type Standing, standingsOf } from '../adoption/adoption.ts';
 import { checkOverrides } from '../adoption/overrides.ts';
 import { articleContent } from '../ask/knowledge.ts';
 import type { Content } from '../content/content.ts';
 import { type Finding, formatFinding } from '../core/findings.ts';
+import type { Doc } from '../core/ports.ts';
 import { systemClock } from '../core/time.ts';
 import { type Layers, openLayers } from '../layers.ts';
 import { print } from './print.ts';
@@ -23,10 +24,10 @@ export async function lint(): Promise<void> {
   printGroup('Errors: not used until mended', errors);
   printGroup('Notes: used, and should be mended', notes);
 
-  if (store) {
-    const adopting = createAdopting({ store, now: systemClock.now, shipped: async () => shipped });
-    printUpdates(await adopting.updates(await adopting.standings()));
-  }
+  const adopted: Doc<Adoption>[] = [];
+  if (store) for await (const adoption of store.scan(adoptions)) adopted.push(adoption);
+  const standings = standingsOf(shipped.texts, adopted, shipped.replaced);
+  printUpdates(standings.filter(({ state }) => state === 'changed'));
   print(`${errors.length} errors, ${notes.length} notes.`);
   if (errors.length > 0) process.exitCode = 1;
 }
@@ -68,9 +69,9 @@ function placeOf({ file, field }: Finding): string {
   return field ? `    ${file} (${field})` : `    ${file}`;
 }
 
-function printUpdates(updates: readonly Update[]): void {
+function printUpdates(updates: readonly Standing[]): void {
   if (updates.length === 0) return;
   print('Updates: what ships has changed, the adopted text stays in force');
-  for (const { standing } of updates) print(`  ${standing.topic}: see it with \`ospo adopt ${standing.topic}\``);
+  for (const { topic } of updates) print(`  ${topic}: see it with \`ospo adopt ${topic}\``);
   print('');
 }

@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { adoptionCollections } from '../adoption/feature.ts';
+import { adoptionCollections } from '../adoption/adoption.ts';
 import type { Handbook } from '../ask/ask.ts';
 import { readLocalConfig } from '../config.ts';
 import type { Content } from '../content/content.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createAdopting, type Outcome } from '../../src/adoption/adopting.ts';
-import { adoptionSubject, adoptions, type Standing, sealOf } from '../../src/adoption/adoption.ts';
+import { createAdopting } from '../../src/adoption/adopting.ts';
+import { adoptionSubject, adoptions, type Outcome, type Standing, sealOf } from '../../src/adoption/adoption.ts';
 import { editions } from '../../src/adoption/edition.ts';
 import { auditEvents, auditParts, changedParts, verifyChain } from '../../src/core/audit.ts';
 import { put, type Store } from '../../src/core/ports.ts';

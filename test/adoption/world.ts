@@ -1,7 +1,7 @@
-import { type Adopting, createAdopting, type ShippedContent } from '../../src/adoption/adopting.ts';
-import type { ShippedText } from '../../src/adoption/adoption.ts';
+import { type Adopting, createAdopting } from '../../src/adoption/adopting.ts';
+import type { ShippedContent, ShippedText } from '../../src/adoption/adoption.ts';
+import { adoptionCollections } from '../../src/adoption/adoption.ts';
 import { hashOf } from '../../src/adoption/edition.ts';
-import { adoptionCollections } from '../../src/adoption/feature.ts';
 import type { Store } from '../../src/core/ports.ts';
 import { createMemoryStore } from '../../src/storage/memory-store.ts';
 

@@ -14,6 +14,7 @@ ospo:
   sla: { component: { en: Two days., zh-CN: 两天。 } }
 roles: { compliance: ['@compliance'] }
 offices: [{ id: berlin, name: { en: Berlin, zh-CN: 柏林 }, zone: Europe/Berlin }]
+entities: [{ id: cn, name: { en: China Ltd, zh-CN: 中国公司 } }]
 `;
 
 interface Draft {
@@ -108,6 +109,12 @@ describe('the knowledge base', () => {
       ['one', 'cn', ['en', 'zh-CN']],
       ['one', undefined, ['en', 'zh-CN']],
     ]);
+  });
+
+  it('tells of a variant for a place that does not exist', async () => {
+    const { lines } = await load({ ...both, 'knowledge/using/one.mars.en.md': english('one') });
+
+    expect(lines).toContainEqual(expect.stringContaining('There is no entity and no office mars'));
   });
 
   it('reads desks, concepts and license names', async () => {

@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
-import { adoptionSubject, adoptions } from '../../src/adoption/adoption.ts';
-import { adoptionCollections } from '../../src/adoption/feature.ts';
+import { adoptionCollections, adoptionSubject, adoptions } from '../../src/adoption/adoption.ts';
 import { auditEvents, verifyChain } from '../../src/core/audit.ts';
 import { openStore } from '../../src/storage/file-store.ts';
 import { folderWith, writeFileAt } from '../content/folder.ts';

@@ -1,6 +1,5 @@
-import { adoptionSubject, adoptions } from '../../src/adoption/adoption.ts';
+import { adoptionCollections, adoptionSubject, adoptions } from '../../src/adoption/adoption.ts';
 import { hashOf, keepOp } from '../../src/adoption/edition.ts';
-import { adoptionCollections } from '../../src/adoption/feature.ts';
 import { appendAudit } from '../../src/core/audit.ts';
 import { put } from '../../src/core/ports.ts';
 import { openLayers } from '../../src/layers.ts';
