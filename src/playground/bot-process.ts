@@ -9,6 +9,8 @@ const entry = fileURLToPath(new URL('./bot.ts', import.meta.url));
 // A start reads the store and the handbook and connects: seconds on a slow machine, never half a minute.
 const startWithinMs = 30_000;
 const keptLogLines = 300;
+// A stack trace with what it is about.
+const shownLogLines = 30;
 
 /** What the workspace asks of the bot's process. */
 export const BotRequest = z.discriminatedUnion('ask', [
@@ -74,7 +76,7 @@ export function createBotProcess(
     const ended = once(launched, 'exit').then(() => {
       if (running?.child === launched) running = undefined;
       changed();
-      throw new Error(`the bot's process ended\n${lines.slice(-10).join('\n')}`);
+      throw new Error(`the bot's process ended\n${lines.slice(-shownLogLines).join('\n')}`);
     });
     // Whoever waits for an answer hears of it; when nobody does, an end is no accident.
     ended.catch(() => undefined);

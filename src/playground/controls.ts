@@ -11,10 +11,10 @@ const slowMs = 2_000;
 const retryAfterSeconds = 5;
 // What wakes sooner is the sender's pace, not a reminder.
 const soonMs = 60_000;
-// Reminders of a question come within days, renewals within weeks; beyond, the search would only go on and on.
-const furthestMs = 60 * dayMs;
-// What was woken gets this long to say something before the clock moves on.
-const settleMs = 150;
+// Reminders of a question come within days; with nothing to come, a month of the bot's wakings is searched in seconds.
+const furthestMs = 30 * dayMs;
+// What was woken gets this long to say something before the clock moves on: a commit and a call take a third of it.
+const settleMs = 100;
 
 /** What the one who plays does to the whole workspace. */
 export interface Controls {
