@@ -6,7 +6,7 @@ import { performance } from 'node:perf_hooks';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { OperatorError } from '../../src/core/errors.ts';
-import { type Ended, run, runProcess } from './terminal.ts';
+import { run, runProcess } from './terminal.ts';
 
 const BatchLine = z.strictObject({
   outcome: z.enum(['answer', 'choices', 'unknown']),
@@ -48,7 +48,7 @@ describe('ask', () => {
 describe('ask --batch', { timeout: 60_000 }, () => {
   // A line separator inside a question is legal JSON, and no end of a line; blank lines and CRLF come from editors.
   const odd = ['what is\u2028a CLA?', '  什么是 CLA？  '];
-  let ended: Ended;
+  let ended: Awaited<ReturnType<typeof runProcess>>;
   let seconds: number;
   let lines: readonly z.infer<typeof BatchLine>[];
   beforeAll(async () => {

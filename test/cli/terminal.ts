@@ -20,7 +20,7 @@ export async function run(...words: readonly string[]): Promise<string> {
   }
 }
 
-export interface Ended {
+interface Ended {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;

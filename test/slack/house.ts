@@ -155,7 +155,7 @@ export async function openHouse(mode: Mode): Promise<House> {
 }
 
 /** A message with one button. */
-export function withButton(action: string, value: string): Rendered {
+function withButton(action: string, value: string): Rendered {
   const blocks: KnownBlock[] = [section('Press it.'), actions([button({ id: action, text: 'Press', value })])];
   return message({ text: 'Press it.', blocks });
 }
