@@ -77,9 +77,7 @@ export function createAdopting(deps: {
   async function opsOf({ topic, texts, adoption }: Standing, by: Adopter): Promise<readonly Op[]> {
     const at = now();
     const keep = await Promise.all(
-      texts.map(async ({ hash, locale, file, text }) =>
-        (await store.get(editions, hash)) ? [] : [keepOp({ topic, hash, locale, file, text }, at)],
-      ),
+      texts.map(async (text) => ((await store.get(editions, text.hash)) ? [] : [keepOp(text, at)])),
     );
     const shipped = Object.fromEntries(texts.map(({ locale, hash }) => [locale, hash]));
     // A language that ships no longer, or that the organization has replaced, keeps what was adopted.

@@ -67,8 +67,8 @@ export async function keepEditions(store: Store, all: readonly NewEdition[], now
 }
 
 /** Keeps one text, in the commit of what it belongs to. */
-export function keepOp({ hash, ...edition }: NewEdition, now: number) {
-  return put(editions, hash, { ...edition, at: now }, 0);
+export function keepOp({ hash, topic, locale, file, text }: NewEdition, now: number) {
+  return put(editions, hash, { topic, locale, file, text, at: now }, 0);
 }
 
 /**
