@@ -73,8 +73,8 @@ const rules: readonly (readonly [string, RegExp, Locale?])[] = [
 
 /** What breaks a rule for a reason. */
 const exceptions: Readonly<Record<string, readonly string[]>> = {
-  // Joins two names in a sentence, so it brings its own spaces.
-  'ask/texts.ts': ['and', 'or'],
+  // Joins two pieces of a sentence, so it brings its own spaces.
+  'ask/texts.ts': ['and'],
   // A language is named, and its speaker introduced, in their own words; a step of the tour that is only read has no button.
   'playground/page/texts.ts': ['language', 'roles.shanghai', 'steps.1.action'],
 };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Locale } from '../core/i18n.ts';
 
 /** Ids and variants have no dots: the file name is `<id>[.<variant>].<locale>.md`. */
-export const articleId = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case words joined by hyphens');
+const articleId = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case words joined by hyphens');
 const isoDate = z.iso.date();
 
 const source = z.strictObject({

@@ -13,8 +13,8 @@ export type Via = z.infer<typeof Via>;
  * Which text was shown: the article, its variant, and the hash of the edition; no hash as long as the asker has not said
  * which of several texts holds for them.
  */
-export const Shown = z.strictObject({ id: z.string(), variant: z.string().optional(), hash: z.string().optional() });
-export type Shown = z.infer<typeof Shown>;
+const Shown = z.strictObject({ id: z.string(), variant: z.string().optional(), hash: z.string().optional() });
+type Shown = z.infer<typeof Shown>;
 
 /** A question and what came of it. Raw questions are deleted after 90 days; they are never an audience. */
 export const Question = z.strictObject({

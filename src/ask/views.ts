@@ -158,7 +158,7 @@ function unknownMessage(reply: Extract<Reply, { kind: 'unknown' }>, surface: Sur
 }
 
 /** What the bot is for, with three questions to try. */
-export function helpMessage(locale: Locale): Rendered {
+function helpMessage(locale: Locale): Rendered {
   const words = texts[locale];
   const examples = words.example.map((example) => `- ${example}`).join('\n');
   const list = `${words.examples}\n${examples}`;

@@ -28,7 +28,7 @@ export function isFeature(folder: string): boolean {
 }
 
 /** Use cases beside `<feature>.ts`; where the noun has the feature's name, its file is pure. */
-const useCases = ['adoption/adopting.ts', 'handoffs/cards.ts', 'handoffs/home.ts'];
+const useCases = ['adoption/adopting.ts', 'ask/policy.ts', 'handoffs/cards.ts', 'handoffs/home.ts'];
 const nouns = ['adoption/adoption.ts'];
 
 /** The part of its feature that a file is. */
@@ -87,7 +87,7 @@ const table: readonly Row[] = [
   {
     name: 'use cases',
     matches: asRole('uses'),
-    may: [...all('core/', 'own:pure', 'own:views', 'own:uses'), ...types('@slack/types', 'feature.ts')],
+    may: [...all('core/', 'own:pure', 'own:views', 'own:uses', 'zod'), ...types('@slack/types', 'feature.ts')],
   },
   {
     name: 'listeners',
@@ -139,6 +139,7 @@ const table: readonly Row[] = [
     matches: (path) => path.startsWith('playground/page/'),
     may: [
       ...all('playground/page/', 'react', 'react-dom', 'slack-blocks-to-jsx'),
+      ...all('playground/json.ts', 'playground/blocks.ts'),
       ...types('playground/', '@slack/types', 'core/'),
     ],
   },
@@ -160,7 +161,7 @@ const table: readonly Row[] = [
       ...all('node:fs', 'node:fs/promises', 'node:http', 'node:net', 'node:os', 'node:path', 'node:readline'),
       ...all('node:readline/promises'),
       ...all('node:stream', 'node:url', 'node:util'),
-      ...only(['playground/bot.ts'], 'app.ts', 'config.ts', 'log.ts', 'feature:views'),
+      ...only(['playground/bot.ts'], 'app.ts', 'cli/gallery.ts', 'config.ts', 'log.ts', 'storage/file-store.ts'),
       ...only(['playground/playground.ts'], 'storage/file-store.ts'),
     ],
   },
@@ -179,7 +180,7 @@ const table: readonly Row[] = [
     matches: inFiles('config.ts'),
     may: [...all('core/', 'zod'), ...types('slack/connect.ts')],
   },
-  { name: 'log', matches: inFiles('log.ts'), may: [...all('pino'), ...types('core/', 'config.ts')] },
+  { name: 'log', matches: inFiles('log.ts'), may: [...all('pino', 'zod'), ...types('core/', 'config.ts')] },
   {
     name: 'handbook',
     matches: inFiles('handbook.ts', 'layers.ts'),
@@ -191,7 +192,7 @@ const table: readonly Row[] = [
   {
     name: 'start and stop',
     matches: inFiles('main.ts'),
-    may: all('app.ts', 'config.ts', 'log.ts', 'core/'),
+    may: all('app.ts', 'config.ts', 'log.ts', 'core/', 'slack/connect.ts'),
   },
   {
     name: 'composition root',
