@@ -37,7 +37,6 @@ const en = {
   dark: 'Dark',
   theme: 'Switch between light and dark',
   language: '中文',
-  menu: 'Menu',
 
   /* a person's window */
   youAre: 'You are',
@@ -50,7 +49,6 @@ const en = {
   app: 'App',
   channels: 'Channels',
   groupMessages: 'Group messages',
-  otherPeople: 'More people',
   roles: {
     employee: 'Asks a question',
     engineer: 'Uses and contributes to open source',
@@ -73,7 +71,6 @@ const en = {
   newMessages: 'New',
   empty: 'Nothing was written here yet.',
   try: 'Try one of these',
-  today: 'Today',
 
   /* a message */
   onlyYou: 'Only you can see this',
@@ -113,7 +110,6 @@ const en = {
   nothingFound: 'Nothing found',
   chosen: (count: number) => (count === 0 ? 'Nothing chosen' : `${count} chosen`),
   optional: '(optional)',
-  clear: 'Clear',
   page: (page: number, pages: number) => `Page ${page} of ${pages}`,
   previous: 'Previous',
   next: 'Next',
@@ -218,7 +214,6 @@ export const texts: Texts<Words> = {
     dark: '深色',
     theme: '切换浅色和深色',
     language: 'English',
-    menu: '菜单',
     youAre: '你是',
     changePerson: (name) => `你是${name}，换一个人`,
     unreadBy: (count) => `${count} 条未读`,
@@ -229,7 +224,6 @@ export const texts: Texts<Words> = {
     app: '应用',
     channels: '频道',
     groupMessages: '群组私信',
-    otherPeople: '更多的人',
     roles: {
       employee: '有问题要问',
       engineer: '使用开源，也参与贡献',
@@ -252,7 +246,6 @@ export const texts: Texts<Words> = {
     newMessages: '新消息',
     empty: '这里还没有消息。',
     try: '试试这些',
-    today: '今天',
     onlyYou: '只有你能看到',
     edited: '（已编辑）',
     appBadge: '应用',
@@ -286,7 +279,6 @@ export const texts: Texts<Words> = {
     nothingFound: '没有找到',
     chosen: (count) => (count === 0 ? '未选择' : `已选 ${count} 项`),
     optional: '（可选）',
-    clear: '清除',
     page: (page, pages) => `第 ${page} 页，共 ${pages} 页`,
     previous: '上一页',
     next: '下一页',
