@@ -182,7 +182,7 @@ export function listenToQuestions(gate: SlackGate, deps: AskListenerDeps): void 
   async function showAnother(a: IncomingAction): Promise<Effect> {
     const { questionId, pick } = subjectOf(a.value);
     const reply = await ask.reply(questionId, pick);
-    if (!reply) return tooOld(a.person);
+    if (!reply) return tooOld(a);
     if (a.view) return { reply: { kind: 'view', view: replyModal(reply, ask.setting()) } };
     if (a.message?.ephemeral) return { reply: { kind: 'replace', rendered: ask.render(reply, 'ephemeral') } };
     if (!a.message) return {};
@@ -218,7 +218,7 @@ export function listenToQuestions(gate: SlackGate, deps: AskListenerDeps): void 
   async function share(a: IncomingAction): Promise<Effect> {
     const { questionId, pick } = subjectOf(a.value);
     const reply = await ask.reply(questionId, pick);
-    if (!reply || !a.message) return tooOld(a.person);
+    if (!reply || !a.message) return tooOld(a);
     const { channel, thread } = a.message;
     const place = thread ? { channel, thread } : { channel };
     return {
@@ -230,16 +230,19 @@ export function listenToQuestions(gate: SlackGate, deps: AskListenerDeps): void 
   async function keep(a: IncomingAction): Promise<Effect> {
     const { questionId, pick } = subjectOf(a.value);
     const reply = await ask.reply(questionId, pick);
-    if (!reply) return tooOld(a.person);
+    if (!reply) return tooOld(a);
     return {
       say: [ask.answerAt({ person: a.person }, questionId, pick)],
       reply: { kind: 'replace', rendered: noteMessage(texts[reply.locale].opened) },
     };
   }
 
-  /** Questions are forgotten after 90 days, and their buttons with them. */
-  function tooOld(person: PersonId): Effect {
-    return { reply: { kind: 'replace', rendered: noteMessage(texts[localeFor(person)].tooOld) } };
+  /** Questions are forgotten after 90 days; the answer that still stands in a conversation stays. */
+  function tooOld(a: IncomingAction): Effect {
+    const locale = localeFor(a.person);
+    const words = texts[locale].tooOld;
+    if (a.view) return { reply: { kind: 'view', view: noteModal(words, locale) } };
+    return a.message?.ephemeral ? { reply: { kind: 'replace', rendered: noteMessage(words) } } : noteFor(a, words);
   }
 
   async function feedback(a: IncomingAction): Promise<Effect> {

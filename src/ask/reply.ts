@@ -41,7 +41,7 @@ export type Reply = {
   | { readonly kind: 'which'; readonly title: string; readonly holders: readonly Holder[] }
   | { readonly kind: 'unknown'; readonly closest: readonly Shelf[]; readonly desk: Desk | undefined }
   | { readonly kind: 'help' }
-  /** The article was taken out of the base since. */
+  /** What it was answered with was taken out of the base since. */
   | { readonly kind: 'gone' }
 );
 
@@ -87,7 +87,7 @@ export function replyTo(
     const others = pick && asked.shown ? [asked.shown.id, ...asked.offered] : asked.offered;
     const alsoClose = shelves([...new Set(others)].filter((other) => other !== id)).slice(0, 2);
     const close = new Set([id, ...alsoClose.map((shelf) => shelf.article.id)]);
-    const related = shelves(article.related.filter((other) => !close.has(other)));
+    const related = shelves([...new Set(article.related)].filter((other) => !close.has(other)));
     return {
       ...common,
       kind: 'answer',
@@ -99,7 +99,8 @@ export function replyTo(
     };
   }
   if (asked.outcome === 'choices') {
-    return { ...common, kind: 'choices', choices: shelves(asked.offered).slice(0, 3), corrections };
+    const choices = shelves(asked.offered).slice(0, 3);
+    return choices.length > 0 ? { ...common, kind: 'choices', choices, corrections } : { ...common, kind: 'gone' };
   }
   if (asked.outcome === 'unknown') {
     const desk = base.desks.find((d) => d.id === asked.desk && !d.nobody);
