@@ -104,8 +104,9 @@ export interface FaultsInfo {
 
 /** Something that went over the wire, or a line of the bot's log. */
 export interface WireEntry {
-  /** Counts up; ask for more with the last one. */
-  readonly at: number;
+  readonly id: string;
+  /** Real time, ms; absent while it waits for a connection. */
+  readonly at?: number;
   readonly kind: 'call' | 'delivery';
   /** The method, or what was delivered. */
   readonly title: string;

@@ -2,20 +2,31 @@ import { fieldsOf, textOf } from './json.ts';
 import type { WireEntry } from './protocol.ts';
 import type { RecordedCall, RecordedEnvelope, Wire } from './wire.ts';
 
-/** How many entries one answer carries; the page keeps what it has. */
+// The latest are what one looks for.
 const page = 500;
 
-/** Calls and deliveries in order of time. A delivery under way appears again when it is acked. */
+/** Calls and deliveries in order of time; what waits to be delivered comes last. */
 export function wireEntries(wire: Wire): readonly WireEntry[] {
-  const calls = wire.calls.slice(-page).map(callEntry);
+  const from = Math.max(0, wire.calls.length - page);
+  const calls = wire.calls.slice(from).map((call, index) => callEntry(call, from + index));
   const deliveries = wire.envelopes.slice(-page).map(deliveryEntry);
-  return [...calls, ...deliveries].sort((a, b) => a.at - b.at).slice(-page);
+  return [...calls, ...deliveries]
+    .sort((a, b) => (a.at ?? Number.MAX_SAFE_INTEGER) - (b.at ?? Number.MAX_SAFE_INTEGER))
+    .slice(-page);
 }
 
-function callEntry({ method, args, error, why, fault, at }: RecordedCall): WireEntry {
+function callEntry({ method, args, error, why, fault, at }: RecordedCall, index: number): WireEntry {
   const failed = error !== undefined || fault !== undefined;
   const note = [error, fault, ...(why ?? [])].filter((part) => part !== undefined).join(' · ');
-  return { at, kind: 'call', title: method, outcome: failed ? 'refused' : 'ok', note, detail: args };
+  return {
+    id: `call-${index}`,
+    at,
+    kind: 'call',
+    title: method,
+    outcome: failed ? 'refused' : 'ok',
+    note,
+    detail: args,
+  };
 }
 
 function deliveryEntry(envelope: RecordedEnvelope): WireEntry {
@@ -23,7 +34,8 @@ function deliveryEntry(envelope: RecordedEnvelope): WireEntry {
   const [first] = sent;
   const acked = ackedAt !== undefined && first !== undefined;
   return {
-    at: first ?? Number.MAX_SAFE_INTEGER,
+    ...(first !== undefined && { at: first }),
+    id: envelope.id,
     kind: 'delivery',
     title: titleOf(type, fieldsOf(payload)),
     outcome: acked ? 'ok' : gaveUp ? 'refused' : 'waiting',

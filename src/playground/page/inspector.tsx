@@ -54,7 +54,7 @@ function WireList({ filter }: { readonly filter: string }) {
   return (
     <div className="wire">
       {wanted.map((entry) => (
-        <WireRow key={`${entry.kind}-${entry.at}-${entry.title}`} entry={entry} />
+        <WireRow key={entry.id} entry={entry} />
       ))}
     </div>
   );
@@ -65,6 +65,7 @@ function WireRow({ entry }: { readonly entry: WireEntry }) {
   const { locale } = useLook();
   const { at, kind, title, outcome, note, detail } = entry;
   const [open, setOpen] = useState(false);
+  const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'medium', hourCycle: 'h23' });
   const delivery = kind === 'delivery';
   return (
     <details onToggle={(event) => setOpen(event.currentTarget.open)}>
@@ -77,7 +78,7 @@ function WireRow({ entry }: { readonly entry: WireEntry }) {
         <span className="wire-note" data-outcome={outcome}>
           {note}
         </span>
-        <time>{new Intl.DateTimeFormat(locale, { timeStyle: 'medium', hourCycle: 'h23' }).format(at)}</time>
+        {at !== undefined && <time>{clock.format(at)}</time>}
       </summary>
       {open && <pre>{JSON.stringify(detail, null, 2)}</pre>}
     </details>

@@ -1,0 +1,12 @@
+import { startVitest } from 'vitest/node';
+
+// Not named *.test.ts and not part of `npm test`: it needs a browser.
+const [only] = process.argv.slice(2);
+await startVitest('test', only ? [only] : [], {
+  watch: false,
+  include: ['test/browser/*.story.ts'],
+  exclude: ['node_modules'],
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  fileParallelism: false,
+});
