@@ -1,8 +1,11 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createAdopting } from '../src/adoption/adopting.ts';
 import { adoptionCollections, sealOf } from '../src/adoption/adoption.ts';
 import { editions, findByTopic, hashOf } from '../src/adoption/edition.ts';
 import type { Article } from '../src/ask/article.ts';
+import { OperatorError } from '../src/core/errors.ts';
 import type { Log, Store } from '../src/core/ports.ts';
 import { systemClock } from '../src/core/time.ts';
 import { handbookKinds, type OpenHandbook, openHandbook } from '../src/handbook.ts';
@@ -184,5 +187,38 @@ describe('texts that were in force', () => {
     await world.handbook.close();
 
     expect((await world.store.get(editions, hashOf(odd)))?.text).toBe(odd);
+  });
+});
+
+describe('without the file of the organization', () => {
+  const layersOver = async (files: Readonly<Record<string, string>>) =>
+    openLayers({ shippedFrom: await folderWith(files), contentDir: undefined, store: undefined });
+  const openOver = (layers: Layers) =>
+    openHandbook({
+      layers,
+      kinds: handbookKinds,
+      store: createMemoryStore(adoptionCollections),
+      clock: systemClock,
+      log: silent,
+    });
+
+  it.each([
+    ['it is missing', {}, 'is missing.'],
+    ['it is broken', { 'organization.yml': 'name: 5\n' }, 'organization.yml'],
+  ])('nothing starts, and it says why: %s', async (_, files, words) => {
+    const opening = openOver(await layersOver({ ...files, [path]: english('First.') }));
+
+    await expect(opening).rejects.toThrow(OperatorError);
+    await expect(opening).rejects.toThrow(words);
+  });
+
+  it('a running bot stays on what it knows', async () => {
+    const world = await open();
+
+    await rm(join(world.shippedDir, 'organization.yml'));
+    await world.handbook.content.reload();
+
+    expect(world.handbook.current().organization.name).toBe('Example');
+    expect(world.agpl()?.short).toBe('First.');
   });
 });
