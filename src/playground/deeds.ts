@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Outcome } from './delivery.ts';
-import type { Deed, Result } from './protocol.ts';
+import type { Deed, Result, Upload } from './protocol.ts';
 import type { Reading } from './reading.ts';
 import type { Message, OpenView } from './state.ts';
 import type { Workspace } from './workspace.ts';
@@ -40,7 +40,7 @@ export async function carryOut(workspace: Workspace, reading: Reading, as: strin
 
   switch (deed.kind) {
     case 'say': {
-      const files = deed.files.map((file) => ({ ...file, content: Buffer.from(file.content, 'base64') }));
+      const files = deed.files.map(contentOf);
       const said = actor.say(deed.channel, deed.text, { files, ...(deed.thread && { thread: deed.thread }) });
       reading.markRead(as, deed.channel, said.ts);
       return done;
@@ -58,6 +58,10 @@ export async function carryOut(workspace: Workspace, reading: Reading, as: strin
       return heard(() => actor.click(surface(deed.on), named(deed.element), deed.option));
     case 'enter':
       return enter(deed);
+    case 'attach': {
+      const entry = deed.files.map((file) => workspace.upload(as, contentOf(file)));
+      return enter({ ...deed, kind: 'enter', entry });
+    }
     case 'lookUp':
       if (deaf()) return { kind: 'options', options: [] };
       return { kind: 'options', options: await actor.type(surface(deed.on), named(deed.element), deed.typed) };
@@ -94,6 +98,10 @@ export async function carryOut(workspace: Workspace, reading: Reading, as: strin
     entering.catch(() => undefined);
     return done;
   }
+}
+
+function contentOf({ content, ...file }: Upload) {
+  return { ...file, content: Buffer.from(content, 'base64') };
 }
 
 function named({ action, block, value }: Extract<Done, { kind: 'click' }>['element']) {

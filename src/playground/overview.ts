@@ -1,6 +1,7 @@
 import { inputsShape } from './inputs.ts';
 import type { Fields } from './json.ts';
 import { directWith } from './messages.ts';
+import { fileShape } from './shapes.ts';
 import { type Channel, type Message, messageKey, type StoredFile, type User, type UserGroup } from './state.ts';
 import type { World } from './world.ts';
 
@@ -15,6 +16,8 @@ export interface Overview {
   /** The values in an open view, likewise. */
   entered(view: { readonly inputs: Parameters<typeof inputsShape>[0] }): Fields;
   file(id: string): StoredFile | undefined;
+  /** Puts a file into the workspace without a message, as a form's file field does. Returns it as Slack describes it. */
+  upload(person: string, file: Pick<StoredFile, 'name' | 'mimetype' | 'content'>): Fields;
   /** Calls `wake` after every change. Returns how to stop. */
   onChange(wake: () => void): () => void;
 }
@@ -31,6 +34,12 @@ export function createOverview(world: World): Overview {
     chosen: (message, person) => inputsShape(state.messageInputs.get(messageKey(message, person)) ?? new Map()),
     entered: (view) => inputsShape(view.inputs),
     file: (id) => state.files.get(id),
+    upload(person, { name, mimetype, content }) {
+      const created = Math.floor(world.clock.now() / 1000);
+      const file = { id: state.newId('F'), name, title: name, mimetype, content, user: person, created };
+      state.files.set(file.id, file);
+      return fileShape(world, file);
+    },
     onChange: (wake) => world.signal.on(wake),
   };
 }

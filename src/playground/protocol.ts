@@ -139,6 +139,9 @@ const channel = z.string();
 const surface = z.union([z.object({ channel: z.string(), ts: z.string() }), z.object({ view: z.string() })]);
 const element = z.object({ action: z.string(), block: z.string(), value: z.string().optional() });
 const fields = z.record(z.string(), z.unknown());
+/** Content in base64. */
+const upload = z.object({ name: z.string(), mimetype: z.string(), content: z.string() });
+export type Upload = z.infer<typeof upload>;
 
 /** A thing that a person does, as the page reports it. */
 export const Deed = z.discriminatedUnion('kind', [
@@ -147,8 +150,7 @@ export const Deed = z.discriminatedUnion('kind', [
     channel,
     text: z.string(),
     thread: z.string().optional(),
-    /** Content in base64. */
-    files: z.array(z.object({ name: z.string(), mimetype: z.string(), content: z.string() })).default([]),
+    files: z.array(upload).default([]),
   }),
   z.object({ kind: z.literal('edit'), channel, ts: z.string(), text: z.string() }),
   z.object({ kind: z.literal('remove'), channel, ts: z.string() }),
@@ -160,6 +162,7 @@ export const Deed = z.discriminatedUnion('kind', [
     element,
     entry: z.union([z.string(), z.number(), z.null(), fields, z.array(z.union([z.string(), fields]))]),
   }),
+  z.object({ kind: z.literal('attach'), on: surface, element, files: z.array(upload) }),
   z.object({ kind: z.literal('lookUp'), on: surface, element, typed: z.string() }),
   z.object({ kind: z.literal('slash'), command: z.string(), text: z.string(), channel }),
   z.object({ kind: z.literal('shortcut'), id: z.string(), on: z.object({ channel, ts: z.string() }).optional() }),

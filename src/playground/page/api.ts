@@ -43,7 +43,7 @@ export async function act(as: string, deed: Deed): Promise<Result> {
   entering.set(as, own);
   if (deed.kind === 'click' || deed.kind === 'submit') await Promise.all(own);
   const sent = request<Result>('/api/act', { as, deed } satisfies Act).catch((): Result => ({ kind: 'trouble' }));
-  if (deed.kind === 'enter') {
+  if (deed.kind === 'enter' || deed.kind === 'attach') {
     own.add(sent);
     void sent.finally(() => own.delete(sent));
   }

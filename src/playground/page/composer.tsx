@@ -1,11 +1,10 @@
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
-import type { Deed, Snapshot } from '../protocol.ts';
+import type { Deed, Snapshot, Upload } from '../protocol.ts';
 import { type Completion, complete, completionsFor, stored } from './completion.ts';
 import { useOwn, useWords } from './context.tsx';
 import { Icon } from './icons.tsx';
 import { Menu, type MenuItem } from './menu.tsx';
-
-type Upload = { readonly name: string; readonly mimetype: string; readonly content: string };
+import { readUpload } from './upload.ts';
 
 interface Props {
   readonly channel: string;
@@ -218,16 +217,4 @@ function deedOf(
   const [command = '', ...rest] = text.split(' ');
   if (!snapshot.app.commands.some((each) => each.command === command)) return { kind: 'unknown', command };
   return { kind: 'slash', command, text: stored(rest.join(' '), snapshot), channel: place.channel };
-}
-
-function readUpload(file: File): Promise<Upload> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => {
-      const [, content = ''] = String(reader.result).split(',');
-      resolve({ name: file.name, mimetype: file.type || 'application/octet-stream', content });
-    };
-    reader.onerror = () => reject(reader.error);
-    reader.readAsDataURL(file);
-  });
 }

@@ -19,11 +19,11 @@ export function Conversation({ conversation, openThread }: Props) {
   const words = useWords();
   const { snapshot, act } = useOwn();
   const { id, kind, name, messages, archived, app } = conversation;
-  const readTo = useReadMark(conversation);
+  const unread = useUnread(conversation);
   const label = words.writeTo(kind === 'im' || kind === 'mpim' ? name : `#${name}`);
   return (
     <>
-      <MessageList key={id} messages={messages} readTo={readTo} inline={kind === 'im'} openThread={openThread} />
+      <MessageList key={id} messages={messages} unread={unread} inline={kind === 'im'} openThread={openThread} />
       {kind === 'im' && snapshot.prompts.length > 0 && messages.length === 0 && <Prompts channel={id} />}
       {!app && kind === 'public' && (
         <p className="note">
@@ -42,16 +42,22 @@ export function Conversation({ conversation, openThread }: Props) {
   );
 }
 
-/** Where "new" begins: the mark of the moment the conversation was opened. What is in sight is read. */
-function useReadMark({ id, readTo, messages, unread }: ConversationInfo): string {
+/** What was unread at the moment the conversation was opened: after one timestamp, up to another. */
+interface Unread {
+  readonly after: string;
+  readonly upTo: string;
+}
+
+/** Remembers what was unread on opening, and marks as read what is in sight. */
+function useUnread({ id, readTo, messages, unread }: ConversationInfo): Unread {
   const { act } = useOwn();
-  const opened = useRef({ id, readTo });
-  if (opened.current.id !== id) opened.current = { id, readTo };
-  const latest = messages.at(-1)?.ts;
+  const latest = messages.at(-1)?.ts ?? '0';
+  const opened = useRef({ id, after: readTo, upTo: latest });
+  if (opened.current.id !== id) opened.current = { id, after: readTo, upTo: latest };
   useEffect(() => {
-    if (latest !== undefined && unread > 0) void act({ kind: 'read', channel: id, to: latest });
+    if (unread > 0) void act({ kind: 'read', channel: id, to: latest });
   }, [act, id, latest, unread]);
-  return opened.current.readTo;
+  return opened.current;
 }
 
 // A glimpse of what the latest message follows.
@@ -72,13 +78,13 @@ function useLatestInSight(count: number) {
 
 interface ListProps {
   readonly messages: readonly MessageInfo[];
-  readonly readTo: string;
+  readonly unread: Unread;
   /** Threads are open in the conversation itself. */
   readonly inline: boolean;
   openThread(root: string): void;
 }
 
-function MessageList({ messages, readTo, inline, openThread }: ListProps) {
+function MessageList({ messages, unread, inline, openThread }: ListProps) {
   const words = useWords();
   const { locale } = useLook();
   const { snapshot } = useOwn();
@@ -86,7 +92,9 @@ function MessageList({ messages, readTo, inline, openThread }: ListProps) {
   const zone = snapshot.people.find(({ id }) => id === snapshot.me)?.zone ?? 'UTC';
   const roots = messages.filter(({ thread, broadcast }) => thread === undefined || broadcast === true);
   const shown = inline ? roots.flatMap((root) => [root, ...repliesTo(root, messages)]) : roots;
-  const firstNew = shown.find(({ ts, user }) => Number(ts) > Number(readTo) && user !== snapshot.me)?.ts;
+  const firstNew = shown.find(
+    ({ ts, user }) => user !== snapshot.me && Number(ts) > Number(unread.after) && Number(ts) <= Number(unread.upTo),
+  )?.ts;
 
   return (
     <div className="messages" ref={list} role="log" aria-label={words.messages}>
@@ -103,7 +111,7 @@ function MessageList({ messages, readTo, inline, openThread }: ListProps) {
                 <span>{day}</span>
               </p>
             )}
-            {message.ts === firstNew && readTo !== '0' && (
+            {message.ts === firstNew && (
               <p className="new-mark">
                 <span>{words.newMessages}</span>
               </p>

@@ -1,8 +1,10 @@
 import { type KeyboardEvent, useState } from 'react';
 import { fieldsOf, isFields, listOf, textOf } from '../json.ts';
+import { type Choice, choicesOf, chosenOf } from './choices.ts';
 import { useOwn, useWords } from './context.tsx';
-import { type Choice, choicesOf, chosenOf, type FieldProps, useEntry } from './entry.ts';
+import { type FieldProps, useEntry } from './entry.ts';
 import { SearchField } from './search-field.tsx';
+import { readUpload } from './upload.ts';
 
 /** A control for one element, with the browser's own means. */
 export function Field(props: FieldProps) {
@@ -16,6 +18,8 @@ export function Field(props: FieldProps) {
     case 'external_select':
     case 'multi_external_select':
       return <SearchField {...props} />;
+    case 'file_input':
+      return <FileField {...props} />;
     case 'datepicker':
       return <Moment {...props} kind="date" />;
     case 'timepicker':
@@ -155,6 +159,36 @@ function Choices(props: FieldProps & { readonly kind: 'checkbox' | 'radio' }) {
         </label>
       ))}
     </fieldset>
+  );
+}
+
+function FileField(props: FieldProps) {
+  const { element, id, label, described, wrong } = props;
+  const { value, attach } = useEntry(props);
+  const types = listOf(element.filetypes).map((type) => `.${textOf(type)}`);
+
+  async function choose(files: FileList | null): Promise<void> {
+    await attach(await Promise.all([...(files ?? [])].map(readUpload)));
+  }
+
+  return (
+    <>
+      <input
+        id={id}
+        type="file"
+        multiple={Number(element.max_files ?? 10) > 1}
+        accept={types.join(',') || undefined}
+        aria-label={id ? undefined : label}
+        aria-describedby={described || undefined}
+        aria-invalid={wrong}
+        onChange={(event) => void choose(event.target.files)}
+      />
+      {listOf(value.files).map((file) => (
+        <span key={textOf(fieldsOf(file).id)} className="chip">
+          {textOf(fieldsOf(file).name)}
+        </span>
+      ))}
+    </>
   );
 }
 

@@ -1,8 +1,9 @@
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import { fieldsOf, isFields, textOf } from '../json.ts';
 import type { Json } from '../protocol.ts';
+import { chosenOf, chosenThings } from './choices.ts';
 import { useWords } from './context.tsx';
-import { chosenOf, chosenThings, type FieldProps, useEntry } from './entry.ts';
+import { type FieldProps, useEntry } from './entry.ts';
 import { Icon } from './icons.tsx';
 import { moveFocus } from './menu.tsx';
 

@@ -155,7 +155,11 @@ function FaultTools({ snapshot }: { readonly snapshot: Snapshot }) {
     <div className="faults" data-tour="5">
       <Menu label={words.faults} items={items} className="bar">
         <span className="lamp" data-on={app.running} />
-        <span className="bar-label">{words.faults}</span>
+        {app.running ? (
+          <span className="bar-label">{words.faults}</span>
+        ) : (
+          <span className="alarm">{words.botDead}</span>
+        )}
         {count > 0 && (
           <span className="badge">
             {count}
