@@ -109,6 +109,9 @@ export function probability(head: Pick<Head, 'bias' | 'weights'>, features: Feat
 // The cosine of equal sets, but for rounding.
 const exact = 0.999;
 
+// A desk that holds less of the question's rare words is a guess: then no desk is named.
+const nameable = 0.25;
+
 /**
  * Chooses one of three bands. Two rules stand above the probabilities: the exact words of a title or alias, and the name
  * of a license, never end in a refusal; the exact words of a desk's alias go to that desk.
@@ -119,8 +122,8 @@ export function decide(reading: Reading, namesLicense: boolean, calibration: Cal
   const ours = probability(calibration.ours, features);
   const asked = features.likeness >= exact;
   const deskAsked = !asked && (desk?.candidate.likeness ?? 0) >= exact;
-  const deskWins = desk !== undefined && features.deskLead > 0;
-  if (articles.length === 0 || deskAsked) return { band: 'unknown', confidence: 0, deskWins: desk !== undefined };
+  const deskWins = features.deskLead > 0 && (desk?.candidate.coverage ?? 0) >= nameable;
+  if (articles.length === 0 || deskAsked) return { band: 'unknown', confidence: 0, deskWins: deskAsked || deskWins };
   if (ours < calibration.ours.cut && !asked && !namesLicense) return { band: 'unknown', confidence, deskWins };
   const sure = confidence >= calibration.right.cut && ours >= calibration.ours.cut;
   return { band: sure ? 'answer' : 'choices', confidence, deskWins: false };

@@ -9,10 +9,7 @@ import { answers, copies, type Entry, notices, want } from './entry.ts';
  * Conflict when its key was said before. It throws one too when the sender moves a copy at the same moment: read,
  * decide and commit again.
  */
-export function createOutbox(
-  store: Store,
-  clock: Clock,
-): { ops(messages: readonly Say[]): Promise<readonly Op[]> } {
+export function createOutbox(store: Store, clock: Clock): { ops(messages: readonly Say[]): Promise<readonly Op[]> } {
   return {
     async ops(messages) {
       const now = clock.now();
