@@ -13,7 +13,7 @@ export const texts: Texts<typeof en> = {
   en,
   'zh-CN': {
     bug: (reference) =>
-      `我们这边出了问题，什么都没有改动。请再试一次；如果再次出现，请把编号 ${reference} 告诉开源项目办公室。`,
+      `我们这边出了问题，没有做任何改动。请再试一次；如果再次出错，请把编号 ${reference} 告诉开源项目办公室。`,
     notOpened: 'Slack 没能及时打开表单。内容没有丢失，请再点一次按钮。',
     problemTitle: '没有成功',
     close: '关闭',

@@ -102,7 +102,7 @@ describe('asking a human', () => {
     await office.answer(ana, id, '可以。');
 
     expect(office.at({ channel: conversation.channel, thread: '100.1' })).toEqual([
-      '<@U0ANA00001> 已答复你的问题，2026年11月23日周一 17:00 (GMT+8)。',
+      '<@U0ANA00001> 已于 2026年11月23日周一 17:00 (GMT+8) 答复你的问题。',
       '<@U0ANA00001>（开源项目办公室）答复：',
     ]);
     expect(office.at({ channel })).toEqual(['Question from <@U0MEI00001> (Payments)']);
