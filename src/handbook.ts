@@ -5,7 +5,8 @@ import { nameOf } from './ask/article-part.ts';
 import type { Handbook } from './ask/ask.ts';
 import { Calibration } from './ask/decide.ts';
 import { buildKnowledgeBase, knowledgeContent } from './ask/knowledge.ts';
-import { createSearch } from './ask/search.ts';
+import { createSearchBuilder } from './ask/search.ts';
+import { finish, inSteps, type Steps } from './ask/steps.ts';
 import type { Content } from './content/content.ts';
 import { type WatchedContent, watchContent } from './content/watch.ts';
 import type { ContentKind } from './core/content.ts';
@@ -58,15 +59,55 @@ export function handbookFrom(
   calibration: Calibration,
   isStarter: (path: string) => boolean = () => false,
 ): Handbook {
-  const [organization] = content.items(organizationContent);
-  if (!organization) throw new OperatorError(organizationMistakes(content));
-  const built = buildKnowledgeBase(content);
-  const show = (edition: Edition, locale: Locale): Edition => ({
-    ...inOurWords(edition, organization, locale),
-    ...(isStarter(edition.file) && { starter: true }),
-  });
-  const base = { ...built, articles: built.articles.map((article) => withEditions(article, show)) };
-  return { base, organization, search: createSearch(base, calibration) };
+  return finish(createHandbookBuilder(calibration, isStarter).build(content));
+}
+
+/** Builds one handbook after the other: what is the same as before is neither filled in nor indexed anew. */
+interface HandbookBuilder {
+  /** @throws OperatorError at the first step, when there is no organization file that can be read */
+  build(content: Content): Steps<Handbook>;
+}
+
+function createHandbookBuilder(calibration: Calibration, isStarter: (path: string) => boolean): HandbookBuilder {
+  const searches = createSearchBuilder();
+  const shown = new WeakMap<Edition, { organization: Organization; starter: boolean; edition: Edition }>();
+
+  function show(edition: Edition, organization: Organization, locale: Locale): Edition {
+    const starter = isStarter(edition.file);
+    const before = shown.get(edition);
+    if (before?.organization === organization && before.starter === starter) return before.edition;
+    const now = { ...inOurWords(edition, organization, locale), ...(starter && { starter: true as const }) };
+    shown.set(edition, { organization, starter, edition: now });
+    return now;
+  }
+
+  return {
+    *build(content) {
+      const [organization] = content.items(organizationContent);
+      if (!organization) throw new OperatorError(organizationMistakes(content));
+      const built = buildKnowledgeBase(content);
+      yield;
+      const articles: Article[] = [];
+      yield* inSteps(built.articles, 20, (article) => {
+        articles.push(withEditions(article, (edition, locale) => show(edition, organization, locale)));
+      });
+      const base = { ...built, articles };
+      return { base, organization, search: yield* searches.build(base, calibration) };
+    },
+  };
+}
+
+/** Does all steps; whatever else waits comes first between them. */
+async function finishInTurn<T>(steps: Steps<T>): Promise<T> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    await nextTurn();
+  }
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 function withEditions(article: Article, show: (edition: Edition, locale: Locale) => Edition): Article {
@@ -93,8 +134,9 @@ function organizationMistakes(content: Content) {
 }
 
 /**
- * Opens the handbook and keeps it current: a change of content or of adoptions builds a new one in the background and
- * swaps it. Every text that comes into force is kept in the store, off the way to an answer.
+ * Opens the handbook and keeps it current: a change of content or of adoptions builds a new one beside the work at hand,
+ * and swaps it when it is whole. Changes that come meanwhile are read together afterwards, since a reload waits for the one
+ * before. Every text that comes into force is kept in the store, off the way to an answer.
  */
 export async function openHandbook(options: {
   readonly layers: Layers;
@@ -104,60 +146,90 @@ export async function openHandbook(options: {
   readonly log: Log;
 }): Promise<OpenHandbook> {
   const { layers, kinds, store, clock, log } = options;
-  const calibration = await readCalibration();
   const listeners = new Set<() => void>();
-  const isStarter = (path: string) => layers.originOf(path) === 'shipped';
+  const handbooks = createHandbookBuilder(await readCalibration(), (path) => layers.originOf(path) === 'shipped');
+  const kept = new Set<string>();
   let keeping: Promise<unknown> = Promise.resolve();
+  let current: Handbook | undefined;
+  let building: Promise<unknown> = Promise.resolve();
 
-  function comeIntoForce(content: Content): Handbook {
-    const handbook = handbookFrom(content, calibration, isStarter);
-    const editions = editionsOf(handbook.base.articles, layers);
-    keeping = keeping
-      .then(() => keepEditions(store, editions, clock.now()))
-      .catch((err: unknown) => log.error({ err }, 'published texts could not be kept'));
-    return handbook;
+  /** One after the other: an older state never replaces a newer one. */
+  function comeIntoForce(content: Content): Promise<Handbook> {
+    const next = building.then(async () => {
+      const handbook = await finishInTurn(handbooks.build(content));
+      current = handbook;
+      const fresh = await finishInTurn(editionsOf(handbook.base.articles, layers, kept));
+      keeping = keeping
+        .then(() => keep(fresh))
+        .catch((err: unknown) => log.error({ err }, 'published texts could not be kept'));
+      return handbook;
+    });
+    building = next.catch(() => undefined);
+    return next;
   }
 
-  let current: Handbook | undefined;
+  async function keep(fresh: readonly NewEdition[]): Promise<void> {
+    for (let start = 0; start < fresh.length; start += keptAtOnce) {
+      const some = fresh.slice(start, start + keptAtOnce);
+      await keepEditions(store, some, clock.now());
+      for (const { hash } of some) kept.add(hash);
+      await nextTurn();
+    }
+  }
+
   const content = await watchContent({
     layers: layers.all,
     kinds,
     clock,
     log,
-    onChange(next) {
-      current = comeIntoForce(next);
-      log.info({ articles: current.base.articles.length, findings: next.findings.length }, 'content changed');
+    async onChange(next) {
+      const { base } = await comeIntoForce(next);
+      log.info({ articles: base.articles.length, findings: next.findings.length }, 'content changed');
       for (const listener of listeners) listener();
     },
   });
-  current ??= comeIntoForce(content.current());
-  const inForce = current;
+  const first = current ?? (await comeIntoForce(content.current()));
+  const inForce = () => current ?? first;
   return {
-    current: () => current ?? inForce,
+    current: inForce,
     content,
     changed(listener) {
       listeners.add(listener);
     },
     async pastEdition(version) {
-      const [kept] = await findByVersion(store, version);
-      const part = kept && readEdition(kept);
-      return part && inOurWords(part.edition, (current ?? inForce).organization, part.locale);
+      const [found] = await findByVersion(store, version);
+      const part = found && readEdition(found);
+      return part && inOurWords(part.edition, inForce().organization, part.locale);
     },
     async close() {
       await content.close();
+      await building;
       await keeping;
     },
   };
 }
 
-/** The files behind the articles, whole. What was read from a file that is gone by now was kept when it was there. */
-function editionsOf(articles: readonly Article[], layers: Layers): readonly NewEdition[] {
-  return articles.flatMap((article) =>
-    locales.flatMap((locale) => {
+// Looking up a hundred texts that are there already takes about a millisecond.
+const keptAtOnce = 100;
+
+/**
+ * The files behind the articles, whole, but for those that are kept already. What was read from a file that is gone by now
+ * was kept when it was there.
+ */
+function* editionsOf(
+  articles: readonly Article[],
+  layers: Layers,
+  kept: ReadonlySet<string>,
+): Steps<readonly NewEdition[]> {
+  const found: NewEdition[] = [];
+  yield* inSteps(articles, 10, (article) => {
+    for (const locale of locales) {
       const edition = article.editions[locale];
-      const text = edition && layers.textOf(edition.file);
-      if (!edition || text === undefined || hashOf(text) !== edition.hash) return [];
-      return [{ topic: nameOf(article), locale, file: edition.file, hash: edition.hash, text }];
-    }),
-  );
+      if (!edition || kept.has(edition.hash)) continue;
+      const text = layers.textOf(edition.file);
+      if (text === undefined || hashOf(text) !== edition.hash) continue;
+      found.push({ topic: nameOf(article), locale, file: edition.file, hash: edition.hash, text });
+    }
+  });
+  return found;
 }

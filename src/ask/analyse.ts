@@ -1,8 +1,9 @@
 import { stemmer } from 'stemmer';
 import type { Concept, LicenseName } from './article.ts';
 import { createPhrases, type Phrases } from './phrases.ts';
+import { isHan } from './tokens.ts';
 import { foldTraditional } from './traditional.ts';
-import { hanStopPattern, spell, stopWords } from './words.ts';
+import { hanStops, spell, stopWords } from './words.ts';
 
 /** A question is at most a long paragraph; what comes after is story, and unbounded input is a risk. */
 const longest = 1_000;
@@ -71,6 +72,15 @@ export function clean(message: string): string {
 
 /** Text that is trusted to be content: folded, but neither stripped nor cut. */
 export function normalize(text: string): string {
+  return fold(text)
+    .replace(/[’‘']/g, '')
+    .replace(/\be-mail/g, 'email')
+    .replace(/(\d)-only\b/g, '$1')
+    .replace(/(\d)(?:-or-later\b|\+)/g, '$1 or later');
+}
+
+function fold(text: string): string {
+  if (/^\p{ASCII}*$/u.test(text)) return text.toLowerCase();
   const composed = text.normalize('NFKC').toLowerCase();
   const plain = /[^\p{ASCII}\p{Script=Han}]/u.test(composed)
     ? composed
@@ -78,11 +88,7 @@ export function normalize(text: string): string {
         .replace(/\p{M}+/gu, '')
         .normalize('NFKC')
     : composed;
-  return foldTraditional(plain)
-    .replace(/[’‘']/g, '')
-    .replace(/\be-mail/g, 'email')
-    .replace(/(\d)-only\b/g, '$1')
-    .replace(/(\d)(?:-or-later\b|\+)/g, '$1 or later');
+  return foldTraditional(plain);
 }
 
 /** Reads normalized text. Pure: the same text and lexicon always give the same tokens. */
@@ -109,55 +115,81 @@ export function licenseTokens(license: LicenseName): readonly string[] {
   return license.token === license.family ? [family] : [`l:${license.token}`, family];
 }
 
-/** Words, single Han characters, and an empty atom wherever punctuation ends a phrase. */
-function atomsOf(text: string): readonly string[] {
-  const atoms: string[] = [];
-  for (const piece of text.match(pieces) ?? []) {
-    const code = piece.charCodeAt(0);
-    if (isAsciiWord(code)) atoms.push(...spelled(piece));
-    else if (code > 127 && /^[\p{L}\p{N}]/u.test(piece)) atoms.push(piece);
-    // The point of "3.0" joins; any other piece of punctuation parts.
-    else if (piece !== '.' || !/\d$/.test(atoms.at(-1) ?? '')) atoms.push('');
+/** A word, a Han character or, with an empty text, the end of a phrase. */
+interface Atom {
+  readonly text: string;
+  readonly stem: string;
+  readonly han: boolean;
+  /** Neither a stop word nor a single letter. */
+  readonly telling: boolean;
+}
+
+const phraseEnd: Atom = { text: '', stem: '', han: false, telling: false };
+
+// Spaces and what joins words.
+const joining = new Set([...' \t\n\v\f\r-/_+&'].map((character) => character.charCodeAt(0)));
+const point = '.'.charCodeAt(0);
+// A Han character, or a run of anything else beyond ASCII.
+const foreign = /\p{Script=Han}|(?:(?!\p{Script=Han})[^\p{ASCII}\s])+/uy;
+
+function atomsOf(text: string): readonly Atom[] {
+  const atoms: Atom[] = [];
+  for (let at = 0, to = 0; at < text.length; at = to) {
+    const code = text.charCodeAt(at);
+    to = at + 1;
+    if (isAsciiWord(code)) {
+      while (isAsciiWord(text.charCodeAt(to))) to += 1;
+      for (const atom of readPiece(text.slice(at, to))) atoms.push(atom);
+    } else if (code > 127) {
+      foreign.lastIndex = at;
+      const [piece] = foreign.exec(text) ?? [];
+      if (piece) for (const atom of readPiece(piece)) atoms.push(atom);
+      to = at + (piece?.length ?? 1);
+    } else if (!joining.has(code) && !(code === point && endsInDigit(atoms.at(-1)?.text ?? ''))) {
+      // The point of "3.0" joins; any other piece of punctuation parts.
+      atoms.push(phraseEnd);
+    }
   }
   return atoms;
 }
-
-// What is not matched joins: spaces, hyphens, slashes. A point before a digit comes alone, so that it can be judged.
-const pieces = /[a-z0-9]+|\p{Script=Han}|(?:(?!\p{Script=Han})[^\p{ASCII}\s])+|\.(?=\d)|[^\sa-z0-9\-/_+&]/gu;
 
 function isAsciiWord(code: number): boolean {
   return (code >= 97 && code <= 122) || (code >= 48 && code <= 57);
 }
 
-function spelled(word: string): readonly string[] {
-  const spelling = spell(word);
-  return spelling.includes(' ') ? spelling.split(' ') : [spelling];
+// The same few thousand words come again and again; the bound keeps strange input from filling the memory.
+const known = new Map<string, readonly Atom[]>();
+const mostKnown = 50_000;
+
+function readPiece(piece: string): readonly Atom[] {
+  const before = known.get(piece);
+  if (before) return before;
+  const atoms = spell(piece)
+    .split(' ')
+    .map((text) => (/^[\p{L}\p{N}]/u.test(text) ? atomOf(text) : phraseEnd));
+  if (known.size >= mostKnown) known.clear();
+  known.set(piece, atoms);
+  return atoms;
+}
+
+function atomOf(text: string): Atom {
+  const stem = /^[a-z]/.test(text) ? stemmer(text) : text;
+  return { text, stem, han: isHan(text), telling: text.length > 1 && !stopWords.has(text) };
 }
 
 const articles = new Set(['a', 'an', 'the']);
 
-/** Atoms for concept phrases: articles are skipped, so that "sign the CLA" is "sign CLA". */
-function stems(atoms: readonly string[]): readonly string[] {
-  return atoms.filter((atom) => !articles.has(atom)).map(stemOf);
-}
-
-// The same few thousand words come again and again; the bound keeps strange input from filling the memory.
-const known = new Map<string, string>();
-const mostKnown = 50_000;
-
-function stemOf(atom: string): string {
-  const before = known.get(atom);
-  if (before !== undefined) return before;
-  const stem = /^[a-z]/.test(atom) ? stemmer(atom) : atom;
-  if (known.size >= mostKnown) known.clear();
-  known.set(atom, stem);
-  return stem;
+/** Stems for concept phrases: articles are skipped, so that "sign the CLA" is "sign CLA". */
+function stems(atoms: readonly Atom[]): readonly string[] {
+  const result: string[] = [];
+  for (const { text, stem } of atoms) if (!articles.has(text)) result.push(stem);
+  return result;
 }
 
 /** Atoms for license names: "GPLv3", "gpl 3.0" and "GNU GPL version 3" all become gpl, 3. */
-function licenseAtoms(atoms: readonly string[]): readonly string[] {
+function licenseAtoms(atoms: readonly Atom[]): readonly string[] {
   const result: string[] = [];
-  for (const atom of atoms) {
+  for (const { text: atom } of atoms) {
     // "Apache License, Version 2.0": the comma belongs to the name.
     if (atom === 'version' && result.at(-1) === '') result.pop();
     if (atom === 'gnu' || atom === 'version' || atom === 'v') continue;
@@ -180,42 +212,34 @@ function endsInDigit(atom: string): boolean {
 }
 
 /** Surface tokens: stems without stop words, and pairs of neighboring Han characters. */
-function wordsOf(atoms: readonly string[]): readonly string[] {
+function wordsOf(atoms: readonly Atom[]): readonly string[] {
   const words: string[] = [];
-  let run = '';
-  const endRun = () => {
-    if (run) words.push(...pairsOf(run));
-    run = '';
-  };
-  for (const atom of atoms) {
-    if (isHan(atom)) {
-      run += atom;
+  let run: string[] = [];
+  for (const { text, stem, han, telling } of atoms) {
+    if (han) {
+      run.push(text);
       continue;
     }
-    endRun();
-    if (atom.length > 1 && !stopWords.has(atom)) words.push(stemOf(atom));
+    if (run.length > 0) addPairs(words, run);
+    run = [];
+    if (telling) words.push(stem);
   }
-  endRun();
+  addPairs(words, run);
   return words;
 }
 
-const han = /^\p{Script=Han}/u;
+const hanStopPhrases = createPhrases(hanStops.map((stop) => [[...stop], stop] as const));
 
-function isHan(atom: string): boolean {
-  return atom.charCodeAt(0) > 127 && han.test(atom);
-}
-
-function pairsOf(run: string): readonly string[] {
-  return run
-    .replace(hanStopPattern, ' ')
-    .split(' ')
-    .flatMap((part) => {
-      const characters = [...part];
-      if (characters.length === 1) return [part];
-      return characters.slice(1).map((character, at) => `${characters[at]}${character}`);
-    });
+/** Pairs of the characters between function words; a single one stands for itself. */
+function addPairs(words: string[], run: readonly string[]): void {
+  let from = 0;
+  for (const stop of [...hanStopPhrases.find(run), { from: run.length, to: run.length }]) {
+    if (stop.from - from === 1) words.push(run[from] ?? '');
+    for (let at = from + 1; at < stop.from; at += 1) words.push(`${run[at - 1]}${run[at]}`);
+    from = stop.to;
+  }
 }
 
 function unique(tokens: readonly string[]): readonly string[] {
-  return [...new Set(tokens)];
+  return tokens.length < 2 ? tokens : [...new Set(tokens)];
 }

@@ -31,16 +31,19 @@ interface Known {
 }
 
 /**
- * @param vocabulary lower-case words of titles, aliases, tags, thesaurus and license names, repeated as often as they occur;
- * answers stay out, since a rare word there would attract typos of frequent ones
+ * @param counts how often each lower-case word of four or more letters occurs in titles, aliases, tags, thesaurus and license
+ * names; answers stay out, since a rare word there would attract typos of frequent ones
  */
-export function createCorrector(vocabulary: Iterable<string>): Corrector {
-  const counts = new Map<string, number>();
-  for (const word of vocabulary) {
-    if (/^[a-z]{4,}$/.test(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
+export function createCorrector(counts: ReadonlyMap<string, number>): Corrector {
+  const buckets = new Map<string, Bucket>();
+
+  /** By first letter: people rarely miss it, and a bucket is searched many times faster than the whole. */
+  function bucketOf(word: string): Bucket {
+    const letter = word.charAt(0);
+    const bucket = buckets.get(letter) ?? createBucket([...counts].filter(([known]) => known.startsWith(letter)));
+    buckets.set(letter, bucket);
+    return bucket;
   }
-  const knownStems = new Set([...counts.keys()].map((word) => stemmer(word)));
-  const buckets = bucketsOf(counts.keys());
 
   function isKnown(word: string): boolean {
     return (
@@ -48,7 +51,7 @@ export function createCorrector(vocabulary: Iterable<string>): Corrector {
       commonWords.has(word) ||
       brands.has(word) ||
       spell(word) !== word ||
-      knownStems.has(stemmer(word))
+      bucketOf(word).stems.has(stemmer(word))
     );
   }
 
@@ -57,7 +60,7 @@ export function createCorrector(vocabulary: Iterable<string>): Corrector {
     const swapped = `${word[1]}${word[0]}${word.slice(2)}`;
     if (counts.has(swapped)) return swapped;
     const allowed = word.length >= lengths.twoEdits ? 2 : 1;
-    const close = neighbors(word, buckets.get(word[0] ?? '') ?? []);
+    const close = neighbors(word, bucketOf(word).words);
     if (close.length === 0) return undefined;
     return new Fuse(close, net)
       .search(word, { limit: netLimit })
@@ -91,16 +94,18 @@ export function createCorrector(vocabulary: Iterable<string>): Corrector {
   };
 }
 
-/** By first letter: people rarely miss it, and a bucket is searched many times faster than the whole. */
-function bucketsOf(words: Iterable<string>): ReadonlyMap<string, readonly Known[]> {
-  const byLetter = new Map<string, Known[]>();
-  for (const word of words) {
-    const letter = word[0] ?? '';
-    const bucket = byLetter.get(letter) ?? [];
-    bucket.push({ word, letters: lettersOf(word) });
-    byLetter.set(letter, bucket);
-  }
-  return byLetter;
+/** Words with the same first letter, frequent ones first; a stem keeps that letter. */
+interface Bucket {
+  readonly words: readonly Known[];
+  readonly stems: ReadonlySet<string>;
+}
+
+function createBucket(counted: readonly (readonly [string, number])[]): Bucket {
+  const words = counted.toSorted(([a, many], [b, others]) => others - many || (a < b ? -1 : 1)).map(([word]) => word);
+  return {
+    words: words.map((word) => ({ word, letters: lettersOf(word) })),
+    stems: new Set(words.map((word) => stemmer(word))),
+  };
 }
 
 /** Words that two edits may reach: an edit changes the length by one and the set of letters by two at most. */

@@ -1,93 +1,147 @@
-import { type Analysis, analyse, type Lexicon, licenseTokens, normalize } from './analyse.ts';
-import type { Article, Desk, Edition, KnowledgeBase } from './article.ts';
+import { type Analysis, analyse, createLexicon, licenseTokens, normalize } from './analyse.ts';
+import type { Article, Concept, Desk, Edition, LicenseName } from './article.ts';
+import { createTokens, type Tokens } from './tokens.ts';
 
 /** What a question can lead to: an article, or the desk of a question that is not ours. */
 export type Subject =
   | { readonly kind: 'article'; readonly article: Article }
   | { readonly kind: 'desk'; readonly desk: Desk };
 
-/** A subject as it is indexed. */
+/** A subject as it is indexed: what it says, by the numbers of tokens. */
 export interface Entry {
-  /** Position in the index. */
-  readonly id: number;
-  readonly subject: Subject;
-  /** Tokens by field, repeated as often as they occur. */
-  readonly fields: Readonly<Record<Field, readonly string[]>>;
-  /** The title and each alias as one set of tokens: the questions it answers. */
-  readonly asks: readonly (readonly string[])[];
+  /** Which tokens it uses in which field how often: one place in each array, by ascending field. */
+  readonly uses: { readonly tokens: Int32Array; readonly fields: Uint8Array; readonly counts: Uint16Array };
+  /** The title and each alias as a set, the questions it answers: for each how many tokens follow, and these. */
+  readonly asks: Int32Array;
+  /** The English words that a typo may be mended to, as often as they occur. */
+  readonly words: Int32Array;
   /** License families it is about; empty when it is about none in particular. */
   readonly families: ReadonlySet<string>;
 }
 
-/** Words and concepts have fields of their own, so that each can be scored without the other. */
-type Field =
-  | 'titleEn'
-  | 'titleZh'
-  | 'aliasesEn'
-  | 'aliasesZh'
-  | 'answerEn'
-  | 'answerZh'
-  | 'tags'
-  | 'scope'
-  | 'titleConcepts'
-  | 'aliasConcepts'
-  | 'answerConcepts';
+/** What is indexed of which texts, and how much it counts. Words and concepts can so be scored without the other. */
+const fields = {
+  titleEn: { boost: 3, of: 'surface' },
+  titleZh: { boost: 3, of: 'surface' },
+  aliasesEn: { boost: 4, of: 'surface' },
+  aliasesZh: { boost: 4, of: 'surface' },
+  answerEn: { boost: 1, of: 'surface' },
+  answerZh: { boost: 1, of: 'surface' },
+  tags: { boost: 1.5, of: 'surface' },
+  scope: { boost: 1, of: 'surface' },
+  titleConcepts: { boost: 3, of: 'concepts' },
+  aliasConcepts: { boost: 4, of: 'concepts' },
+  answerConcepts: { boost: 1, of: 'concepts' },
+} as const;
+type Field = keyof typeof fields;
 
-/** Everything in the base as entries: articles first, then desks. */
-export function entriesOf(base: KnowledgeBase, lexicon: Lexicon): readonly Entry[] {
-  const subjects: readonly Subject[] = [
-    ...base.articles.map((article) => ({ kind: 'article' as const, article })),
-    ...base.desks.map((desk) => ({ kind: 'desk' as const, desk })),
-  ];
-  return subjects.map((subject, id) =>
-    subject.kind === 'article' ? articleEntry(id, subject.article, lexicon) : deskEntry(id, subject.desk, lexicon),
-  );
+/** By the number of the field. */
+export const fieldBoosts: readonly number[] = Object.values(fields).map(({ boost }) => boost);
+
+/** Reads subjects for the index, with the thesaurus and license names of one state of the base. */
+export interface Reader {
+  /** An article or desk whose texts are the very objects of before is not read again. */
+  read(subject: Subject): Entry;
+  /** As for entries: the words of thesaurus and license names. */
+  readonly words: Int32Array;
+  /** Reads a question. */
+  analyse(text: string): Analysis;
+  readonly tokens: Tokens;
 }
 
-function articleEntry(id: number, article: Article, lexicon: Lexicon): Entry {
-  const read = (text: string) => analyse(normalize(text), lexicon);
-  const en = readEdition(article.editions.en, read);
-  const zh = article.editions['zh-CN'] && readEdition(article.editions['zh-CN'], read);
-  const tags = [...article.tags, ...article.licenses].map(read);
-  const licenses = [...tags, en.title].flatMap((part) => part.licenses);
-  const both = <T>(pick: (edition: ReadEdition) => readonly T[]) => [...pick(en), ...(zh ? pick(zh) : [])];
+export function createReader(concepts: readonly Concept[], licenseNames: readonly LicenseName[]): Reader {
+  const tokens = createTokens();
+  const lexicon = createLexicon(concepts, licenseNames);
+  const readText = (text: string): Read => {
+    const { surface, concepts, licenses } = analyse(normalize(text), lexicon);
+    const families = licenses.flatMap(({ license }) => licenseTokens(license).slice(-1));
+    return { surface: surface.map(tokens.numberOf), concepts: concepts.map(tokens.numberOf), families };
+  };
+  const articles = new WeakMap<Edition, { readonly article: Article; readonly entry: Entry }>();
+  const desks = new WeakMap<Desk, Entry>();
 
+  function readArticle(article: Article): Entry {
+    const before = articles.get(article.editions.en);
+    if (before && saysTheSame(before.article, article)) return before.entry;
+    const entry = pack(articleSays(article, readText), tokens);
+    articles.set(article.editions.en, { article, entry });
+    return entry;
+  }
+
+  function readDesk(desk: Desk): Entry {
+    const entry = desks.get(desk) ?? pack(deskSays(desk, readText), tokens);
+    desks.set(desk, entry);
+    return entry;
+  }
+
+  const names = [
+    ...concepts.flatMap(({ en, zh }) => [...en, ...zh]),
+    ...licenseNames.flatMap((license) => license.names),
+  ];
   return {
-    id,
-    subject: { kind: 'article', article },
-    fields: {
-      titleEn: en.title.surface,
-      titleZh: zh?.title.surface ?? [],
-      aliasesEn: en.aliases.flatMap((alias) => alias.surface),
-      aliasesZh: zh?.aliases.flatMap((alias) => alias.surface) ?? [],
-      answerEn: en.answer.flatMap((part) => part.surface),
-      answerZh: zh?.answer.flatMap((part) => part.surface) ?? [],
-      tags: tags.flatMap((tag) => tag.surface),
-      scope: both((edition) => edition.scope.surface),
-      titleConcepts: both((edition) => edition.title.concepts),
-      aliasConcepts: both((edition) => edition.aliases.flatMap((alias) => alias.concepts)),
-      answerConcepts: [
-        ...tags.flatMap((tag) => tag.concepts),
-        ...both((edition) => edition.answer.flatMap((part) => part.concepts)),
-      ],
-    },
-    asks: both((edition) => [edition.title, ...edition.aliases]).map(askTokens),
-    families: new Set(licenses.flatMap(({ license }) => licenseTokens(license).slice(-1))),
+    read: (subject) => (subject.kind === 'article' ? readArticle(subject.article) : readDesk(subject.desk)),
+    words: wordsOf(names, tokens),
+    analyse: (text) => analyse(text, lexicon),
+    tokens,
   };
 }
 
-interface ReadEdition {
-  readonly title: Analysis;
-  readonly aliases: readonly Analysis[];
-  readonly scope: Analysis;
-  readonly answer: readonly Analysis[];
+/** Everything that is indexed of two articles with the same English text. */
+function saysTheSame(a: Article, b: Article): boolean {
+  return a.editions['zh-CN'] === b.editions['zh-CN'] && a.tags === b.tags && a.licenses === b.licenses;
 }
 
-function readEdition(edition: Edition, read: (text: string) => Analysis): ReadEdition {
+/** A text by the numbers of its tokens; see `Analysis`. */
+interface Read {
+  readonly surface: readonly number[];
+  readonly concepts: readonly number[];
+  readonly families: readonly string[];
+}
+type ReadText = (text: string) => Read;
+
+/** What a subject says. */
+interface Says {
+  readonly fields: Readonly<Record<Field, readonly Read[]>>;
+  readonly asks: readonly Read[];
+  readonly vocabulary: readonly string[];
+  readonly families: readonly string[];
+}
+
+function articleSays(article: Article, read: ReadText): Says {
+  const { en: english, 'zh-CN': chinese } = article.editions;
+  const en = readEdition(english, read);
+  const zh = chinese ? readEdition(chinese, read) : nothingRead;
+  const tags = [...article.tags, ...article.licenses].map(read);
+
   return {
-    title: read(edition.title),
+    fields: {
+      titleEn: en.title,
+      titleZh: zh.title,
+      aliasesEn: en.aliases,
+      aliasesZh: zh.aliases,
+      answerEn: en.answer,
+      answerZh: zh.answer,
+      tags,
+      scope: [...en.scope, ...zh.scope],
+      titleConcepts: [...en.title, ...zh.title],
+      aliasConcepts: [...en.aliases, ...zh.aliases],
+      answerConcepts: [...tags, ...en.answer, ...zh.answer],
+    },
+    asks: [...en.title, ...en.aliases, ...zh.title, ...zh.aliases],
+    vocabulary: [...article.tags, ...[english, chinese].flatMap((one) => (one ? [one.title, ...one.aliases] : []))],
+    families: [...tags, ...en.title].flatMap((part) => part.families),
+  };
+}
+
+type ReadEdition = Readonly<Record<'title' | 'aliases' | 'scope' | 'answer', readonly Read[]>>;
+
+const nothingRead: ReadEdition = { title: [], aliases: [], scope: [], answer: [] };
+
+function readEdition(edition: Edition, read: ReadText): ReadEdition {
+  return {
+    title: [read(edition.title)],
     aliases: edition.aliases.map(read),
-    scope: read(edition.scope),
+    scope: [read(edition.scope)],
     // By paragraph: a word counts once in each, so that a list of twenty lines does not drown the rest.
     answer: [edition.short, ...withoutMarkup(edition.body).split(/\n\s*\n/)].map(read),
   };
@@ -101,30 +155,28 @@ function withoutMarkup(body: string): string {
     .replace(/\{\{[^}]*\}\}/g, ' ');
 }
 
-function deskEntry(id: number, desk: Desk, lexicon: Lexicon): Entry {
-  const read = (text: string) => analyse(normalize(text), lexicon);
+function deskSays(desk: Desk, read: ReadText): Says {
   const names = [read(desk.name.en), read(desk.name['zh-CN'])] as const;
   const en = desk.aliases.en.map(read);
   const zh = desk.aliases['zh-CN'].map(read);
 
   return {
-    id,
-    subject: { kind: 'desk', desk },
     fields: {
-      titleEn: names[0].surface,
-      titleZh: names[1].surface,
-      aliasesEn: en.flatMap((alias) => alias.surface),
-      aliasesZh: zh.flatMap((alias) => alias.surface),
+      titleEn: [names[0]],
+      titleZh: [names[1]],
+      aliasesEn: en,
+      aliasesZh: zh,
       answerEn: [],
       answerZh: [],
       tags: [],
       scope: [],
-      titleConcepts: names.flatMap((name) => name.concepts),
-      aliasConcepts: [...en, ...zh].flatMap((alias) => alias.concepts),
+      titleConcepts: names,
+      aliasConcepts: [...en, ...zh],
       answerConcepts: [],
     },
-    asks: [...en, ...zh].map(askTokens),
-    families: new Set(),
+    asks: [...en, ...zh],
+    vocabulary: [desk.name.en, ...desk.aliases.en, ...desk.aliases['zh-CN']],
+    families: [],
   };
 }
 
@@ -133,11 +185,32 @@ export function askTokens(analysis: Analysis): readonly string[] {
   return [...analysis.surface, ...analysis.concepts];
 }
 
-/** How much a token of the question counts: a pair of Han characters is half a word, the type of a question says little. */
-export function weightOf(token: string): number {
-  if (token.startsWith('l:')) return 1.5;
-  // A family stands beside the word or the exact license that named it.
-  if (token.startsWith('f:')) return 0.5;
-  if (token.startsWith('c:q_')) return 0.5;
-  return /^\p{Script=Han}/u.test(token) ? 0.5 : 1;
+function pack(says: Says, tokens: Tokens): Entry {
+  const uses = new Map<number, number>();
+  Object.entries(fields).forEach(([name, { of }], field) => {
+    for (const read of says.fields[name as Field]) {
+      for (const token of read[of]) {
+        const use = token * fieldBoosts.length + field;
+        uses.set(use, (uses.get(use) ?? 0) + 1);
+      }
+    }
+  });
+  return {
+    uses: {
+      tokens: Int32Array.from(uses.keys(), (use) => Math.floor(use / fieldBoosts.length)),
+      fields: Uint8Array.from(uses.keys(), (use) => use % fieldBoosts.length),
+      counts: Uint16Array.from(uses.values()),
+    },
+    asks: Int32Array.from(
+      says.asks.flatMap((ask) => [ask.surface.length + ask.concepts.length, ...ask.surface, ...ask.concepts]),
+    ),
+    words: wordsOf(says.vocabulary, tokens),
+    families: new Set(says.families),
+  };
+}
+
+/** Shorter words are not corrected, and nothing is corrected to them. */
+function wordsOf(texts: readonly string[], tokens: Tokens): Int32Array {
+  const words = texts.flatMap((text) => normalize(text).match(/[a-z]{4,}/g) ?? []);
+  return Int32Array.from(words, tokens.numberOf);
 }

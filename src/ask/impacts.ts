@@ -1,15 +1,20 @@
+import { type Entry, fieldBoosts } from './entry.ts';
+import { inSteps, type Steps } from './steps.ts';
+import { increase } from './tokens.ts';
+
 /**
- * The part of BM25+ that does not depend on the question, worked out when the index is built: how much each token
- * speaks for each document, summed over fields. A question then only adds up a few short lists, which keeps ten thousand
- * articles within milliseconds; a general search library works all of this out again for every question.
+ * How much each token speaks for each entry, summed over fields: the part of BM25+ that does not depend on the question.
+ * A question then only adds up a few short lists, which keeps ten thousand articles within milliseconds.
  */
 export interface Impacts {
-  /** Where a token occurs and how much that counts, by ascending document; undefined for an unknown token. */
-  get(token: string): Posting | undefined;
+  /** In how many entries a token occurs. */
+  occurrences(token: number): number;
+  /** Where a token occurs and how much that counts, by ascending entry. Worked out when it is asked for first. */
+  get(token: number): Posting;
 }
 
 interface Posting {
-  readonly documents: Int32Array;
+  readonly entries: Int32Array;
   readonly impacts: Float64Array;
 }
 
@@ -17,100 +22,89 @@ interface Posting {
 // article that has the word stays ahead of a short one that has not.
 const bm25 = { saturation: 1.2, length: 0.7, floor: 0.5 };
 
+const fields = fieldBoosts.length;
+const atOnce = 64;
+
 /**
  * Fields are scored each for itself and added up: a word that is in title and aliases and answer counts more than a
  * chance hit, which one common saturation would hide.
- * @param documents tokens by field, repeated as often as they occur
- * @param boosts how much a field counts; fields without a boost are left out
+ * @param size above all numbers of tokens
  */
-export function createImpacts<F extends string>(
-  documents: readonly Readonly<Record<F, readonly string[]>>[],
-  boosts: Readonly<Partial<Record<F, number>>>,
-): Impacts {
-  const fields = Object.entries<number | undefined>(boosts).flatMap(([name, boost]) =>
-    boost === undefined ? [] : [{ name: name as F, boost }],
-  );
-  const occurrences = occurrencesOf(
-    documents,
-    fields.map(({ name }) => name),
-  );
+export function* buildImpacts(entries: readonly Entry[], size: number): Steps<Impacts> {
   // Length counts different tokens: aliases that all name the same thing are not made less of for it.
-  const lengths = fields.map(({ name }) => documents.map((document) => new Set(document[name]).size));
-  // Empty fields count too, so that a field that few documents fill weighs no more for it.
-  const means = lengths.map((all) => all.reduce((sum, length) => sum + length, 0) / Math.max(1, all.length));
-  const impactOf = (count: number, document: number, field: number, rarity: number) => {
-    const spec = fields[field];
-    if (!spec) return 0;
-    const length = (lengths[field]?.[document] ?? 0) / (means[field] || 1);
-    const { saturation, length: share, floor } = bm25;
-    const saturated = (count * (saturation + 1)) / (count + saturation * (1 - share + share * length));
-    return spec.boost * rarity * (floor + saturated);
-  };
-
-  const postings = new Map<string, Posting>();
-  for (const [token, codes] of occurrences) {
-    postings.set(token, postingOf(runsOf(codes, fields.length), fields.length, documents.length, impactOf));
-  }
-  return { get: (token) => postings.get(token) };
-}
-
-/** For each token, document * fields + field of every occurrence, ascending. */
-function occurrencesOf<F extends string>(
-  documents: readonly Readonly<Record<F, readonly string[]>>[],
-  fields: readonly F[],
-): ReadonlyMap<string, readonly number[]> {
-  const occurrences = new Map<string, number[]>();
-  documents.forEach((document, at) => {
-    fields.forEach((name, field) => {
-      const code = at * fields.length + field;
-      for (const token of document[name]) {
-        const codes = occurrences.get(token);
-        if (codes) codes.push(code);
-        else occurrences.set(token, [code]);
-      }
+  const lengths = new Int32Array(entries.length * fields);
+  const occurrences = new Int32Array(size);
+  const lastSeen = new Int32Array(size).fill(-1);
+  // First how many uses each token has, then where they start, then where the next one goes.
+  const places = new Int32Array(size + 1);
+  yield* inSteps(entries, atOnce, ({ uses }, entry) => {
+    uses.tokens.forEach((token, at) => {
+      increase(places, token);
+      increase(lengths, entry * fields + (uses.fields[at] ?? 0));
+      if (lastSeen[token] !== entry) increase(occurrences, token);
+      lastSeen[token] = entry;
     });
   });
-  return occurrences;
-}
 
-interface Run {
-  readonly document: number;
-  readonly field: number;
-  count: number;
-}
+  let total = 0;
+  for (let token = 0; token <= size; token += 1) total += increase(places, token, total - (places[token] ?? 0));
+  yield;
 
-function runsOf(codes: readonly number[], fields: number): readonly Run[] {
-  const runs: Run[] = [];
-  let before = -1;
-  for (const code of codes) {
-    const last = runs.at(-1);
-    if (code === before && last) last.count += 1;
-    else runs.push({ document: Math.floor(code / fields), field: code % fields, count: 1 });
-    before = code;
-  }
-  return runs;
-}
+  // All uses by token, then by entry and field: entry * fields + field, and how often.
+  const where = new Int32Array(total);
+  const counts = new Uint16Array(total);
+  yield* inSteps(entries, atOnce, ({ uses }, entry) => {
+    uses.tokens.forEach((token, at) => {
+      const place = increase(places, token);
+      where[place] = entry * fields + (uses.fields[at] ?? 0);
+      counts[place] = uses.counts[at] ?? 0;
+    });
+  });
+  // What a token filled ends where the next one begins.
+  const usesOf = (token: number) => [token > 0 ? (places[token - 1] ?? 0) : 0, places[token] ?? 0] as const;
 
-function postingOf(
-  runs: readonly Run[],
-  fields: number,
-  total: number,
-  impactOf: (count: number, document: number, field: number, rarity: number) => number,
-): Posting {
-  const spread = new Array<number>(fields).fill(0);
-  for (const { field } of runs) spread[field] = (spread[field] ?? 0) + 1;
-  const rarities = spread.map((count) => Math.log(1 + (total - count + 0.5) / (count + 0.5)));
+  // Empty fields count too, so that a field that few entries fill weighs no more for it.
+  const sums = new Float64Array(fields);
+  lengths.forEach((length, at) => {
+    sums[at % fields] = (sums[at % fields] ?? 0) + length;
+  });
+  const means = sums.map((sum) => sum / Math.max(1, entries.length));
 
-  const documents: number[] = [];
-  const impacts: number[] = [];
-  for (const { document, field, count } of runs) {
-    const impact = impactOf(count, document, field, rarities[field] ?? 0);
-    const last = documents.length - 1;
-    if (documents[last] === document) impacts[last] = (impacts[last] ?? 0) + impact;
-    else {
-      documents.push(document);
-      impacts.push(impact);
+  function work(token: number): Posting {
+    const [from, to] = usesOf(token);
+    const spread = new Int32Array(fields);
+    for (let at = from; at < to; at += 1) increase(spread, (where[at] ?? 0) % fields);
+    const rarities = Array.from(spread, (count) => Math.log(1 + (entries.length - count + 0.5) / (count + 0.5)));
+
+    const found = new Int32Array(occurrences[token] ?? 0);
+    const impacts = new Float64Array(found.length);
+    let last = -1;
+    for (let at = from; at < to; at += 1) {
+      const code = where[at] ?? 0;
+      const field = code % fields;
+      const entry = (code - field) / fields;
+      if (last < 0 || found[last] !== entry) last += 1;
+      found[last] = entry;
+      const length = (lengths[code] ?? 0) / (means[field] || 1);
+      const saturated = saturate(counts[at] ?? 0, length);
+      impacts[last] = (impacts[last] ?? 0) + (fieldBoosts[field] ?? 0) * (rarities[field] ?? 0) * saturated;
     }
+    return { entries: found, impacts };
   }
-  return { documents: Int32Array.from(documents), impacts: Float64Array.from(impacts) };
+
+  const known = new Map<number, Posting>();
+  return {
+    occurrences: (token) => occurrences[token] ?? 0,
+    get(token) {
+      const posting = known.get(token) ?? work(token);
+      known.set(token, posting);
+      return posting;
+    },
+  };
+}
+
+/** @param length as a multiple of the mean */
+function saturate(count: number, length: number): number {
+  const { saturation, length: share, floor } = bm25;
+  return floor + (count * (saturation + 1)) / (count + saturation * (1 - share + share * length));
 }

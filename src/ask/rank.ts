@@ -1,8 +1,9 @@
-import type { Analysis, Lexicon } from './analyse.ts';
-import type { KnowledgeBase } from './article.ts';
-import { askTokens, type Entry, entriesOf, type Subject, weightOf } from './entry.ts';
-import { createImpacts, type Impacts } from './impacts.ts';
-import { createLean } from './lean.ts';
+import type { Analysis } from './analyse.ts';
+import { askTokens, type Entry, type Subject } from './entry.ts';
+import { buildImpacts, type Impacts } from './impacts.ts';
+import { buildLean } from './lean.ts';
+import { inSteps, type Steps } from './steps.ts';
+import { type Tokens, weightOf } from './tokens.ts';
 
 /** One subject that may be meant, with what speaks for it. */
 export interface Candidate {
@@ -31,18 +32,6 @@ export type Ranker = (question: Analysis) => Ranking;
 /** How many candidates are looked at closely: the right one is nearly always among the first ten. */
 const shortlist = 20;
 
-const surfaceBoosts = {
-  titleEn: 3,
-  titleZh: 3,
-  aliasesEn: 4,
-  aliasesZh: 4,
-  answerEn: 1,
-  answerZh: 1,
-  tags: 1.5,
-  scope: 1,
-};
-const conceptBoosts = { titleConcepts: 3, aliasConcepts: 4, answerConcepts: 1 };
-
 /** Found by trying on the tuning questions; all are flat around these values: halving or doubling one moves a point or two. */
 const weights = {
   concepts: 1,
@@ -51,58 +40,58 @@ const weights = {
   otherLicense: 0.6,
 };
 
-/** Builds the index; the base is not read again. */
-export function createRanker(base: KnowledgeBase, lexicon: Lexicon): Ranker {
-  const entries = entriesOf(base, lexicon);
-  const fields = entries.map((entry) => entry.fields);
-  const surface = createImpacts(fields, surfaceBoosts);
-  const concepts = createImpacts(fields, conceptBoosts);
-  const lean = createLean(entries);
-
+/**
+ * Builds the index.
+ * @param subjects articles, then desks
+ * @param entries what each of them says
+ */
+export function* buildRanker(subjects: readonly Subject[], entries: readonly Entry[], tokens: Tokens): Steps<Ranker> {
   const size = entries.length;
+  const firstDesk = subjects.findIndex(({ kind }) => kind === 'desk');
+  const articles = firstDesk < 0 ? size : firstDesk;
+  const lean = yield* buildLean(entries.slice(0, articles), entries.slice(articles), tokens);
+  const impacts = yield* buildImpacts(entries, tokens.all.length);
 
-  const rarity: Rarity = (token) => {
-    const found = (token.startsWith('c:') ? concepts : surface).get(token)?.documents.length ?? 0;
-    return Math.log(1 + (size + 0.5) / (found + 0.5)) * weightOf(token);
-  };
-  // The tokens by field are not kept: they are most of the memory that building takes.
-  const kept = entries.map(({ id, subject, families, asks }) => ({
-    id,
-    subject,
-    families,
-    asks: asks.map((tokens) => ({ tokens, weight: weightSum(tokens, rarity) })),
-  }));
+  const rarityOf = (token: string, found: number) => Math.log(1 + (size + 0.5) / (found + 0.5)) * weightOf(token);
+  const rarities = new Float64Array(tokens.all.length);
+  yield* inSteps(tokens.all, 10_000, (token, number) => {
+    rarities[number] = rarityOf(token, impacts.occurrences(number));
+  });
+  const rarity: Rarity = (token) => rarities[tokens.find(token) ?? -1] ?? rarityOf(token, 0);
 
   return (question) => {
-    const words = addUp(question.surface, surface, size);
-    const meant = addUp(question.concepts, concepts, size);
-    const tokens = askTokens(question);
-    const rarities = new Map(tokens.map((token) => [token, rarity(token)]));
-    const weight = weightSum(tokens, rarity);
+    const words = addUp(numbered(question.surface, tokens), impacts, size);
+    const meant = addUp(numbered(question.concepts, tokens), impacts, size);
+    const asked = askTokens(question);
+    const shares = new Map(numbered(asked, tokens).map(({ number, token }) => [number, rarity(token)]));
+    const weight = weightSum(asked, rarity);
     const families = question.surface.filter((token) => token.startsWith('f:'));
     const total = weightSum(question.surface, rarity);
 
-    const scores = words.map((score, id) => {
-      const entry = kept[id];
-      const sum = score + weights.concepts * (meant[id] ?? 0);
+    const scores = words.map((score, at) => {
+      const entry = entries[at];
+      const sum = score + weights.concepts * (meant[at] ?? 0);
       return sum > 0 && entry && namesOther(entry, families) ? sum * weights.otherLicense : sum;
     });
     const candidates = topOf(scores, shortlist)
-      .flatMap((id) => kept[id] ?? [])
-      .map((entry) => {
-        const score = scores[entry.id] ?? 0;
-        const likeness = Math.max(0, ...entry.asks.map((ask) => likenessOf(rarities, weight, ask)));
-        const covered = question.surface.filter((token) => occursIn(surface, token, entry.id));
-        return {
-          subject: entry.subject,
-          score: score * (1 + weights.likeness * likeness),
-          surface: words[entry.id] ?? 0,
-          likeness,
-          coverage: total > 0 ? weightSum(covered, rarity) / total : 0,
-        };
+      .flatMap((at): Candidate[] => {
+        const [subject, entry] = [subjects[at], entries[at]];
+        if (!subject || !entry) return [];
+        const score = scores[at] ?? 0;
+        const likeness = likenessOf(shares, weight, entry.asks, rarities);
+        const covered = question.surface.filter((token) => occursIn(impacts, tokens.find(token), at));
+        return [
+          {
+            subject,
+            score: score * (1 + weights.likeness * likeness),
+            surface: words[at] ?? 0,
+            likeness,
+            coverage: total > 0 ? weightSum(covered, rarity) / total : 0,
+          },
+        ];
       })
       .sort((a, b) => b.score - a.score);
-    return { candidates, lean: lean(tokens), length: tokens.length };
+    return { candidates, lean: lean(asked), length: asked.length };
   };
 }
 
@@ -120,39 +109,53 @@ function topOf(scores: Float64Array, count: number): readonly number[] {
   return top;
 }
 
+interface Numbered {
+  readonly token: string;
+  readonly number: number;
+}
+
+/** The tokens that occur anywhere in the base. */
+function numbered(tokens: readonly string[], table: Tokens): readonly Numbered[] {
+  return tokens.flatMap((token) => {
+    const number = table.find(token);
+    return number === undefined ? [] : [{ token, number }];
+  });
+}
+
 /**
- * Scores by document: what each token of the question brings, by how much its kind counts, times how many of them
- * occur. One strong word by chance is weak evidence, several together are not chance.
+ * Scores by entry: what each token of the question brings, by how much its kind counts, times how many of them occur. One
+ * strong word by chance is weak evidence, several together are not chance.
  */
-function addUp(tokens: readonly string[], impacts: Impacts, size: number): Float64Array {
+function addUp(question: readonly Numbered[], impacts: Impacts, size: number): Float64Array {
   const scores = new Float64Array(size);
   const matches = new Uint16Array(size);
-  for (const token of tokens) {
-    const posting = impacts.get(token);
+  for (const { token, number } of question) {
+    const posting = impacts.get(number);
     const weight = weightOf(token);
-    posting?.documents.forEach((document, at) => {
-      scores[document] = (scores[document] ?? 0) + weight * (posting.impacts[at] ?? 0);
-      matches[document] = (matches[document] ?? 0) + 1;
+    posting.entries.forEach((entry, at) => {
+      scores[entry] = (scores[entry] ?? 0) + weight * (posting.impacts[at] ?? 0);
+      matches[entry] = (matches[entry] ?? 0) + 1;
     });
   }
-  return scores.map((score, document) => score * (matches[document] ?? 0));
+  return scores.map((score, entry) => score * (matches[entry] ?? 0));
 }
 
 /** Binary search: postings of frequent words are long. */
-function occursIn(impacts: Impacts, token: string, document: number): boolean {
-  const documents = impacts.get(token)?.documents ?? [];
+function occursIn(impacts: Impacts, token: number | undefined, entry: number): boolean {
+  if (token === undefined) return false;
+  const { entries } = impacts.get(token);
   let low = 0;
-  let high = documents.length;
+  let high = entries.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((documents[middle] ?? 0) < document) low = middle + 1;
+    if ((entries[middle] ?? 0) < entry) low = middle + 1;
     else high = middle;
   }
-  return documents[low] === document;
+  return entries[low] === entry;
 }
 
-function namesOther(entry: Pick<Entry, 'families'>, families: readonly string[]): boolean {
-  return families.length > 0 && entry.families.size > 0 && !families.some((family) => entry.families.has(family));
+function namesOther({ families: own }: Entry, families: readonly string[]): boolean {
+  return families.length > 0 && own.size > 0 && !families.some((family) => own.has(family));
 }
 
 /** How rare a token is in the base, times how much its kind counts. */
@@ -162,12 +165,29 @@ function weightSum(tokens: readonly string[], rarity: Rarity): number {
   return tokens.reduce((sum, token) => sum + rarity(token), 0);
 }
 
-/** Cosine of the question and one title or alias as sets of tokens, weighted by rarity. */
+/**
+ * The highest cosine of the question and one title or alias as sets of tokens, weighted by rarity.
+ * @param shares rarity of the question's tokens
+ * @param weight their sum, with the tokens that occur nowhere
+ * @param asks see `Entry`
+ */
 function likenessOf(
-  question: ReadonlyMap<string, number>,
+  shares: ReadonlyMap<number, number>,
   weight: number,
-  ask: { readonly tokens: readonly string[]; readonly weight: number },
+  asks: Int32Array,
+  rarities: Float64Array,
 ): number {
-  const shared = ask.tokens.reduce((sum, token) => sum + (question.get(token) ?? 0), 0);
-  return shared === 0 ? 0 : shared / Math.sqrt(weight * ask.weight);
+  let highest = 0;
+  for (let at = 0; at < asks.length; ) {
+    const end = at + 1 + (asks[at] ?? 0);
+    let shared = 0;
+    let own = 0;
+    for (at += 1; at < end; at += 1) {
+      const token = asks[at] ?? 0;
+      shared += shares.get(token) ?? 0;
+      own += rarities[token] ?? 0;
+    }
+    if (shared > 0) highest = Math.max(highest, shared / Math.sqrt(weight * own));
+  }
+  return highest;
 }

@@ -1,10 +1,13 @@
 import { type Locale, languageOf } from '../core/i18n.ts';
-import { type Analysis, analyse, clean, createLexicon, normalize } from './analyse.ts';
+import { type Analysis, clean } from './analyse.ts';
 import type { Article, Desk, KnowledgeBase } from './article.ts';
-import { type Correction, createCorrector } from './correct.ts';
+import { type Correction, type Corrector, createCorrector } from './correct.ts';
 import { type Calibration, decide, type Reading, readRanking } from './decide.ts';
-import { createRanker } from './rank.ts';
+import { createReader, type Entry, type Reader, type Subject } from './entry.ts';
+import { buildRanker, type Ranker } from './rank.ts';
 import { asksForHelp } from './small-talk.ts';
+import { finish, inSteps, type Steps } from './steps.ts';
+import { increase } from './tokens.ts';
 import { foldVariants } from './variants.ts';
 
 /** What came of a question. */
@@ -45,16 +48,78 @@ const near = 0.4;
 /** A refusal names articles only when they hold this share of the question's rare words. */
 const closeCoverage = 0.5;
 
-/** Builds the search for a base: pure, no I/O, the same text always gets the same answer. Takes about a millisecond an article. */
-export function createSearch(base: KnowledgeBase, calibration: Calibration): Search {
-  const topics = foldVariants(base);
-  const lexicon = createLexicon(base.concepts, base.licenses);
-  const rank = createRanker(topics, lexicon);
-  const corrector = createCorrector(vocabularyOf(topics));
+/** Builds one search after the other for a base that changes. */
+export interface SearchBuilder {
+  /** A search like that of `createSearch`. Only what changed is read: articles that are the same objects as before are not. */
+  build(base: KnowledgeBase, calibration: Calibration): Steps<Search>;
+}
 
+/** Builds the search for a base: pure, no I/O, the same text always gets the same answer. */
+export function createSearch(base: KnowledgeBase, calibration: Calibration): Search {
+  return finish(createSearchBuilder().build(base, calibration));
+}
+
+export function createSearchBuilder(): SearchBuilder {
+  let current: { readonly base: KnowledgeBase; readonly reader: Reader } | undefined;
+
+  /** Another thesaurus or other license names may change the reading of every text. */
+  function readerFor(base: KnowledgeBase): Reader {
+    const same =
+      current && sameItems(current.base.concepts, base.concepts) && sameItems(current.base.licenses, base.licenses);
+    const reader = same && current ? current.reader : createReader(base.concepts, base.licenses);
+    current = { base, reader };
+    return reader;
+  }
+
+  return {
+    *build(base, calibration) {
+      const reader = readerFor(base);
+      yield;
+      const topics = foldVariants(base);
+      const subjects: readonly Subject[] = [
+        ...topics.articles.map((article) => ({ kind: 'article' as const, article })),
+        ...topics.desks.map((desk) => ({ kind: 'desk' as const, desk })),
+      ];
+      const entries: Entry[] = [];
+      yield* inSteps(subjects, 2, (subject) => entries.push(reader.read(subject)));
+      const rank = yield* buildRanker(subjects, entries, reader.tokens);
+      const corrector = createCorrector(yield* countWords(entries, reader));
+      return searchWith({ reader, rank, corrector, calibration });
+    },
+  };
+}
+
+function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {
+  return a.length === b.length && a.every((item, at) => item === b[at]);
+}
+
+/** How often each word occurs that a typo may be mended to. */
+function* countWords(entries: readonly Entry[], { words, tokens }: Reader): Steps<ReadonlyMap<string, number>> {
+  const counts = new Int32Array(tokens.all.length);
+  const count = (all: Int32Array) => {
+    for (const word of all) increase(counts, word);
+  };
+  count(words);
+  yield* inSteps(entries, 64, (entry) => count(entry.words));
+  const found = new Map<string, number>();
+  yield* inSteps(tokens.all, 10_000, (token, number) => {
+    const often = counts[number] ?? 0;
+    if (often > 0) found.set(token, often);
+  });
+  return found;
+}
+
+interface Parts {
+  readonly reader: Reader;
+  readonly rank: Ranker;
+  readonly corrector: Corrector;
+  readonly calibration: Calibration;
+}
+
+function searchWith({ reader, rank, corrector, calibration }: Parts): Search {
   function understand(text: string) {
     const { text: corrected, corrections } = corrector.correct(clean(text));
-    const analysis = analyse(corrected, lexicon);
+    const analysis = reader.analyse(corrected);
     return { corrections, analysis, reading: readRanking(rank(analysis)) };
   }
 
@@ -105,18 +170,4 @@ function assumedOf(analysis: Analysis): Pick<Found, 'assumed'> {
     (other) => other.license.spdx.length === 1 && other.license.family === license.family,
   );
   return settled ? {} : { assumed: { license: { said, spdx: license.spdx } } };
-}
-
-/** Words that a typo may be mended to. */
-function* vocabularyOf(base: KnowledgeBase): Iterable<string> {
-  const texts = [
-    ...base.articles.flatMap(({ editions, tags }) => [
-      ...tags,
-      ...Object.values(editions).flatMap(({ title, aliases }) => [title, ...aliases]),
-    ]),
-    ...base.desks.flatMap(({ name, aliases }) => [name.en, ...aliases.en, ...aliases['zh-CN']]),
-    ...base.concepts.flatMap(({ en, zh }) => [...en, ...zh]),
-    ...base.licenses.flatMap(({ names }) => names),
-  ];
-  for (const text of texts) yield* normalize(text).match(/[a-z]+/g) ?? [];
 }

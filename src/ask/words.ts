@@ -12,8 +12,8 @@ export const stopWords: ReadonlySet<string> = new Set(
   happen happens happened today tomorrow yesterday right next last week day two`.split(/\s+/),
 );
 
-/** Chinese function words: they end a run, so that no bigram spans or consists of them. Longer ones first, or they would be cut. */
-const hanStops =
+/** Chinese function words: they end a run, so that no bigram spans or consists of them. */
+export const hanStops: readonly string[] =
   `请问一下|不好意思|有没有人|谁能告诉我|想问一下|想问问|问一下|请教一下|能不能|可不可以|是不是|有没有|需不需要|要不要|会不会|行不行|
   怎么样|怎么办|为什么|什么样|什么时候|多少|哪里|哪个|哪些|哪种|怎么|怎样|如何|什么|是否|可以|能够|需要|应该|必须|
   我们|你们|他们|咱们|大家|自己|别人|这个|那个|这些|那些|这种|那种|这样|那样|这里|那里|一个|一些|一下|一种|一点|
@@ -22,9 +22,6 @@ const hanStops =
   的|了|吗|呢|吧|啊|呀|嘛|哦|么|着|们|我|你|您|他|她|它|咱|这|那|哪|谁|是|在|有|和|与|及|或|把|被|给|就|都|也|还|又|才|很|太|最|些|到|里`
     .replace(/\s+/g, '')
     .split('|');
-
-/** Longest first, one expression for all. */
-export const hanStopPattern = new RegExp([...new Set(hanStops)].sort((a, b) => b.length - a.length).join('|'), 'gu');
 
 const spelling: ReadonlyMap<string, string> = new Map(
   Object.entries({

@@ -21,7 +21,7 @@ const rereadEveryMs = 60_000;
 
 /**
  * Loads content, then again after every change of a layer that can be watched. Reloads never overlap.
- * `onChange` is called only when something differs; what it throws is logged, and the new state stays in force.
+ * `onChange` is called only when something differs, and waited for; what it throws is logged, and the new state stays in force.
  * @param options.clock gives the `now` of checks; waiting for files is always real time
  * @param options.rereadMs how often everything is read again without being told of a change
  */
@@ -30,7 +30,7 @@ export async function watchContent(options: {
   readonly kinds: readonly ContentKind<unknown>[];
   readonly clock: Clock;
   readonly log: Log;
-  readonly onChange?: (content: Content) => void;
+  readonly onChange?: (content: Content) => void | Promise<void>;
   readonly rereadMs?: number;
 }): Promise<WatchedContent> {
   const { layers, kinds, clock, log, onChange, rereadMs = rereadEveryMs } = options;
@@ -45,7 +45,7 @@ export async function watchContent(options: {
     if (next.fingerprint === current.fingerprint) return current;
     current = next;
     try {
-      onChange?.(next);
+      await onChange?.(next);
     } catch (error) {
       log.error({ error }, 'Content changed, but a listener failed');
     }
