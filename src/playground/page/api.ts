@@ -31,6 +31,7 @@ async function request<T>(path: string, body?: unknown): Promise<T> {
       ? {}
       : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
   const response = await fetch(path, init);
+  if (!response.ok) throw new Error(`${path} answered ${response.status}`);
   return response.json();
 }
 
@@ -50,8 +51,10 @@ export async function act(as: string, deed: Deed): Promise<Result> {
   return sent;
 }
 
+/** Never rejects: what cannot be done, such as starting a broken bot, is seen in the workspace. */
 export async function control(what: Control): Promise<Advanced | undefined> {
-  return (await request<Advanced | null>('/api/control', what)) ?? undefined;
+  const advanced = await request<Advanced | null>('/api/control', what).catch(() => undefined);
+  return advanced ?? undefined;
 }
 
 /** Reads a path now and after every change; one request is under way at a time. */
@@ -103,6 +106,7 @@ export function useAlive(): boolean {
   return alive;
 }
 
-export function readGallery(): Promise<readonly GalleryItem[]> {
-  return request('/api/gallery');
+/** Undefined when the bot, which knows what it can show, does not run. */
+export function readGallery(): Promise<readonly GalleryItem[] | undefined> {
+  return request<readonly GalleryItem[]>('/api/gallery').catch(() => undefined);
 }

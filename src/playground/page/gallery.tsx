@@ -17,9 +17,10 @@ export function Gallery({ snapshot }: { readonly snapshot: Snapshot }) {
   const [items, setItems] = useState<readonly GalleryItem[]>();
   const [surface, setSurface] = useState<(typeof surfaces)[number]>('all');
   const [filter, setFilter] = useState('');
+  const { running } = snapshot.app;
   useEffect(() => {
-    void readGallery().then(setItems);
-  }, []);
+    if (running) void readGallery().then(setItems);
+  }, [running]);
   const own = useMemo(() => ({ snapshot, act: async () => ({ kind: 'done' }) as const }), [snapshot]);
   const shown = (items ?? []).filter(
     ({ name, editions }) =>
@@ -50,7 +51,7 @@ export function Gallery({ snapshot }: { readonly snapshot: Snapshot }) {
               onChange={(event) => setFilter(event.target.value)}
             />
             <span className="hint" role="status">
-              {items ? words.items(shown.length) : words.loading}
+              {items ? words.items(shown.length) : running ? words.loading : words.botDead}
             </span>
           </div>
         </div>

@@ -86,7 +86,7 @@ function ClockTools({ snapshot }: { readonly snapshot: Snapshot }) {
 
   async function advance(by: 'hour' | 'day' | 'reminder'): Promise<void> {
     setBusy(true);
-    const advanced = await control({ kind: 'advance', by }).catch(() => undefined);
+    const advanced = await control({ kind: 'advance', by });
     setBusy(false);
     if (!advanced) return;
     const said = advanced.said ? words.somethingSaid : by === 'reminder' ? words.noReminder : words.nothingSaid;
