@@ -43,7 +43,7 @@ export interface Look {
 /** A playground and a browser that looks at it. */
 export interface Theater {
   readonly playground: Playground;
-  /** Opens the page in a fresh browser profile; errors of the page fail the test. */
+  /** Opens the page in a fresh browser profile and closes the one before, which would go on reading messages. */
   open(look?: Look): Promise<Page>;
   /** Errors that pages reported. */
   readonly errors: readonly string[];
@@ -69,6 +69,7 @@ export async function openTheater(): Promise<Theater> {
     playground,
     errors,
     async open({ as = ['U0EMPLOYEE'], language = 'en', theme = 'light', width = 1280, height = 800, ...look } = {}) {
+      await Promise.all(browser.contexts().map((before) => before.close()));
       const context = await browser.newContext({ viewport: { width, height }, locale: language });
       const page = await context.newPage();
       page.setDefaultTimeout(patienceMs);
