@@ -230,8 +230,8 @@ export const texts: Texts<Words> = {
       manager: '为团队做审批',
       legal: '回答法律问题',
       security: '负责安全',
-      lead: '负责开源办公室',
-      reviewer: '在开源办公室工作',
+      lead: '负责开源项目办公室',
+      reviewer: '在开源项目办公室工作',
       shanghai: '讲中文，在上海',
       guest: '来自别的公司',
     },
@@ -321,8 +321,8 @@ export const texts: Texts<Words> = {
       },
       {
         title: '换个身份',
-        text: '这里的每个人都可以是你：工程师、法务、开源办公室负责人、上海的同事。也可以两个人并排。',
-        action: '并排打开开源办公室负责人',
+        text: '这里的每个人都可以是你：工程师、法务、开源项目办公室负责人、上海的同事。也可以两个人并排。',
+        action: '并排打开开源项目办公室负责人',
       },
       {
         title: '让时间过去',
