@@ -1,18 +1,20 @@
 import { readFile } from 'node:fs/promises';
-import { performance } from 'node:perf_hooks';
+import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import Fuse from 'fuse.js';
 import MiniSearch from 'minisearch';
 import type { Article, Edition, KnowledgeBase } from '../src/ask/article.ts';
 import { untrained } from '../src/ask/decide.ts';
 import { GoldenLine } from '../src/ask/evaluate.ts';
 import { buildKnowledgeBase, knowledgeContent } from '../src/ask/knowledge.ts';
-import { createSearch } from '../src/ask/search.ts';
+import { createSearch, createSearchBuilder } from '../src/ask/search.ts';
 import { loadContent } from '../src/content/content.ts';
 import { folderLayer } from '../src/content/layer.ts';
+import { finishInTurn } from '../src/handbook.ts';
 
 /*
  * How long an answer takes as the base grows, beside fuse.js and minisearch as they come, in the same run on the same
- * articles: only the ratio says something about the code, the rest is the machine. Run: npx tsx bench/search.ts [sizes]
+ * articles: only the ratio says something about the code, the rest is the machine. Then what it costs to build the search
+ * beside other work, and to build it again when one article has changed. Run: npx tsx bench/search.ts [sizes]
  */
 
 const data = new URL('../data/', import.meta.url).pathname;
@@ -131,6 +133,38 @@ function measure(questions: readonly string[], build: () => (text: string) => un
   return { buildMs, p50: at(0.5), p99: at(0.99) };
 }
 
+interface Built {
+  readonly ms: number;
+  readonly cpuMs: number;
+  /** The longest that anything else had to wait. */
+  readonly heldMs: number;
+}
+
+async function measureSteps(work: () => Promise<unknown>): Promise<Built> {
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
+  const cpu = process.cpuUsage();
+  const from = performance.now();
+  await work();
+  const ms = performance.now() - from;
+  const { user, system } = process.cpuUsage(cpu);
+  delay.disable();
+  return { ms, cpuMs: (user + system) / 1_000, heldMs: delay.max / 1e6 };
+}
+
+/** Building beside other work, as the bot does: from nothing, then after a change of one article. */
+async function measureBuilds(base: KnowledgeBase): Promise<Readonly<Record<string, Built>>> {
+  const builder = createSearchBuilder();
+  const [first, ...others] = base.articles;
+  if (!first) throw new Error('The base has no articles.');
+  const en = { ...first.editions.en, title: 'May a changed title be found?' };
+  const changed = { ...base, articles: [{ ...first, editions: { ...first.editions, en } }, ...others] };
+  return {
+    build: await measureSteps(() => finishInTurn(builder.build(base, untrained))),
+    'one change': await measureSteps(() => finishInTurn(builder.build(changed, untrained))),
+  };
+}
+
 async function main(): Promise<void> {
   const sizes = (process.argv[2] ?? '300,1000,10000').split(',').map(Number);
   const content = await loadContent({ layers: [folderLayer('data', data)], kinds: knowledgeContent, now: 0 });
@@ -141,6 +175,8 @@ async function main(): Promise<void> {
   for (const size of sizes) {
     const more = distract(base.articles, Math.max(0, size - base.articles.length));
     const grown: KnowledgeBase = { ...base, articles: [...base.articles, ...more] };
+    console.log(`${size} articles`);
+    reportBuilds(await measureBuilds(grown));
     const plain = plainOf(grown.articles);
     const ours = measure(questions, () => {
       const search = createSearch(grown, untrained);
@@ -155,13 +191,19 @@ async function main(): Promise<void> {
       const index = new Fuse(plain, { keys: ['title', 'aliases', 'answer'], includeScore: true });
       return (text) => index.search(text);
     });
-    report(size, { ours, 'minisearch default': mini, 'fuse.js default': fuse });
+    report({ ours, 'minisearch default': mini, 'fuse.js default': fuse });
   }
 }
 
-function report(size: number, engines: Readonly<Record<string, Measured>>): void {
+function reportBuilds(builds: Readonly<Record<string, Built>>): void {
+  for (const [name, { ms, cpuMs, heldMs }] of Object.entries(builds)) {
+    const all = `${ms.toFixed(0)} ms, ${cpuMs.toFixed(0)} ms of CPU`;
+    console.log(`  ${name.padEnd(20)} ${all}, others waited at most ${heldMs.toFixed(1)} ms`);
+  }
+}
+
+function report(engines: Readonly<Record<string, Measured>>): void {
   const own = engines.ours;
-  console.log(`${size} articles`);
   for (const [name, { buildMs, p50, p99 }] of Object.entries(engines)) {
     const ratio = own && own !== engines[name] ? `  p99 ${(p99 / own.p99).toFixed(1)} x ours` : '';
     const ms = (value: number) => value.toFixed(2).padStart(9);

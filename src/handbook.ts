@@ -98,7 +98,7 @@ function createHandbookBuilder(calibration: Calibration, isStarter: (path: strin
 }
 
 /** Does all steps; whatever else waits comes first between them. */
-async function finishInTurn<T>(steps: Steps<T>): Promise<T> {
+export async function finishInTurn<T>(steps: Steps<T>): Promise<T> {
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;

@@ -1,7 +1,8 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { Locale } from '../core/i18n.ts';
 import { actions, button, context, header, input, modal, section, textInput } from '../slack/blocks.ts';
-import { parseMarkdown, toRichText } from '../slack/render.ts';
+import { toRichText } from '../slack/render.ts';
+import { wholeText } from './edition-view.ts';
 import { humanValue, type Reply, type Shelf } from './reply.ts';
 import { texts } from './texts.ts';
 import { alsoClose, holderButtons, type Setting, showButton, sourceLines, understoodLine } from './view-parts.ts';
@@ -16,7 +17,7 @@ export function articleModal(shelf: Shelf, locale: Locale, now: number): ModalVi
     close: words.close,
     blocks: [
       header(shelf.edition.title),
-      ...toRichText(parseMarkdown(`**${shelf.edition.short}**\n\n${shelf.edition.body}`)),
+      ...toRichText(wholeText(shelf.edition)),
       context([words.holdsFor(shelf.edition.scope)]),
       sourceLines(shelf, locale, now),
     ],
@@ -75,7 +76,7 @@ function replyViewBlocks(reply: Reply, setting: Setting): KnownBlock[] {
     case 'answer':
       return [
         header(reply.shelf.edition.title),
-        ...toRichText(parseMarkdown(`**${reply.shelf.edition.short}**\n\n${reply.shelf.edition.body}`)),
+        ...toRichText(wholeText(reply.shelf.edition)),
         context([words.holdsFor(reply.shelf.edition.scope)]),
         sourceLines(reply.shelf, reply.locale, setting.now),
         ...understoodLine(reply),

@@ -1,8 +1,9 @@
 import type { Locale } from '../core/i18n.ts';
 import type { Rendered } from '../core/ports.ts';
 import { context, dateToken, header, message, mrkdwn, section } from '../slack/blocks.ts';
-import { parseMarkdown, toMessageBlocks } from '../slack/render.ts';
+import { toMessageBlocks } from '../slack/render.ts';
 import { nameOf } from './article-part.ts';
+import { wholeText } from './edition-view.ts';
 import type { Shelf } from './reply.ts';
 import { texts } from './texts.ts';
 import { articleText, dayOf, englishInstead, ownerName } from './view-parts.ts';
@@ -42,15 +43,15 @@ export function receiptMessage({ question, locale, shelf, askedAt, keptAt }: Rec
   return message({
     text: [
       title,
-      `${words.youAsked}: ${asked}`,
+      words.labeled(words.youAsked, asked),
       facts,
       words.fullVersion(edition.hash),
       articleText(shelf, locale, askedAt),
     ].join('\n'),
     blocks: [
       header(title),
-      section(`${words.youAsked}: ${asked}`),
-      ...toMessageBlocks(parseMarkdown(`**${edition.short}**\n\n${edition.body}`), longestBody),
+      section(words.labeled(words.youAsked, asked)),
+      ...toMessageBlocks(wholeText(edition), longestBody),
       ...englishInstead(shelf, locale),
       context([words.holdsFor(edition.scope)]),
       context([facts, words.fullVersion(edition.hash), times, words.canBeShown]),

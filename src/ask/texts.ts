@@ -11,6 +11,8 @@ function anyOf(locale: Locale, ids: readonly string[]): string {
 const en = {
   /* the answer card */
   holdsFor: (scope: string) => `Holds for: ${scope}. If that changes, ask again.`,
+  /** A label and what it labels. */
+  labeled: (label: string, what: string) => `${label}: ${what}`,
   source: 'Source',
   reviewed: (date: string) => `reviewed ${date}`,
   stale: (date: string) => `⏳ review overdue since ${date}`,
@@ -99,6 +101,7 @@ export const texts: Texts<typeof en> = {
   en,
   'zh-CN': {
     holdsFor: (scope) => `适用范围：${scope}。情况有变，请再问一次。`,
+    labeled: (label, what) => `${label}：${what}`,
     source: '来源',
     reviewed: (date) => `${date} 复核`,
     stale: (date) => `⏳ 应于 ${date} 复核，已逾期`,

@@ -13,9 +13,9 @@ import {
   mrkdwn,
   section,
 } from '../slack/blocks.ts';
-import { parseMarkdown, toMessageBlocks, toPlainText } from '../slack/render.ts';
 import type { Edition } from './article.ts';
 import { nameOf } from './article-part.ts';
+import { plainBody, shortBlocks } from './edition-view.ts';
 import { reviewDue } from './knowledge-checks.ts';
 import type { Reply, Shelf } from './reply.ts';
 import { texts } from './texts.ts';
@@ -42,8 +42,8 @@ export function noteMessage(words: string): Rendered {
 export function articleText(shelf: Shelf, locale: Locale, now: number): string {
   const { edition } = shelf;
   return [
-    `${edition.title}: ${edition.short}`,
-    toPlainText(parseMarkdown(edition.body)),
+    texts[locale].labeled(edition.title, edition.short),
+    plainBody(edition),
     texts[locale].holdsFor(edition.scope),
     [plainSource(shelf, locale, now), ...starterLine(shelf, locale)].join('\n'),
   ].join('\n\n');
@@ -90,7 +90,7 @@ export function englishInstead(shelf: Shelf, locale: Locale): KnownBlock[] {
   if (shelf.translation === 'fine') return [];
   if (shelf.translation === 'missing') return [context([words.onlyEnglish])];
   const { en } = shelf.article.editions;
-  return [context([words.translationBehind]), ...toMessageBlocks(parseMarkdown(`**${en.short}**`))];
+  return [context([words.translationBehind]), ...shortBlocks(en)];
 }
 
 /** What was read differently from how it was written; nothing when the question was taken as it stands. */
@@ -121,12 +121,12 @@ function sourceLine(shelf: Shelf, locale: Locale, now: number): Mrkdwn {
     shelf.article.sources.map((source) => linkTo(source.url, source.title)),
     ', ',
   );
-  return mrkdwn`${texts[locale].source}: ${links} · ${ownerName(shelf, locale)} · ${freshness(shelf, locale, now)} · ${versionOf(shelf)}`;
+  return mrkdwn`${texts[locale].labeled(texts[locale].source, '')}${links} · ${ownerName(shelf, locale)} · ${freshness(shelf, locale, now)} · ${versionOf(shelf)}`;
 }
 
 function plainSource(shelf: Shelf, locale: Locale, now: number): string {
   const links = shelf.article.sources.map((source) => `${source.title} (${source.url})`).join(', ');
-  return `${texts[locale].source}: ${links} · ${ownerName(shelf, locale)} · ${freshness(shelf, locale, now)} · ${versionOf(shelf)}`;
+  return `${texts[locale].labeled(texts[locale].source, links)} · ${ownerName(shelf, locale)} · ${freshness(shelf, locale, now)} · ${versionOf(shelf)}`;
 }
 
 // Eight characters name one text among some ten thousand; a receipt carries all 64.

@@ -12,7 +12,7 @@ import {
   overflow,
   section,
 } from '../slack/blocks.ts';
-import { fold, parseMarkdown, toMessageBlocks } from '../slack/render.ts';
+import { foldedBody, shortBlocks } from './edition-view.ts';
 import { humanValue, pickOf, type Reply } from './reply.ts';
 import { texts } from './texts.ts';
 import {
@@ -30,9 +30,6 @@ import {
   thumbs,
   understoodLine,
 } from './view-parts.ts';
-
-// A phone shows about this much before one scrolls; the rest is one tap away.
-const foldAt = 1_200;
 
 /** The message for a reply. */
 export function replyMessage(reply: Reply, surface: Surface, setting: Setting): Rendered {
@@ -63,15 +60,15 @@ type AnswerReply = Extract<Reply, { kind: 'answer' }>;
 
 function answerMessage(reply: AnswerReply, surface: Surface, setting: Setting): Rendered {
   const { shelf, locale } = reply;
-  const { shown, rest } = fold(parseMarkdown(shelf.edition.body), foldAt);
+  const body = foldedBody(shelf.edition);
   const blocks: KnownBlock[] = [
     ...(reply.edited ? [context([texts[locale].changed])] : []),
     header(shelf.edition.title),
-    ...toMessageBlocks(parseMarkdown(`**${shelf.edition.short}**`)),
-    ...toMessageBlocks(shown),
+    ...shortBlocks(shelf.edition),
+    ...body.blocks,
     ...englishInstead(shelf, locale),
     context([texts[locale].holdsFor(shelf.edition.scope)]),
-    ...buttonRow(answerButtons(reply, surface, setting, rest)),
+    ...buttonRow(answerButtons(reply, surface, setting, body.rest)),
     sourceLines(shelf, locale, setting.now),
     ...understoodLine(reply),
   ];
@@ -87,7 +84,7 @@ function answerButtons(reply: AnswerReply, surface: Surface, setting: Setting, r
   const readOn = button({
     id: 'ask.read_on',
     text: words.readOn,
-    label: `${words.readOn}: ${shelf.edition.title}`,
+    label: words.labeled(words.readOn, shelf.edition.title),
     value: `${subject}/${locale}`,
   });
   if (surface === 'shared') return rest ? [readOn] : [];
@@ -125,7 +122,7 @@ function choicesMessage(reply: Extract<Reply, { kind: 'choices' }>, surface: Sur
       : []),
   ];
   if (surface === 'conversation') blocks.push(thumbs(reply));
-  const list = choices.map((shelf) => `- ${shelf.edition.title}: ${shelf.edition.short}`).join('\n');
+  const list = choices.map((shelf) => `- ${words.labeled(shelf.edition.title, shelf.edition.short)}`).join('\n');
   return message({ text: `${question}\n${list}`, blocks });
 }
 

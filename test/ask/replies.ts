@@ -7,7 +7,7 @@ import { smallBase } from './base.ts';
 const name = (words: string) => ({ en: words, 'zh-CN': words });
 
 /** One legal entity and one office. */
-export const places: Reading['places'] = {
+const places: Reading['places'] = {
   entities: [{ id: 'acme-gmbh', name: name('Acme GmbH') }],
   offices: [
     {
@@ -23,7 +23,7 @@ export const places: Reading['places'] = {
 };
 
 /** A question as it was kept; answered with the AGPL article unless told otherwise. */
-export function question(more: Partial<Question> = {}): Question & { readonly id: string } {
+function question(more: Partial<Question> = {}): Question & { readonly id: string } {
   return {
     id: 'Q1',
     person: 'U1',

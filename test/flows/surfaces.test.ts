@@ -98,7 +98,10 @@ describe('a mention in a channel', () => {
 
   it('goes to the conversation when Slack cannot show it there', async () => {
     const { employee } = workspace.people;
-    workspace.faults.api.inject({ kind: 'error', error: 'user_not_in_channel' }, { only: 'chat.postEphemeral', times: 1 });
+    workspace.faults.api.inject(
+      { kind: 'error', error: 'user_not_in_channel' },
+      { only: 'chat.postEphemeral', times: 1 },
+    );
 
     workspace.as(employee).say(workspace.channels.general, mention(agpl));
     const answer = await workspace.nextDirectMessage(employee);
@@ -226,8 +229,13 @@ describe('Home', () => {
     const { employee, shanghai } = workspace.people;
 
     workspace.as(shanghai).openHome('messages');
-    const prompts = await workspace.waitFor(() => workspace.prompts(shanghai).length > 0 && workspace.prompts(shanghai));
-    workspace.faults.api.inject({ kind: 'unknown_method' }, { only: 'assistant.threads.setSuggestedPrompts', times: 1 });
+    const prompts = await workspace.waitFor(
+      () => workspace.prompts(shanghai).length > 0 && workspace.prompts(shanghai),
+    );
+    workspace.faults.api.inject(
+      { kind: 'unknown_method' },
+      { only: 'assistant.threads.setSuggestedPrompts', times: 1 },
+    );
     workspace.as(employee).openHome('messages');
     await workspace.settled();
     await aMoment();
