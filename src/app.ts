@@ -161,13 +161,14 @@ function assemble({ store, layers, handbook, connection, directory: people, cloc
   }
 
   const stopping = new AbortController();
+  let upkeep: Promise<void> = Promise.resolve();
   return {
     async start() {
       handbook.changed(() => void contentChanged());
       await contentChanged();
       sender.start();
       scheduler.start();
-      void keepCurrent(people, clock, log, stopping.signal);
+      upkeep = keepCurrent(people, clock, log, stopping.signal);
       await connection.start();
     },
     async stop(deadlineMs) {
@@ -175,6 +176,8 @@ function assemble({ store, layers, handbook, connection, directory: people, cloc
       await connection.stop();
       await gate.drain(deadlineMs);
       await Promise.all([sender.drain(deadlineMs), scheduler.drain(deadlineMs)]);
+      // People that are being read want the store to the end.
+      await Promise.race([upkeep, clock.sleep(deadlineMs)]);
       await handbook.close();
       await store.close();
     },

@@ -10,7 +10,7 @@ export async function keepCurrent(directory: Directory, clock: Clock, log: Log, 
   while (!signal.aborted) {
     try {
       await directory.refresh();
-      log.info({ findings: directory.findings().length }, 'people are current');
+      if (!signal.aborted) log.info({ findings: directory.findings().length }, 'people are current');
     } catch (error) {
       log.error({ err: error }, 'people could not be read');
     }
