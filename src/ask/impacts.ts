@@ -23,7 +23,7 @@ interface Posting {
 const bm25 = { saturation: 1.2, length: 0.7, floor: 0.5 };
 
 const fields = fieldBoosts.length;
-const atOnce = 64;
+const atOnce = 16;
 
 /**
  * Fields are scored each for itself and added up: a word that is in title and aliases and answer counts more than a
@@ -33,17 +33,11 @@ const atOnce = 64;
 export function* buildImpacts(entries: readonly Entry[], size: number): Steps<Impacts> {
   // Length counts different tokens: aliases that all name the same thing are not made less of for it.
   const lengths = new Int32Array(entries.length * fields);
-  const occurrences = new Int32Array(size);
-  const lastSeen = new Int32Array(size).fill(-1);
   // First how many uses each token has, then where they start, then where the next one goes.
   const places = new Int32Array(size + 1);
   yield* inSteps(entries, atOnce, ({ uses }, entry) => {
-    uses.tokens.forEach((token, at) => {
-      increase(places, token);
-      increase(lengths, entry * fields + (uses.fields[at] ?? 0));
-      if (lastSeen[token] !== entry) increase(occurrences, token);
-      lastSeen[token] = entry;
-    });
+    for (const token of uses.tokens) increase(places, token);
+    for (const field of uses.fields) increase(lengths, entry * fields + field);
   });
 
   let total = 0;
@@ -63,6 +57,18 @@ export function* buildImpacts(entries: readonly Entry[], size: number): Steps<Im
   // What a token filled ends where the next one begins.
   const usesOf = (token: number) => [token > 0 ? (places[token - 1] ?? 0) : 0, places[token] ?? 0] as const;
 
+  function occurrences(token: number): number {
+    const [from, to] = usesOf(token);
+    let count = 0;
+    let last = -1;
+    for (let at = from; at < to; at += 1) {
+      const entry = Math.floor((where[at] ?? 0) / fields);
+      if (entry !== last) count += 1;
+      last = entry;
+    }
+    return count;
+  }
+
   // Empty fields count too, so that a field that few entries fill weighs no more for it.
   const sums = new Float64Array(fields);
   lengths.forEach((length, at) => {
@@ -76,7 +82,7 @@ export function* buildImpacts(entries: readonly Entry[], size: number): Steps<Im
     for (let at = from; at < to; at += 1) increase(spread, (where[at] ?? 0) % fields);
     const rarities = Array.from(spread, (count) => Math.log(1 + (entries.length - count + 0.5) / (count + 0.5)));
 
-    const found = new Int32Array(occurrences[token] ?? 0);
+    const found = new Int32Array(occurrences(token));
     const impacts = new Float64Array(found.length);
     let last = -1;
     for (let at = from; at < to; at += 1) {
@@ -94,7 +100,7 @@ export function* buildImpacts(entries: readonly Entry[], size: number): Steps<Im
 
   const known = new Map<number, Posting>();
   return {
-    occurrences: (token) => occurrences[token] ?? 0,
+    occurrences,
     get(token) {
       const posting = known.get(token) ?? work(token);
       known.set(token, posting);

@@ -54,7 +54,7 @@ export function* buildRanker(subjects: readonly Subject[], entries: readonly Ent
 
   const rarityOf = (token: string, found: number) => Math.log(1 + (size + 0.5) / (found + 0.5)) * weightOf(token);
   const rarities = new Float64Array(tokens.all.length);
-  yield* inSteps(tokens.all, 10_000, (token, number) => {
+  yield* inSteps(tokens.all, 4_000, (token, number) => {
     rarities[number] = rarityOf(token, impacts.occurrences(number));
   });
   const rarity: Rarity = (token) => rarities[tokens.find(token) ?? -1] ?? rarityOf(token, 0);

@@ -81,7 +81,7 @@ export function createSearchBuilder(): SearchBuilder {
         ...topics.desks.map((desk) => ({ kind: 'desk' as const, desk })),
       ];
       const entries: Entry[] = [];
-      yield* inSteps(subjects, 2, (subject) => entries.push(reader.read(subject)));
+      yield* inSteps(subjects, 1, (subject) => entries.push(reader.read(subject)));
       const rank = yield* buildRanker(subjects, entries, reader.tokens);
       const corrector = createCorrector(yield* countWords(entries, reader));
       return searchWith({ reader, rank, corrector, calibration });
@@ -102,7 +102,7 @@ function* countWords(entries: readonly Entry[], { words, tokens }: Reader): Step
   count(words);
   yield* inSteps(entries, 64, (entry) => count(entry.words));
   const found = new Map<string, number>();
-  yield* inSteps(tokens.all, 10_000, (token, number) => {
+  yield* inSteps(tokens.all, 4_000, (token, number) => {
     const often = counts[number] ?? 0;
     if (often > 0) found.set(token, often);
   });

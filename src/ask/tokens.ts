@@ -12,16 +12,20 @@ export interface Tokens {
 }
 
 export function createTokens(): Tokens {
-  const numbers = new Map<string, number>();
+  // By first character: one map of a million entries halts everything for half a second when it grows.
+  const numbers = new Map<number, Map<string, number>>();
   const all: string[] = [];
   return {
     numberOf(token) {
-      const known = numbers.get(token);
+      const first = token.charCodeAt(0);
+      const alike = numbers.get(first) ?? new Map<string, number>();
+      if (alike.size === 0) numbers.set(first, alike);
+      const known = alike.get(token);
       if (known !== undefined) return known;
-      numbers.set(token, all.length);
+      alike.set(token, all.length);
       return all.push(token) - 1;
     },
-    find: (token) => numbers.get(token),
+    find: (token) => numbers.get(token.charCodeAt(0))?.get(token),
     all,
   };
 }
