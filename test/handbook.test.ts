@@ -152,6 +152,44 @@ describe('the handbook in force', () => {
   });
 });
 
+describe('a change while questions come in', () => {
+  it('leaves the old texts in force, and everything else its turn, until the new handbook is whole', async () => {
+    const many = Array.from({ length: 30 }, (_, n) => `knowledge/using/more-${n}.en.md`);
+    const world = await open();
+    const before = world.handbook.content.current();
+    for (const [n, file] of many.entries()) {
+      await writeFileAt(world.ownDir, file, english(`More ${n}.`).replace('id: agpl', `id: more-${n}`));
+    }
+
+    const reloaded = world.handbook.content.reload();
+    const seen: number[] = [];
+    const articles = () => world.handbook.current().base.articles.length;
+    while (articles() === 1) {
+      if (world.handbook.content.current() !== before) seen.push(articles());
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await reloaded;
+
+    expect(seen.length).toBeGreaterThan(many.length);
+    expect(articles()).toBe(many.length + 1);
+  });
+
+  it('takes changes that come meanwhile together', async () => {
+    const world = await open();
+    const seen: (string | undefined)[] = [];
+    world.handbook.changed(() => seen.push(world.agpl()?.short));
+
+    await writeFileAt(world.ownDir, path, english('Second.'));
+    const first = world.handbook.content.reload();
+    await writeFileAt(world.ownDir, path, english('Third.'));
+    await writeFileAt(world.ownDir, path, english('Fourth.'));
+    await Promise.all([first, ...Array.from({ length: 5 }, () => world.handbook.content.reload())]);
+
+    expect(seen.length).toBeLessThanOrEqual(2);
+    expect(seen.at(-1)).toBe('Fourth.');
+  });
+});
+
 describe('texts that were in force', () => {
   it('are all kept, byte for byte', async () => {
     const world = await open();
