@@ -1,6 +1,12 @@
 import { OperatorError } from '../core/errors.ts';
 import { createProgram } from './program.ts';
 
+// A reader that has seen enough (`| head`) closes the pipe; that is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
 createProgram()
   .parseAsync()
   .catch((error: unknown) => {

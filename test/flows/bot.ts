@@ -36,6 +36,8 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
   const workspace = await startWorkspace({
     manifest,
     clock,
+    // Every Web API call as a JSON line, to be held against documents that we did not write.
+    ...(process.env.CALLS_FILE ? { callsFile: process.env.CALLS_FILE } : {}),
     ...(options.office ? { morePeople: cast } : {}),
     ...options.workspace,
   });
