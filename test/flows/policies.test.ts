@@ -70,17 +70,29 @@ describe('channel policies', () => {
     expect(said(questions)).toHaveLength(1);
   });
 
+  it('answers a mention there once, though it is also a message that is listened to', async () => {
+    const { manager } = workspace.people;
+    await clock.advance(2_000);
+
+    workspace.as(manager).say(workspace.channels.questions, `<@${workspace.botUserId}> ${agpl}`);
+    await workspace.waitFor(() => workspace.ephemerals(manager).length > 0);
+    await workspace.settled();
+    await aMoment();
+
+    expect(workspace.ephemerals(manager)).toHaveLength(1);
+  });
+
   it('is not told again after a restart, and says nothing in channels left at mentions', async () => {
     const { questions, general } = workspace.channels;
-    const { manager } = workspace.people;
+    const { employee } = workspace.people;
 
     await bot.restart();
-    workspace.as(manager).say(general, agpl);
+    workspace.as(employee).say(general, agpl);
     await workspace.settled();
     await aMoment();
 
     expect(said(questions)).toHaveLength(1);
-    expect(workspace.ephemerals(manager)).toEqual([]);
+    expect(workspace.ephemerals(employee)).toEqual([]);
   });
 
   it('is silent where it is switched off, even when mentioned', async () => {
