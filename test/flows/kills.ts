@@ -41,10 +41,11 @@ export async function surviveKills(rounds: number, seed: number): Promise<void> 
     // What was never acked Slack delivers again, for longer than a process stays away.
     const unacked = workspace.wire.envelopes.filter((envelope) => envelope.ackedAt === undefined);
     await Promise.all(unacked.map((envelope) => workspace.redeliver(envelope)));
+    // Most were never answered in the lives before: messages to one person keep a second's distance.
     const answered = ({ channel, ts }: { channel: string; ts: string }) =>
       workspace.messages(channel).filter((message) => message.bot && message.thread === ts).length;
     await workspace
-      .waitFor(() => questions.every((question) => answered(question) > 0), { withinMs: 20_000 })
+      .waitFor(() => questions.every((question) => answered(question) > 0), { withinMs: 20_000 + rounds * 1_200 })
       .catch(() => undefined);
     // Time for a second answer to appear, if something still wanted to send one.
     await new Promise((resolve) => setTimeout(resolve, 3_000));
