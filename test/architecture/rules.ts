@@ -19,7 +19,17 @@ interface Row {
 }
 
 /** What is no feature: everything else right below src is one. */
-export const houseFolders = ['cli', 'content', 'core', 'delivery', 'people', 'playground', 'slack', 'storage'] as const;
+export const houseFolders = [
+  'cli',
+  'content',
+  'core',
+  'delivery',
+  'licenses',
+  'people',
+  'playground',
+  'slack',
+  'storage',
+] as const;
 
 const viewFiles = /(?:^|-)views?(?:-parts)?\.ts$|^(?:modals|forms|look|samples)\.ts$/;
 
@@ -70,6 +80,7 @@ const table: readonly Row[] = [
     matches: asRole('pure'),
     may: [
       ...all('core/', 'own:pure', 'zod', 'node:crypto'),
+      ...all('licenses/expression.ts'),
       ...only(['ask/analyse.ts', 'ask/correct.ts'], 'stemmer'),
       ...only(['ask/correct.ts'], 'fuse.js'),
       ...only(['ask/search.ts', 'ask/rank.ts'], 'minisearch'),
@@ -104,6 +115,11 @@ const table: readonly Row[] = [
       ...all('core/', 'own:pure', 'own:views', 'own:uses', 'own:listeners', 'slack/blocks.ts', 'zod'),
       ...types('feature.ts', '@slack/types'),
     ],
+  },
+  {
+    name: 'licenses',
+    matches: inFolder('licenses'),
+    may: [...all('core/', 'licenses/', 'zod'), ...only(['licenses/spdx.ts'], 'node:module')],
   },
   {
     name: 'content',
@@ -170,7 +186,16 @@ const table: readonly Row[] = [
     matches: inFolder('cli'),
     may: [
       ...all('core/', 'cli/', 'app.ts', 'config.ts', 'handbook.ts', 'layers.ts', 'log.ts', 'commander', 'zod', 'yaml'),
-      ...all('storage/', 'content/', 'feature:pure', 'feature:views', 'node:fs/promises', 'node:readline', 'node:url'),
+      ...all(
+        'storage/',
+        'content/',
+        'licenses/',
+        'feature:pure',
+        'feature:views',
+        'node:fs/promises',
+        'node:readline',
+        'node:url',
+      ),
       ...types('feature.ts', 'feature:uses'),
     ],
   },
