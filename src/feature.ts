@@ -53,7 +53,7 @@ export interface Incoming {
   readonly team: string;
 }
 
-/** An event of the Events API, after the filter. `late`: found after a crash, over a minute old; answer where it lasts, never ephemerally. */
+/** An event of the Events API, after the filter. `late`: over a minute old, after a crash or a long way here; answer where it lasts, never ephemerally. */
 export interface IncomingEvent extends Incoming {
   readonly event: Readonly<Record<string, unknown>>;
   readonly late: boolean;

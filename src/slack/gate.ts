@@ -237,7 +237,7 @@ export function createGate(deps: GateDeps): Gate {
     async function take(received: ReceiverEvent): Promise<void> {
       if (received.body.type !== 'event_callback') return rest(received);
       const glance = glances.get(eventType(received.body));
-      const work = glance ? () => look(glance, received.body) : await intake.accept(received.body);
+      const work = glance ? () => look(glance, received.body) : await intake.accept(received.body, received.retryNum);
       await received.ack();
       await work?.();
     }

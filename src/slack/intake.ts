@@ -25,7 +25,10 @@ export const Inbox = z.strictObject({
   team: z.string(),
   identity: z.string(),
   event: z.record(z.string(), z.unknown()),
+  /** When it arrived here (ms). */
   at: z.number(),
+  /** When it happened in Slack (ms): how late an answer is counts from here. */
+  happened: z.number(),
 });
 export type Inbox = z.infer<typeof Inbox>;
 
@@ -39,7 +42,8 @@ const dropAfterMs = 60 * 60_000;
 export const inbox: Collection<Inbox> = {
   name: 'inbox',
   schema: Inbox,
-  shape: 1,
+  shape: 2,
+  lift: (old) => ({ ...(old as Omit<Inbox, 'happened'>), happened: (old as Inbox).at }),
   index: () => [],
   due: (doc) => doc.at + leftAfterMs,
   retain: { days: 1, end: 'delete' },
@@ -51,6 +55,8 @@ type EventHandler = Parameters<SlackGate['event']>[1];
 /** The part of an Events API envelope that we rely on. */
 const Envelope = z.object({
   event_id: z.string().min(1),
+  /** Seconds since 1970. */
+  event_time: z.number().optional(),
   team_id: z.string().default(''),
   event: z.record(z.string(), z.unknown()).and(z.object({ type: z.string() })),
 });
@@ -59,10 +65,11 @@ export interface Intake {
   on(type: string, handler: EventHandler): void;
   /**
    * Takes an Events API body; when it resolves Slack may have its ack.
+   * @param retry how often Slack had tried before
    * @returns the work that the ack need not wait for, or undefined when nobody wants the event or it was done before
    * @throws when it could not be stored: then nothing may be acked, and Slack delivers again
    */
-  accept(body: unknown): Promise<(() => Promise<void>) | undefined>;
+  accept(body: unknown, retry?: number): Promise<(() => Promise<void>) | undefined>;
   /** Reads an Events API body for handlers that need no storing. */
   read(body: unknown): IncomingEvent;
   /** Runs what a crash left behind. */
@@ -85,13 +92,15 @@ export function createIntake(deps: {
   // Two events that tell of one thing (a mention is also a message) may arrive together: the second waits for the first.
   const running = new Map<string, Promise<unknown>>();
 
-  async function accept(body: unknown): Promise<(() => Promise<void>) | undefined> {
-    const { event_id: id, team_id: team, event } = Envelope.parse(body);
+  async function accept(body: unknown, retry = 0): Promise<(() => Promise<void>) | undefined> {
+    const envelope = Envelope.parse(body);
+    const { event_id: id, team_id: team, event } = envelope;
     const handler = handlers.get(event.type);
     if (!handler?.wants(event)) return undefined;
 
     const identity = handler.identity?.(event) ?? `evt:${id}`;
-    const doc = { type: event.type, team, identity, event, at: clock.now() };
+    const at = clock.now();
+    const doc = { type: event.type, team, identity, event, at, happened: retry > 0 ? happenedAt(envelope, at) : at };
     try {
       await store.commit([{ check: true, in: seen, id: identity, expect: 0 }, put(inbox, id, doc, 0)]);
     } catch (error) {
@@ -132,7 +141,7 @@ export function createIntake(deps: {
     const now = clock.now();
     const done = remove(inbox, doc);
     if (await store.get(seen, doc.identity)) return { ops: [done], say: [] };
-    if (now - doc.at > dropAfterMs) {
+    if (now - doc.happened > dropAfterMs) {
       log.warn({ event: doc.id, type: doc.type }, 'an event was over an hour late and is dropped');
       return { ops: [done, claim(doc.identity, now)], say: [] };
     }
@@ -167,7 +176,7 @@ export function createIntake(deps: {
     read(body) {
       const { team_id: team, event } = Envelope.parse(body);
       const now = clock.now();
-      return incomingOf({ type: event.type, team, identity: '', event, at: now }, now);
+      return incomingOf({ type: event.type, team, identity: '', event, at: now, happened: now }, now);
     },
     leftovers: {
       collection: inbox,
@@ -184,6 +193,14 @@ export function createIntake(deps: {
   };
 }
 
+/**
+ * When Slack says that it happened, for what it delivers again: it goes on for minutes, on request for a day. What comes
+ * for the first time has just happened: there a clock that is off on this machine must not make everything late.
+ */
+function happenedAt({ event_time: seconds }: z.infer<typeof Envelope>, now: number): number {
+  return seconds === undefined ? now : Math.min(seconds * 1000, now);
+}
+
 // Events name the person as an id, as a profile (team_join), or inside the message that changed.
 const Someone = z.union([
   z.object({ user: z.string() }).transform((e) => e.user),
@@ -197,6 +214,6 @@ function incomingOf(doc: Inbox, now: number): IncomingEvent {
     at: doc.at,
     team: doc.team,
     event: doc.event,
-    late: now - doc.at > lateAfterMs,
+    late: now - doc.happened > lateAfterMs,
   };
 }

@@ -265,6 +265,12 @@ describe('after a crash', () => {
     expect(runs).toMatchObject([{ late }]);
   });
 
+  it('keeps what a store of the version before holds', () => {
+    const old = { type: 'message', team: 'T1', identity: 'msg:C1:1', event: {}, at: start };
+
+    expect(inbox.lift?.(old, 1)).toEqual({ ...old, happened: start });
+  });
+
   it('drops what is over an hour old, and says so in the log without its words', async () => {
     await intake.accept(body());
 
@@ -297,6 +303,43 @@ describe('after a crash', () => {
     expect(await all(letters)).toHaveLength(1);
     expect(log.lines).toMatchObject([{ level: 'error', fields: { event: 'Ev1' } }]);
     expect(logged()).not.toContain(secret);
+  });
+});
+
+describe('how late it is', () => {
+  /** Delivered now, for the `retry`th time again, of something that happened so many seconds ago. */
+  async function arrive(secondsAgo: number, retry: number | undefined): Promise<void> {
+    const work = await intake.accept({ ...body(), event_time: Math.floor(start / 1000) - secondsAgo }, retry);
+    await work?.();
+  }
+
+  it.each([
+    ['delivered again after half a minute', 30, 1, false],
+    ['delivered again after five minutes', 300, 3, true],
+    ['delivered again just within the hour', 59 * 60, 3, true],
+    ['delivered for the first time to a clock that is two hours ahead', 7_200, 0, false],
+    ['delivered for the first time without saying so', 7_200, undefined, false],
+    ['delivered again to a clock that is behind', -600, 1, false],
+  ])('%s, %i s ago at attempt %s: late %s', async (_, secondsAgo, retry, late) => {
+    await arrive(secondsAgo, retry);
+
+    expect(runs).toMatchObject([{ late, at: start }]);
+  });
+
+  it('counts from when it happened: what Slack delivers again after over an hour is dropped, once', async () => {
+    await arrive(3_700, 4);
+    await arrive(3_700, 5);
+
+    expect(runs).toEqual([]);
+    expect(await all(inbox)).toEqual([]);
+    expect(log.lines).toMatchObject([{ level: 'warn', fields: { event: 'Ev1' } }]);
+  });
+
+  it('is what it was on arrival where Slack gives no time', async () => {
+    const work = await intake.accept(body(), 2);
+    await work?.();
+
+    expect(runs).toMatchObject([{ late: false }]);
   });
 });
 
