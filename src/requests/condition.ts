@@ -55,6 +55,51 @@ export function holds(condition: Condition, values: Values): boolean {
   return isFilled(value) === condition.filled;
 }
 
+/** What a condition comes to when some facts may not be known; `unknown` names the facts that it hangs on. */
+export type Judgment =
+  | { readonly is: 'yes' }
+  | { readonly is: 'no' }
+  | { readonly is: 'unknown'; readonly unknown: readonly string[] };
+
+/**
+ * As `holds`, but a fact that is missing or `unknown` leaves it open, unless the rest decides. A condition that names
+ * `unknown` among its values asks for just that and is decided. Fields that were not answered are nothing, as in `holds`.
+ */
+export function judge(condition: Condition, values: Values): Judgment {
+  if ('all' in condition) return both(condition.all, values, 'no');
+  if ('any' in condition) return both(condition.any, values, 'yes');
+  if ('not' in condition) {
+    const inner = judge(condition.not, values);
+    return inner.is === 'unknown' ? inner : { is: inner.is === 'yes' ? 'no' : 'yes' };
+  }
+  const asks = 'is' in condition ? condition.is : 'isNot' in condition ? condition.isNot : [];
+  const isAskedFor = isAmong('unknown', asks);
+  if (isFact(condition.when) && !isKnown(values[condition.when]) && !isAskedFor) {
+    return { is: 'unknown', unknown: [condition.when] };
+  }
+  const known = isFact(condition.when) ? { [condition.when]: values[condition.when] ?? 'unknown' } : {};
+  return { is: holds(condition, { ...values, ...known }) ? 'yes' : 'no' };
+}
+
+/** Facts have a dot, fields have none. */
+export function isFact(name: string): boolean {
+  return name.includes('.');
+}
+
+/** Whether the system found out a fact. */
+export function isKnown(fact: Value): boolean {
+  return fact !== undefined && fact !== 'unknown';
+}
+
+/** `end` decides alone; otherwise what is open leaves it open. */
+function both(conditions: readonly Condition[], values: Values, end: 'yes' | 'no'): Judgment {
+  const judged = conditions.map((one) => judge(one, values));
+  if (judged.some(({ is }) => is === end)) return { is: end };
+  const unknown = judged.flatMap((one) => (one.is === 'unknown' ? one.unknown : []));
+  if (unknown.length > 0) return { is: 'unknown', unknown: [...new Set(unknown)] };
+  return { is: end === 'yes' ? 'no' : 'yes' };
+}
+
 /** Whether there is anything in an answer. */
 export function isFilled(value: Value): boolean {
   return value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0);

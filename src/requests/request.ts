@@ -40,19 +40,33 @@ export const Vote = z.strictObject({
 });
 export type Vote = z.infer<typeof Vote>;
 
+/** Who is asked: a role is everybody who holds it at the click, so it is kept as a role. */
+export const Asked = z.union([z.strictObject({ role: filled }), z.strictObject({ person })]);
+export type Asked = z.infer<typeof Asked>;
+
+/** A stage's promise, and when it is reminded of next, ms; without `nudgeAt` no more. */
+export const StageClock = z.strictObject({ due: ms, nudgeAt: ms.exactOptional() });
+export type StageClock = z.infer<typeof StageClock>;
+
+/** Working time left of a stage's promise while the clock stands, ms. */
+export const StageRest = z.strictObject({ due: ms, nudge: ms.exactOptional() });
+export type StageRest = z.infer<typeof StageRest>;
+
 /** Where a stage stands. */
 export const StageState = z.strictObject({
   id: filled,
   state: z.enum(['waiting', 'open', 'approved', 'declined', 'skipped']),
-  /** Who is asked, as it was when the stage opened or was handed on: a role is everybody who holds it at the click. */
-  asked: z.array(z.union([z.strictObject({ role: filled }), z.strictObject({ person })])),
+  /** Who is asked, as it was when the stage opened or was handed on. */
+  asked: z.array(Asked),
   votes: z.array(Vote),
   openedAt: ms.exactOptional(),
-  /** The promise of this stage. */
-  due: ms.exactOptional(),
-  /** Working time left while the clock stands, ms. */
-  rest: ms.exactOptional(),
-  /** How often and when it was reminded of. */
+  /** When it was decided. */
+  settledAt: ms.exactOptional(),
+  /** There while the clock runs. */
+  clock: StageClock.exactOptional(),
+  /** There while the clock stands. */
+  rest: StageRest.exactOptional(),
+  /** How often it was reminded of. */
   nudges: z.int().nonnegative(),
   escalated: z.boolean(),
 });
@@ -60,12 +74,27 @@ export type StageState = z.infer<typeof StageState>;
 
 /** Somebody did something with a request; `draft` names the form it came with, so that a form sent twice counts once. */
 const moved = { at: ms, by: person, draft: filled.exactOptional() };
+const outcome = z.enum(['submitted', 'merged', 'rejected', 'abandoned', 'released']);
+const clocks = z.record(z.string(), StageClock);
+const rests = z.record(z.string(), StageRest);
 
-/** What can happen to a request. `by` is a person; what the system does carries the rule that it follows. */
+/**
+ * What can happen to a request. Each carries all that the state after it needs, so that replaying them gives the state
+ * without a calendar or a directory. Those with `by` were done by a person; the others by the system, by its rules.
+ */
 export const RequestEvent = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('submitted'), ...moved }),
-  /** Approved by a rule, without a person: automatic or standing. */
+  /** Needs nobody: automatic, or a standing approval covers it. `approved` follows. */
   z.strictObject({ kind: z.literal('passed'), at: ms, rule: filled, standing: filled.exactOptional() }),
+  /** A stage is asked. `promised` when the promise to the requester was made or had to move. */
+  z.strictObject({
+    kind: z.literal('opened'),
+    at: ms,
+    stage: filled,
+    asked: z.array(Asked),
+    clock: StageClock,
+    promised: ms.exactOptional(),
+  }),
   z.strictObject({
     kind: z.literal('voted'),
     ...moved,
@@ -73,16 +102,45 @@ export const RequestEvent = z.discriminatedUnion('kind', [
     role: filled,
     inPlaceOf: person.exactOptional(),
     vote: z.enum(['approve', 'decline', 'abstain', 'conflict']),
-    /** For approvers' eyes and the requester's, except `privately`. */
     text: words,
     conditions: z.array(words),
     /** A reason code of the type, when declined. */
     reason: filled.exactOptional(),
   }),
-  /** Said to nobody but those who decide: legal's private note. */
+  /** A stage is over. `overruled`: an appeal against its decline was granted. */
+  z.strictObject({
+    kind: z.literal('settled'),
+    at: ms,
+    stage: filled,
+    outcome: z.enum(['approved', 'declined', 'skipped', 'overruled']),
+  }),
+  z.strictObject({ kind: z.literal('approved'), at: ms, validUntil: ms.exactOptional() }),
+  z.strictObject({ kind: z.literal('declined'), at: ms, stage: filled, reason: filled.exactOptional() }),
+  /** Added by the requester or by those who decide; privately: legal's note, for those who decide only. */
   z.strictObject({ kind: z.literal('noted'), ...moved, text: words, privately: z.boolean() }),
-  z.strictObject({ kind: z.literal('asked'), ...moved, stage: filled, text: words }),
-  z.strictObject({ kind: z.literal('answered'), ...moved, text: words, answers: Answers.exactOptional() }),
+  /** A question to the requester: all clocks stand. */
+  z.strictObject({ kind: z.literal('asked'), ...moved, stage: filled, text: words, rests }),
+  /** Answers every open question; the clocks run on. `answers`: the fields that changed with it. */
+  z.strictObject({
+    kind: z.literal('answered'),
+    ...moved,
+    text: words,
+    answers: Answers.exactOptional(),
+    clocks,
+    promised: ms.exactOptional(),
+  }),
+  /** Somebody decided without waiting for the answer to their own question: the clocks run on. */
+  z.strictObject({ kind: z.literal('unasked'), at: ms, stage: filled, clocks, promised: ms.exactOptional() }),
+  /** Changed answers set off red flags: more stages, a higher level. */
+  z.strictObject({
+    kind: z.literal('raised'),
+    at: ms,
+    level: z.int().min(0).max(7),
+    raises: z.array(filled),
+    stages: z.array(filled),
+    restricted: z.boolean(),
+  }),
+  /** `from`: whose turn it was; absent when it was the role's. */
   z.strictObject({
     kind: z.literal('handed'),
     ...moved,
@@ -90,30 +148,63 @@ export const RequestEvent = z.discriminatedUnion('kind', [
     from: person.exactOptional(),
     to: person,
     text: words,
+    clock: StageClock.exactOptional(),
   }),
-  z.strictObject({ kind: z.literal('held'), ...moved, text: words, until: ms.exactOptional() }),
-  z.strictObject({ kind: z.literal('resumed'), at: ms, by: person.exactOptional() }),
+  z.strictObject({ kind: z.literal('held'), ...moved, text: words, until: ms, rests }),
+  /** Without `by` its time was over. */
+  z.strictObject({
+    kind: z.literal('resumed'),
+    at: ms,
+    by: person.exactOptional(),
+    clocks,
+    promised: ms.exactOptional(),
+  }),
   z.strictObject({ kind: z.literal('withdrawn'), ...moved, text: words }),
+  /** The requester asks for a second look at a decline; `stage` hears it. */
+  z.strictObject({ kind: z.literal('appealed'), ...moved, stage: filled, text: words }),
+  /** Everything is asked anew, except what is approved already. */
   z.strictObject({ kind: z.literal('reopened'), ...moved, text: words }),
   z.strictObject({ kind: z.literal('revoked'), ...moved, text: words }),
-  z.strictObject({ kind: z.literal('expired'), at: ms }),
+  /** `lapsed`: the approval's time is over. `unanswered`: the requester answered no question for long. */
+  z.strictObject({ kind: z.literal('expired'), at: ms, because: z.enum(['lapsed', 'unanswered']) }),
   z.strictObject({ kind: z.literal('superseded'), ...moved, other: filled }),
-  z.strictObject({ kind: z.literal('nudged'), at: ms, stage: filled, who: z.array(person) }),
-  z.strictObject({ kind: z.literal('escalated'), at: ms, stage: filled, to: z.array(person) }),
-  /** Nobody could decide any more: who is asked now. */
+  /** Those who are waited for were reminded. */
+  z.strictObject({ kind: z.literal('nudged'), at: ms, stage: filled, who: z.array(person), next: ms.exactOptional() }),
+  /** The promise of a stage is over: told once to those who lead. */
+  z.strictObject({
+    kind: z.literal('escalated'),
+    at: ms,
+    stage: filled,
+    to: z.array(person),
+    next: ms.exactOptional(),
+  }),
+  /** The requester was reminded: of a question, or that the approval ends in so many days. */
+  z.strictObject({ kind: z.literal('reminded'), at: ms, of: z.enum(['question', 'end']), days: z.int().nonnegative() }),
+  /** Nobody of those who were asked can decide: who is asked now. */
   z.strictObject({
     kind: z.literal('rerouted'),
     at: ms,
     stage: filled,
     because: z.enum(['left', 'empty', 'own', 'away']),
-    to: z.array(person),
+    asked: z.array(Asked),
+  }),
+  /** A decision that was made elsewhere, written down afterwards; the decider is told. */
+  z.strictObject({
+    kind: z.literal('recorded'),
+    ...moved,
+    decision: z.enum(['approved', 'declined']),
+    decider: z.union([z.strictObject({ person }), z.strictObject({ name: words })]),
+    decidedAt: ms,
+    evidence: words,
+    validUntil: ms.exactOptional(),
+    reason: filled.exactOptional(),
   }),
   /** After the approval: what became of it upstream. */
   z.strictObject({
     kind: z.literal('followed'),
     ...moved,
     link: filled.exactOptional(),
-    outcome: z.enum(['submitted', 'merged', 'rejected', 'abandoned', 'released']).exactOptional(),
+    outcome: outcome.exactOptional(),
   }),
   z.strictObject({ kind: z.literal('condition_met'), ...moved, condition: z.int().nonnegative(), text: words }),
 ]);
@@ -134,7 +225,7 @@ export const Way = z.strictObject({
 });
 export type Way = z.infer<typeof Way>;
 
-/** A request for approval. Everything from `state` on follows from `events`. */
+/** A request for approval. Everything from `restricted` on follows from how it began and from `events`. */
 export const Request = z.strictObject({
   number: z.int().positive(),
   type: filled,
@@ -149,6 +240,9 @@ export const Request = z.strictObject({
   answers: Answers,
   /** What the system found out when it was submitted: license tier, training, known project. */
   facts: Answers,
+  /** Index keys from its answers, fixed by the type when it was submitted: `project:...`, `license:...`, `same:...`. */
+  keys: z.array(filled),
+  /** Seen by the requester, those who decide and auditors only. */
   restricted: z.boolean(),
   way: Way,
   /** Moved here from elsewhere: nobody is asked or told. */
@@ -156,15 +250,20 @@ export const Request = z.strictObject({
   state: z.enum(requestStates),
   since: ms,
   stages: z.array(StageState),
-  /** The promise to the requester; moves only visibly. Absent once it is decided. */
+  /** The promise to the requester; moves only visibly. Absent while the clock stands and once it is decided. */
   promised: ms.exactOptional(),
-  /** The question that waits for the requester. */
-  question: z.strictObject({ by: person, stage: filled, at: ms, text: words }).exactOptional(),
+  /** Questions that wait for the requester; empty but in `needs_info`, or on hold meanwhile. */
+  questions: z.array(z.strictObject({ by: person, stage: filled, at: ms, text: words })),
   conditions: z.array(z.strictObject({ text: words, by: person, met: ms.exactOptional() })),
   /** The approval ends, ms. */
   validUntil: ms.exactOptional(),
-  outcome: z.enum(['submitted', 'merged', 'rejected', 'abandoned', 'released']).exactOptional(),
+  /** On hold until then. */
+  heldUntil: ms.exactOptional(),
+  /** How often the requester was reminded of what is asked, or of the end that comes. */
+  reminders: z.int().nonnegative(),
+  outcome: outcome.exactOptional(),
   link: filled.exactOptional(),
+  /** When the clock wants attention, ms: the only thing that does not follow from the events. */
   wakeAt: ms.nullable(),
   events: z.array(RequestEvent).min(1),
   audit: AuditHead,
@@ -179,4 +278,17 @@ export function numberOf(request: Pick<Request, 'number'>): string {
 /** As it is stored, so that ids sort by number. */
 export function requestId(number: number): string {
   return String(number).padStart(8, '0');
+}
+
+/** A stored request with its id. */
+export type Known = Request & { readonly id: string };
+
+/** Somebody is to do something about it. */
+export function isOpen({ state }: Pick<Request, 'state'>): boolean {
+  return state === 'in_review' || state === 'needs_info' || state === 'on_hold';
+}
+
+/** When it was submitted, ms. */
+export function submittedAt({ events }: Pick<Request, 'events'>): number {
+  return events[0]?.at ?? 0;
 }

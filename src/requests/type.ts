@@ -4,18 +4,25 @@ import { Condition } from './condition.ts';
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case words joined by hyphens');
 /** Fields are written in camel case, so that conditions and placeholders read as one word. */
 const fieldId = z.string().regex(/^[a-z][A-Za-z0-9]*$/, 'one word like useCase');
-const Words = z.strictObject({ en: z.string().min(1), 'zh-CN': z.string().min(1) });
+/** The same words in every language. */
+export const Words = z.strictObject({ en: z.string().min(1), 'zh-CN': z.string().min(1) });
+export type Words = z.infer<typeof Words>;
 /** A label of an input or option; Slack takes 75 characters for options and 2,000 for labels, people take less. */
 const Label = z.strictObject({ en: z.string().min(1).max(75), 'zh-CN': z.string().min(1).max(75) });
 
+/** Choices may be joined by underscores too, as answers of the handbook name them: `bug_fix`. */
+const choiceId = z.string().regex(/^[a-z0-9]+([-_][a-z0-9]+)*$/, 'lower-case words joined by hyphens or underscores');
+
 /** An answer that can be chosen. */
 const Choice = z.strictObject({
-  id,
+  id: choiceId,
   label: Label,
   /** A second line under the option. */
   help: Label.optional(),
   /** What the approver reads first when this is chosen: a red flag only raises. */
   flag: Words.optional(),
+  /** Stands alone among `choices`: "None of these". */
+  alone: z.boolean().default(false),
 });
 
 /**
@@ -46,8 +53,10 @@ const Field = z.strictObject({
   help: Words.optional(),
   placeholder: Label.optional(),
   required: z.boolean().default(true),
-  /** Asked only if this holds for the answers before it. */
+  /** Asked only if this holds for the answers before it and for facts. */
   ask: Condition.optional(),
+  /** A text that is picked from a register where it is known, or typed. */
+  suggest: z.enum(['projects', 'components']).optional(),
   choices: z.array(Choice).min(2).optional(),
   /** Characters of text; the largest number. */
   max: z.int().positive().optional(),
@@ -81,13 +90,16 @@ const Stage = z.strictObject({
   who: Who,
   /** How many of those asked must agree; `each` = one of each role. A decline by anybody ends the stage, except in a vote. */
   decide: z.union([z.enum(['any', 'all', 'each']), z.strictObject({ of: z.int().min(2) })]).default('any'),
-  /** A board votes: the majority of those who voted, from `quorum` on; the chair's vote breaks a tie; call and vote for `days`. */
+  /**
+   * A board votes: the majority of those who voted yes or no, once `quorum` took part; the vote of the chair, a role, breaks a
+   * tie, and a tie without it is not carried. Open until nothing can change any more, at most to the end of its time.
+   */
   vote: z.strictObject({ quorum: z.int().min(1), chair: id }).optional(),
-  /** Business days of the approver's office. */
+  /** Business days of the approver's office; where the organization says when a role meets, its next meeting instead. */
   days: z.int().positive(),
   /** What whoever decides looks at first. */
   checklist: z.array(Words).default([]),
-  /** A second factor of care: the number of the request is typed to decide. */
+  /** A second factor of care: the number of the request is typed to approve. */
   care: z.boolean().default(false),
   /** Where there is nobody: who is asked instead, before the open source office's leads. */
   instead: z.array(id).default([]),
@@ -100,6 +112,7 @@ const Route = z.strictObject({
   when: Condition.optional(),
   /** 0 none needed, 1 automatic, 2 standing, 3 manager, 4 open source office, 5 specialists, 6 review board, 7 executive. */
   level: z.int().min(0).max(7),
+  /** None on levels 0 and 1; on 2 those that are asked when no standing approval covers it. */
   stages: z.array(id).default([]),
   because: Words,
 });
@@ -127,6 +140,7 @@ const Reason = z.strictObject({
   /** Article that explains the policy behind it. */
   article: id.optional(),
 });
+export type Reason = z.infer<typeof Reason>;
 
 /** A kind of request: everything about it is data. `data/requests/<id>.yml`. */
 export const RequestType = z.strictObject({
@@ -160,14 +174,14 @@ export const RequestType = z.strictObject({
     .strictObject({
       rule: id,
       when: Condition,
-      /** Training that must be current. */
-      training: id.optional(),
       /** The way when it does not hold, or when anything it looks at is unknown. */
       otherwise: z.strictObject({ level: z.int().min(2).max(7), stages: z.array(id).min(1) }),
       because: Words,
     })
     .optional(),
-  /** Which standing approvals cover a request of this kind. */
+  /** Training that must be current for everything that passes without a person: automatic and standing approvals. */
+  training: id.optional(),
+  /** Which standing approvals cover a request of this kind. A red flag is never covered. */
   standing: z.array(z.enum(['project', 'small', 'major', 'trust', 'team', 'ccla'])).default([]),
   /** Fields that make two requests the same thing: another one under way, or approved, is shown before the form goes on. */
   same: z.array(fieldId).default([]),
@@ -178,6 +192,10 @@ export const RequestType = z.strictObject({
       license: fieldId.optional(),
       component: fieldId.optional(),
       useCase: fieldId.optional(),
+      /** Number of changed lines, for the fact `size.small`. */
+      size: fieldId.optional(),
+      /** Whether the component is changed, for the fact `license.tier`. */
+      modified: fieldId.optional(),
     })
     .default({}),
   /** Approval ends after so many months; absent = it does not. */
@@ -185,5 +203,17 @@ export const RequestType = z.strictObject({
   /** After approval: the requester is asked for the link and the outcome upstream. */
   follow: z.enum(['upstream', 'release', 'none']).default('none'),
   declines: z.array(Reason).default([]),
+  /** The stage that hears an appeal against a decline, once; absent = there is none. */
+  appeal: id.optional(),
+  /** Conditions that approvers often set, to choose from. */
+  conditions: z.array(Words).default([]),
 });
 export type RequestType = z.infer<typeof RequestType>;
+
+/** A type as it was read: `hash` is the hex SHA-256 of its file and the version that requests name. */
+export interface TypeEdition {
+  readonly type: RequestType;
+  readonly hash: string;
+  /** Path below its layer: `requests/contribute.yml`. */
+  readonly file: string;
+}
