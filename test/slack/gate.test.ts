@@ -562,6 +562,23 @@ describe.each<Mode>(['Socket Mode', 'HTTP'])('the gate over %s', (mode) => {
       expect(wants).toEqual(['hello']);
     });
 
+    it('are as late as Slack says when it delivers them again', async () => {
+      house.refuse(new Error('the disk is full'));
+      workspace.as(employee).dm('hello');
+      await workspace.settled();
+      const envelope = workspace.wire.envelopes.at(-1);
+      house.refuse(undefined);
+      await house.clock.advance(61 * 60_000);
+      if (envelope) await workspace.redeliver(envelope);
+      await house.gate.drain(1_000);
+
+      expect(envelope?.ackedAt).toBeDefined();
+      expect(wants).toEqual([]);
+      expect(house.log.lines).toContainEqual(
+        expect.objectContaining({ message: 'an event was over an hour late and is dropped' }),
+      );
+    });
+
     it('are drained: a stop waits for what is under way, but not longer than it may', async () => {
       const open = latch();
       done = open.opened;
