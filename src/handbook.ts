@@ -18,6 +18,7 @@ import { fillPlaceholders } from './core/placeholders.ts';
 import type { Log, Store } from './core/ports.ts';
 import type { Clock } from './core/time.ts';
 import { type Layers, readEdition, shippedDir } from './layers.ts';
+import { licensePolicy } from './licenses/policy.ts';
 
 /** What `ospo kb calibrate` writes. */
 export const calibrationFile = `${shippedDir}calibration/weights.json`;
@@ -35,7 +36,11 @@ export interface OpenHandbook {
 }
 
 /** The kinds of content that answering needs. */
-export const handbookKinds: readonly ContentKind<unknown>[] = [organizationContent, ...knowledgeContent];
+export const handbookKinds: readonly ContentKind<unknown>[] = [
+  organizationContent,
+  ...knowledgeContent,
+  licensePolicy.kind,
+];
 
 /** @throws OperatorError when the shipped calibration is damaged */
 export async function readCalibration(): Promise<Calibration> {

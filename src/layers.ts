@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { adoptions, type ShippedContent, type ShippedText } from './adoption/adoption.ts';
+import { adoptions, replacementKey, type ShippedContent, type ShippedText } from './adoption/adoption.ts';
 import { editions, type KeptEdition } from './adoption/edition.ts';
 import { lacksApproval } from './ask/article-checks.ts';
 import { type ArticlePart, nameOf } from './ask/article-part.ts';
@@ -7,10 +7,15 @@ import { articleContent } from './ask/knowledge.ts';
 import { createContentLoader } from './content/content.ts';
 import { folderLayer, type Layer, type LayerFile } from './content/layer.ts';
 import { readContentFile } from './content/read.ts';
+import type { Adoptable, ContentItems, ContentKind, RawItem } from './core/content.ts';
 import type { Store } from './core/ports.ts';
+import { licensePolicy } from './licenses/policy.ts';
 
 /** The content that ships with the bot; the same path seen from src/ and from dist/. */
 export const shippedDir = fileURLToPath(new URL('../data/', import.meta.url));
+
+/** What is adopted beside articles. */
+const adoptables: readonly Adoptable<unknown>[] = [licensePolicy];
 
 /** Whose text something is: the bot's, the bot's but adopted by the organization, or the organization's. */
 type Origin = 'shipped' | 'adopted' | 'own';
@@ -23,7 +28,7 @@ export interface Layers {
   originOf(path: string): Origin;
   /** That file as text, or undefined when it is gone. */
   textOf(path: string): string | undefined;
-  /** The articles that ship, whatever lies over them. */
+  /** What ships to be adopted, whatever lies over it. */
   shipped(now: number): Promise<ShippedContent>;
 }
 
@@ -43,7 +48,7 @@ export function openLayers(options: {
   const own = remembering(contentDir ? folderLayer(contentDir, contentDir) : emptyLayer('own'));
   // A reading of its own: what the bot uses keeps the last good version of a broken file, adoption must not.
   const fresh = remembering(folderLayer('data', shippedFrom));
-  const loader = createContentLoader([fresh], [articleContent]);
+  const loader = createContentLoader([fresh], [articleContent, ...adoptables.map(withRaw)]);
 
   const originOf = (path: string): Origin => (own.has(path) ? 'own' : adopted.has(path) ? 'adopted' : 'shipped');
   return {
@@ -53,8 +58,11 @@ export function openLayers(options: {
     async shipped(now) {
       const content = await loader.load(now);
       return {
-        texts: content.items(articleContent).flatMap((part) => shippedText(part, fresh.text(part.edition.file))),
-        replaced: own.names(),
+        texts: [
+          ...content.items(articleContent).flatMap((part) => shippedArticle(part, fresh.text(part.edition.file))),
+          ...adoptables.flatMap((adoptable) => shippedItems(adoptable, content, (file) => fresh.text(file))),
+        ],
+        replaced: new Set([...own.paths()].map(replacementKey)),
       };
     },
   };
@@ -64,8 +72,7 @@ export function openLayers(options: {
 interface RememberingLayer extends Layer {
   has(path: string): boolean;
   text(path: string): string | undefined;
-  /** Names of all files, without their folders. */
-  names(): ReadonlySet<string>;
+  paths(): readonly string[];
 }
 
 function remembering(layer: Layer): RememberingLayer {
@@ -83,7 +90,7 @@ function remembering(layer: Layer): RememberingLayer {
       const file = find(path);
       return file && 'bytes' in file ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(file.bytes) : undefined;
     },
-    names: () => new Set([...byFolder.values()].flatMap((files) => [...files.keys()].map((path) => nameIn(path)))),
+    paths: () => [...byFolder.values()].flatMap((files) => [...files.keys()]),
   };
 }
 
@@ -116,7 +123,7 @@ function fileOf(edition: KeptEdition) {
   return { path: edition.file, bytes: new TextEncoder().encode(edition.text) };
 }
 
-function shippedText(part: ArticlePart, text: string | undefined): readonly ShippedText[] {
+function shippedArticle(part: ArticlePart, text: string | undefined): readonly ShippedText[] {
   if (text === undefined) return [];
   const { locale, edition, facts } = part;
   return [
@@ -133,13 +140,40 @@ function shippedText(part: ArticlePart, text: string | undefined): readonly Ship
   ];
 }
 
+/** An item with where it was read. */
+interface Found {
+  readonly item: unknown;
+  readonly raw: RawItem;
+}
+
+function withRaw({ kind }: Adoptable<unknown>): ContentKind<Found> {
+  const { check: _, ...alone } = kind;
+  return {
+    ...alone,
+    parse(raw) {
+      const { item, findings } = kind.parse(raw);
+      return item === undefined ? { findings } : { item: { item, raw }, findings };
+    },
+  };
+}
+
+function shippedItems(
+  adoptable: Adoptable<unknown>,
+  content: ContentItems,
+  textOf: (file: string) => string | undefined,
+): readonly ShippedText[] {
+  return content.items(withRaw(adoptable)).flatMap(({ item, raw: { file, hash } }) => {
+    const text = textOf(file);
+    if (text === undefined) return [];
+    const topic = adoptable.nameOf(item);
+    const [area = topic] = topic.split('/');
+    return [{ topic, locale: 'en', area, title: adoptable.titleOf(item), file, hash, text, unapproved: false }];
+  });
+}
+
 /** A kept text read again, as it was read when it was in force; undefined when today's rules no longer take it. */
 export function readEdition(kept: KeptEdition): ArticlePart | undefined {
   const [entry] = readContentFile(articleContent, fileOf(kept), undefined).entries;
   // Only articles are read by this kind.
   return entry && typeof entry.use === 'object' ? (entry.use.item as ArticlePart) : undefined;
-}
-
-function nameIn(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }

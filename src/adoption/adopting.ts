@@ -63,7 +63,9 @@ export function createAdopting(deps: {
         const adopted = standing.adoption?.editions[text.locale];
         if (adopted === text.hash) return [];
         const before = adopted ? await store.get(editions, adopted) : undefined;
-        return [`${text.file}\n${formatDifference(differenceOf(before?.text ?? '', text.text))}`];
+        return [
+          `${text.file}\n${formatDifference(differenceOf(before?.text ?? '', text.text, !text.file.endsWith('.md')))}`,
+        ];
       }),
     );
     return { standing, difference: differences.flat().join('\n\n') };

@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { AuditHead, auditEvents, auditParts } from '../core/audit.ts';
+import { AuditHead, type AuditSubjects, auditEvents, auditParts } from '../core/audit.ts';
 import { type Locale, locales } from '../core/i18n.ts';
 import type { Collection, Doc } from '../core/ports.ts';
 import { editions } from './edition.ts';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** Which texts of an article the open source office took for its own. They stay in force until it adopts others. */
+/** Which texts of a topic the open source office took for its own. They stay in force until it adopts others. */
 export const Adoption = z.strictObject({
-  /** Hex SHA-256 of each language's file. The text itself is kept as an edition. */
+  /** Hex SHA-256 of each language's file; of a file with all languages under English. The text itself is kept as an edition. */
   editions: z.partialRecord(z.enum(locales), hash),
   /** ms */
   at: z.number(),
@@ -35,10 +35,18 @@ export function adoptionSubject(topic: string): string {
   return `adoption/${topic}`;
 }
 
+/** Every adopted topic keeps the head of its chain. */
+export const adoptionSubjects: AuditSubjects<Adoption> = {
+  collection: adoptions,
+  subjectOf: ({ id }) => adoptionSubject(id),
+  headOf: ({ head }) => head,
+};
+
 /** A text that ships with the bot. */
 export interface ShippedText {
-  /** `<id>`, or `<id>.<variant>`. */
+  /** `<id>` or `<id>.<variant>` of an article; `<area>/<id>` of anything else that is adopted. */
   readonly topic: string;
+  /** English for a file that holds all languages. */
   readonly locale: Locale;
   readonly area: string;
   readonly title: string;
@@ -55,7 +63,7 @@ export interface ShippedText {
 /** What ships, and what the organization has replaced. */
 export interface ShippedContent {
   readonly texts: readonly ShippedText[];
-  /** Names of the files in the organization's own folder. */
+  /** The files in the organization's own folder, by `replacementKey`. */
   readonly replaced: ReadonlySet<string>;
 }
 
@@ -104,7 +112,7 @@ export interface Outcome {
 
 /**
  * Compares what ships with what was adopted.
- * @param replaced names of the files (`agpl-saas.en.md`) that the organization's own folder holds
+ * @param replaced `replacementKey` of the files that the organization's own folder holds
  * @returns one standing for each topic, in the order of areas and names
  */
 export function standingsOf(
@@ -117,7 +125,7 @@ export function standingsOf(
   const adoptionOf = new Map(adopted.map((doc) => [doc.id, doc]));
   return [...topics]
     .map(([topic, all]): Standing => {
-      const texts = all.filter((text) => !replaced.has(baseName(text.file)));
+      const texts = all.filter((text) => !replaced.has(replacementKey(text.file)));
       const english = all.find((text) => text.locale === 'en') ?? all[0];
       const adoption = adoptionOf.get(topic);
       return {
@@ -151,8 +159,9 @@ export function sealOf(standing: Standing): string {
   return standing.texts.map((text) => text.hash.slice(0, 8)).join('-');
 }
 
-function baseName(file: string): string {
-  return file.slice(file.lastIndexOf('/') + 1);
+/** What makes two files the same item: an article may lie in another area, everything else has one place. */
+export function replacementKey(file: string): string {
+  return file.endsWith('.md') ? file.slice(file.lastIndexOf('/') + 1) : file;
 }
 
 function compare(a: string, b: string): number {

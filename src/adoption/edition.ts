@@ -6,12 +6,12 @@ import { type Collection, type Doc, put, type Store } from '../core/ports.ts';
 
 /** A text that was in force at some time, whole, so that what was said can be shown years later. Never removed. */
 export const KeptEdition = z.strictObject({
-  /** `<id>`, or `<id>.<variant>`. */
+  /** `<id>` or `<id>.<variant>` of an article; `<area>/<id>` of anything else that is adopted. */
   topic: z.string().min(1),
   locale: z.enum(locales),
   /** Path below its layer. */
   file: z.string().min(1),
-  /** Front matter and Markdown, as in the file: its SHA-256 is the id of this document. */
+  /** The whole file: its SHA-256 is the id of this document. */
   text: z.string(),
   /** When it was kept first, ms. */
   at: z.number(),

@@ -2,14 +2,19 @@ import type { People, Store } from '../core/ports.ts';
 import type { Clock } from '../core/time.ts';
 import type { Declared, Feature } from '../feature.ts';
 import { createAdopting } from './adopting.ts';
-import { adoptions, type ShippedContent } from './adoption.ts';
+import { adoptionSubjects, adoptions, type ShippedContent } from './adoption.ts';
 import { editions } from './edition.ts';
 import { adopterRoles, listenToAdoption } from './listeners.ts';
 import { adoptionSamples } from './samples.ts';
 import { texts } from './texts.ts';
 
 /** What adopting keeps. */
-export const adoptionDeclared: Declared = { name: 'adoption', collections: [adoptions, editions], content: [] };
+export const adoptionDeclared: Declared = {
+  name: 'adoption',
+  collections: [adoptions, editions],
+  content: [],
+  auditSubjects: [adoptionSubjects],
+};
 
 /** Shipped texts become the organization's own: who took them, when, and which. */
 export function createAdoptionFeature(deps: {

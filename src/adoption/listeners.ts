@@ -5,7 +5,7 @@ import type { Adopting } from './adopting.ts';
 import { texts } from './texts.ts';
 import { noteMessage, outcomeMessage, overviewMessage, unknownMessage } from './views.ts';
 
-/** Who takes articles for the organization's own. */
+/** Who takes what ships for the organization's own. */
 export const adopterRoles: readonly string[] = ['ospo', 'ospo-lead'];
 
 /** `/ospo adopt`, and the button below an update. */
@@ -34,7 +34,9 @@ export function listenToAdoption(
   gate.action('adoption.accept', async ({ person, value, message }) => {
     const locale = localeFor(person);
     const words = texts[locale];
-    const [topic = '', seal = ''] = value.split('/');
+    // The name of a topic may hold slashes, a seal none.
+    const cut = value.lastIndexOf('/');
+    const [topic, seal] = [value.slice(0, cut), value.slice(cut + 1)];
     if (!mayAdopt(person)) return { reply: { kind: 'replace', rendered: noteMessage(words.refused) } };
     const accepted = await adopting.accept(topic, seal, { key: person });
     const said = noteMessage(accepted ? words.accepted(topic) : words.moved);

@@ -56,11 +56,11 @@ export function outcomeLines({ adopted, left }: Outcome, locale: Locale): readon
   ];
 }
 
-/** "adopted  using/agpl-saas": one line for each topic. */
+/** "adopted  using/agpl-saas": one line for each topic; a name with a slash says its area itself. */
 export function standingLine({ state, area, topic }: Standing, locale: Locale): string {
   const states = texts[locale].states;
   const width = Math.max(...Object.values(states).map((words) => words.length));
-  return `${states[state].padEnd(width)}  ${area}/${topic}`;
+  return `${states[state].padEnd(width)}  ${topic.includes('/') ? topic : `${area}/${topic}`}`;
 }
 
 /** "using: 3 of 12 confirmed" for each area. What the organization wrote itself counts. */

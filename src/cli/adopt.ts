@@ -23,10 +23,10 @@ interface Options {
 export function registerAdopt(program: Command): void {
   program
     .command('adopt [what]')
-    .description('take shipped articles for your own: an article, an area, or all')
+    .description('take shipped articles and policies for your own: one, an area, or all')
     .option('--as <name>', 'the role or name in whose name you adopt; kept beside the audit trail')
-    .option('--list', 'where every article stands; also while the bot runs')
-    .option('--accept', 'take the new text of an article that was adopted before')
+    .option('--list', 'where everything stands; also while the bot runs')
+    .option('--accept', 'take the new text of what was adopted before')
     .action((what: string | undefined, options: Options) => {
       if (options.list) return list();
       if (!what) throw unknown('adopt');
@@ -63,7 +63,7 @@ async function adopt(what: string, { as: name, accept }: Options): Promise<void>
   }
 }
 
-/** Accepts the updates of one article; of more only by naming each, since each has to be looked at. */
+/** Accepts the update of one topic; of more only by naming each, since each has to be looked at. */
 async function acceptAll(store: Store, adopting: Adopting, what: string, by: Adopter): Promise<void> {
   const chosen = chooseStandings(await adopting.standings(), what).filter(({ topic }) => topic === what);
   const accepted = await Promise.all(chosen.map((one) => adopting.accept(one.topic, sealOf(one), by)));
@@ -103,7 +103,7 @@ async function noStore(): Promise<never> {
   throw new OperatorError([{ where: localConfig().stateDir, problem: 'There is no store yet.', mend }]);
 }
 
-function unknown(what: string, problem = 'There is no article and no area of that name.'): OperatorError {
-  const mend = 'Give the id of an article, an area, or all; `npm run ospo -- adopt --list` shows them.';
+function unknown(what: string, problem = 'There is no article, policy or area of that name.'): OperatorError {
+  const mend = 'Give the name of an article or policy, an area, or all; `npm run ospo -- adopt --list` shows them.';
   return new OperatorError([{ where: what, problem, mend }]);
 }

@@ -46,6 +46,18 @@ export interface ContentKind<T> {
   check?(all: readonly T[], context: CheckContext): readonly Finding[];
 }
 
+/**
+ * A kind beside articles whose shipped items count only once the organization has adopted them. A file is an item, and holds
+ * all its languages.
+ */
+export interface Adoptable<T> {
+  readonly kind: ContentKind<T>;
+  /** What it is adopted by, in lower case: its area, a slash, its own name, like `policy/licenses`. */
+  nameOf(item: T): string;
+  /** In English. */
+  titleOf(item: T): string;
+}
+
 /** Items by kind, merged over all layers. */
 export interface ContentItems {
   /** In the order of their paths. Empty for a kind that was not loaded. */

@@ -24,6 +24,17 @@ describe('the difference of two texts', () => {
     expect(difference).toBe(shown);
   });
 
+  it('of YAML tells lines apart by what they stand under', () => {
+    const before = 'rules:\n  - use: [server]\n    outcome: refer\n  - use: [client]\n    outcome: permitted\n';
+    const after = before.replace('outcome: refer', 'outcome: permitted').replace('rules', '# Ours.\nrules');
+
+    const difference = formatDifference(differenceOf(before, after, true));
+
+    expect(difference).toBe(
+      '- rules: > - use: [server] > outcome: refer\n+ rules: > - use: [server] > outcome: permitted',
+    );
+  });
+
   it('is nothing between equal texts, and turns round with them', () => {
     const text = fc.array(fc.constantFrom('a', 'b', 'c', '---'), { maxLength: 6 }).map((parts) => parts.join('\n\n'));
 

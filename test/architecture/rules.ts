@@ -210,7 +210,16 @@ const table: readonly Row[] = [
     name: 'handbook',
     matches: inFiles('handbook.ts', 'layers.ts'),
     may: [
-      ...all('core/', 'content/', 'handbook.ts', 'layers.ts', 'feature:pure', 'node:fs/promises', 'node:url'),
+      ...all(
+        'core/',
+        'content/',
+        'licenses/',
+        'handbook.ts',
+        'layers.ts',
+        'feature:pure',
+        'node:fs/promises',
+        'node:url',
+      ),
       ...types('feature:uses'),
     ],
   },

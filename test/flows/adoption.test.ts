@@ -99,7 +99,7 @@ describe('adopting in Slack', () => {
     const said = await command(employee, 'adopt all');
     const shown = workspace.plain(await ask(employee, agpl));
 
-    expect(said).toContain('Only the open source office adopts articles');
+    expect(said).toContain('Only the open source office adopts articles and policies');
     expect(shown).toContain(starter);
   });
 
@@ -111,7 +111,7 @@ describe('adopting in Slack', () => {
     const after = await ask(employee, agpl);
 
     expect([before.text, workspace.plain(before)].every((text) => text.includes(starter))).toBe(true);
-    expect(said).toContain('articles are still starter text');
+    expect(said).toContain('articles and policies are still starter text');
     expect([after.text, workspace.plain(after)].some((text) => text.includes(starter))).toBe(false);
     expect(after.text).toMatch(/agpl-saas [0-9a-f]{8}/);
   });
@@ -135,7 +135,7 @@ describe('adopting in Slack', () => {
   it('does not know what nobody wrote', async () => {
     const said = await command(workspace.people.lead, 'adopt <!channel> everything');
 
-    expect(said).toContain('There is no article and no area called');
+    expect(said).toContain('There is no article, policy or area called');
   });
 });
 
