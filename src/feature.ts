@@ -1,4 +1,5 @@
 import type { HomeView, KnownBlock, ModalView } from '@slack/types';
+import type { AuditSubjects } from './core/audit.ts';
 import type { ContentKind } from './core/content.ts';
 import type { Locale } from './core/i18n.ts';
 import type { AnyCollection, AnyJob, Op, Person, PersonId, Place, Rendered, Say, ShowCard } from './core/ports.ts';
@@ -8,6 +9,8 @@ export interface Declared {
   readonly name: string;
   readonly collections: readonly AnyCollection[];
   readonly content: readonly ContentKind<unknown>[];
+  /** What events of the audit trail tell of; absent where it writes none. */
+  readonly auditSubjects?: readonly AuditSubjects<unknown>[];
 }
 
 /** What a feature is: a value that `app.ts` wires. Home, help, lint, gallery and the store's collections derive from the list there. */
@@ -18,6 +21,8 @@ export interface Feature extends Declared {
   /** Called at the start and whenever other content came into force. */
   contentChanged?(): Promise<void>;
   home?(person: Person): Promise<readonly HomeSection[]>;
+  /** Draws somebody's Home anew; of the feature that puts it together. */
+  drawHome?(person: PersonId): Promise<void>;
   /** Every message, modal and Home state it can produce, for the gallery and the validators. */
   samples(): readonly Sample[];
   readonly commands: readonly Command[];
@@ -123,8 +128,10 @@ export type Reply =
     }
   /** The message that was clicked changes. */
   | { readonly kind: 'replace'; readonly rendered: Rendered }
-  /** The modal that was clicked changes. */
-  | { readonly kind: 'view'; readonly view: ModalView };
+  /** The modal that was clicked, or that the click opened, changes. */
+  | { readonly kind: 'view'; readonly view: ModalView }
+  /** The person's Home is drawn anew, where it has been opened before. */
+  | { readonly kind: 'home'; readonly person: PersonId };
 
 /** What a submission comes to: errors beside the fields, or an effect; with `view` the modal changes, without it closes. */
 export type Submitted =
@@ -134,7 +141,14 @@ export type Submitted =
 /** A modal to open, and what is committed once it is open. */
 export interface Opened {
   readonly view: ModalView;
-  readonly effect?: Effect;
+  /** A function may read the store: it runs once the modal is open, and its reply `view` takes the modal's place. */
+  readonly effect?: Effect | (() => Promise<Effect>);
+}
+
+/** A button that opens the same: offered in private to whoever Slack did not open a modal for. */
+export interface Again {
+  readonly action: string;
+  readonly value: string;
 }
 
 /** What listeners register with; acks, dedupe, crash recovery and errors are behind it. */
@@ -153,19 +167,31 @@ export interface SlackGate {
   ): void;
   /** An event that only refreshes something shown: it is neither stored nor deduplicated. */
   glance(type: string, run: (e: IncomingEvent) => Promise<void>): void;
-  /** `/ospo <words> ...`; the empty words take whatever no other command takes. The answer is seen only by the person. */
-  command(words: string, run: (c: IncomingCommand) => Promise<Effect & { readonly answer?: Rendered }>): void;
+  /**
+   * `/ospo <words> ...`; the empty words take whatever no other command takes. The answer is seen only by the person.
+   * With `view` a modal opens instead: then no I/O before it.
+   */
+  command(
+    words: string,
+    run: (
+      c: IncomingCommand,
+    ) => Promise<Effect & { readonly answer?: Rendered; readonly view?: ModalView; readonly again?: Again }>,
+  ): void;
   /** A button, menu or feedback that changes something; runs once per click. */
   action(id: string, run: (a: IncomingAction) => Promise<Effect>): void;
   /** A button or menu that opens a modal: no I/O before it. `undefined` opens nothing. */
   opens(id: string, view: (a: IncomingAction) => Opened | undefined): void;
   /** A global or message shortcut: returns the first view; no I/O before it. */
-  shortcut(id: string, view: (s: IncomingShortcut) => ModalView): void;
+  shortcut(id: string, view: (s: IncomingShortcut) => ModalView, again?: Again): void;
   submit(callback: string, run: (s: IncomingSubmission) => Promise<Submitted>): void;
-  /** Type-ahead of an external select, answered from memory. */
+  /** Type-ahead of an external select, answered from memory. `action`: its whole id, with what follows the colon. */
   options(
     id: string,
-    answer: (typed: string, person: PersonId) => readonly { readonly text: string; readonly value: string }[],
+    answer: (
+      typed: string,
+      person: PersonId,
+      action: string,
+    ) => readonly { readonly text: string; readonly value: string }[],
   ): void;
 }
 

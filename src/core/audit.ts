@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { canonicalJson, type Json } from './canonical-json.ts';
 import { randomId } from './ids.ts';
-import { type Collection, type Op, put } from './ports.ts';
+import { type Collection, type Doc, type Op, put } from './ports.ts';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -62,7 +62,7 @@ export const auditParts: Collection<AuditPart> = {
 
 /** Something that happened, before it has its place in the chain. */
 export interface AuditEntry {
-  /** ms */
+  /** When it is recorded, ms: what changed since a moment is found by it. When it happened elsewhere belongs into `to`. */
   readonly at: number;
   readonly kind: string;
   readonly actor: string;
@@ -76,6 +76,11 @@ export interface AuditEntry {
 /** Id of an event in the store: sorts by its place in the chain. */
 export function auditId(subject: string, seq: number): string {
   return `${subject}/${String(seq).padStart(6, '0')}`;
+}
+
+/** The subject whose chain an id belongs to: the reverse of `auditId`. */
+export function chainOf(id: string): string {
+  return id.slice(0, Math.max(0, id.lastIndexOf('/')));
 }
 
 /**
@@ -112,36 +117,63 @@ export function appendAudit(
   return { ops: [put(auditEvents, id, event, 0), ...beside], head: { length: event.seq, hash: event.hash } };
 }
 
+/** Where the subjects of one kind lie and keep the heads of their chains, so that verification finds both. They are never deleted. */
+export interface AuditSubjects<T> {
+  readonly collection: Collection<T>;
+  /** The name that its events carry; undefined for a document that no event tells of yet, e.g. a draft. */
+  subjectOf(doc: Doc<T>): string | undefined;
+  headOf(doc: Doc<T>): AuditHead | undefined;
+}
+
 /** What is wrong with a chain, and from which event on. */
-interface AuditProblem {
+export interface AuditProblem {
   readonly seq: number;
   readonly problem: 'changed' | 'missing' | 'out of order' | 'foreign' | 'cut off' | 'beyond the head';
 }
 
-/**
- * Verifies a whole chain against the head that its subject keeps.
- * @param events as stored, in the order of their ids
- * @returns every problem, the earliest first; empty when the chain is whole
- */
+/** A chain that is followed event by event: how far it is whole, and where it breaks. */
+export interface FollowedChain {
+  readonly subject: string;
+  readonly length: number;
+  /** Of the last whole event; before the first the name of the subject. */
+  readonly hash: string;
+  readonly problem?: AuditProblem;
+}
+
+/** A chain before its first event. */
+export function beginChain(subject: string): FollowedChain {
+  return { subject, length: 0, hash: subject };
+}
+
+/** The chain with one more event, in the order of the ids. What follows a break is chained to what is wrong: it is one problem. */
+export function followChain(chain: FollowedChain, event: AuditEvent): FollowedChain {
+  if (chain.problem) return chain;
+  const { subject, hash: prev } = chain;
+  const seq = chain.length + 1;
+  const problem = problemOf(event, { subject, seq, prev });
+  return problem ? { ...chain, problem: { seq, problem } } : { subject, length: seq, hash: event.hash };
+}
+
+/** What is wrong with a chain that was followed to its end, held against the head that its subject keeps. */
+export function endChain(
+  { length, hash, problem }: FollowedChain,
+  head: AuditHead | undefined,
+): AuditProblem | undefined {
+  const wanted = head?.length ?? 0;
+  if (problem) return problem;
+  if (length < wanted) return { seq: length + 1, problem: 'cut off' };
+  if (length > wanted) return { seq: wanted + 1, problem: 'beyond the head' };
+  return head && hash !== head.hash ? { seq: length, problem: 'changed' } : undefined;
+}
+
+/** What is wrong with a whole chain at hand, its events in the order of their ids; nothing when it is whole. */
 export function verifyChain(
   subject: string,
   events: readonly AuditEvent[],
   head: AuditHead | undefined,
 ): readonly AuditProblem[] {
-  const problems: AuditProblem[] = [];
-  let prev = subject;
-  for (const [index, event] of events.entries()) {
-    const seq = index + 1;
-    const problem = problemOf(event, { subject, seq, prev });
-    // What follows a gap is chained to what is missing: one problem, not one for each that follows.
-    if (problem) return [...problems, { seq, problem }];
-    prev = event.hash;
-  }
-  const length = head?.length ?? 0;
-  if (events.length < length) problems.push({ seq: events.length + 1, problem: 'cut off' });
-  else if (events.length > length) problems.push({ seq: length + 1, problem: 'beyond the head' });
-  else if (head && prev !== head.hash) problems.push({ seq: length, problem: 'changed' });
-  return problems;
+  const problem = endChain(events.reduce(followChain, beginChain(subject)), head);
+  return problem ? [problem] : [];
 }
 
 /** The names of parts that are there and are not what the event was made of. An erased part is no problem. */
