@@ -115,9 +115,9 @@ function assemble({ store, layers, handbook, connection, directory: people, cloc
     outbox,
     clock,
     log,
-    show: (reply) => showNow({ outbound, modals, log }, reply),
+    show: (reply) => showNow({ outbound, modals, drawHome, log }, reply),
   });
-  const gate = createGate({ intake, store, outbox, outbound, modals, people, clock, log });
+  const gate = createGate({ intake, store, outbox, outbound, modals, drawHome, people, clock, log });
 
   const features = buildFeatures({
     store,
@@ -133,6 +133,9 @@ function assemble({ store, layers, handbook, connection, directory: people, cloc
     publishHome: (person, view) => outbound.publishHome(person, view),
     suggestPrompts: (channel, prompts) => outbound.suggestPrompts(channel, prompts),
   });
+  async function drawHome(person: PersonId): Promise<void> {
+    for (const feature of features) await feature.drawHome?.(person);
+  }
   for (const feature of features) feature.listen(gate);
   followPeople(gate, people);
   gate.attach(connection.app, command);

@@ -130,7 +130,7 @@ export type Reply =
   | { readonly kind: 'replace'; readonly rendered: Rendered }
   /** The modal that was clicked, or that the click opened, changes. */
   | { readonly kind: 'view'; readonly view: ModalView }
-  /** The person's Home is drawn anew, where it has been opened before. */
+  /** The person's Home is drawn anew. */
   | { readonly kind: 'home'; readonly person: PersonId };
 
 /** What a submission comes to: errors beside the fields, or an effect; with `view` the modal changes, without it closes. */
@@ -151,6 +151,13 @@ export interface Again {
   readonly value: string;
 }
 
+/** What a command comes to: an answer that only the person sees, or a modal; for a modal no I/O before it. */
+export interface Commanded extends Effect {
+  readonly answer?: Rendered;
+  readonly view?: ModalView;
+  readonly again?: Again;
+}
+
 /** What listeners register with; acks, dedupe, crash recovery and errors are behind it. */
 export interface SlackGate {
   /**
@@ -167,16 +174,8 @@ export interface SlackGate {
   ): void;
   /** An event that only refreshes something shown: it is neither stored nor deduplicated. */
   glance(type: string, run: (e: IncomingEvent) => Promise<void>): void;
-  /**
-   * `/ospo <words> ...`; the empty words take whatever no other command takes. The answer is seen only by the person.
-   * With `view` a modal opens instead: then no I/O before it.
-   */
-  command(
-    words: string,
-    run: (
-      c: IncomingCommand,
-    ) => Promise<Effect & { readonly answer?: Rendered; readonly view?: ModalView; readonly again?: Again }>,
-  ): void;
+  /** `/ospo <words> ...`; the empty words take whatever no other command takes. */
+  command(words: string, run: (c: IncomingCommand) => Promise<Commanded>): void;
   /** A button, menu or feedback that changes something; runs once per click. */
   action(id: string, run: (a: IncomingAction) => Promise<Effect>): void;
   /** A button or menu that opens a modal: no I/O before it. `undefined` opens nothing. */

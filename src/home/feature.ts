@@ -68,6 +68,7 @@ export function createHomeFeature(deps: HomeDeps): Feature {
         return { answer: helpMessage(person.locale, deps.command, commandsFor(person)) };
       });
     },
+    drawHome: (person) => publisher.publish(personOf(person)),
     cards: {},
     jobs: [],
     samples: () =>

@@ -13,7 +13,7 @@ import {
   type Store,
 } from '../core/ports.ts';
 import type { Clock } from '../core/time.ts';
-import type { Effect, IncomingAction, Reply, SlackGate, Submitted } from '../feature.ts';
+import type { Again, Effect, IncomingAction, Reply, SlackGate, Submitted } from '../feature.ts';
 import { option } from './block-base.ts';
 import type { Intake } from './intake.ts';
 import { type Modals, opensNextTime } from './modal.ts';
@@ -38,6 +38,8 @@ export interface GateDeps {
   readonly outbox: Outbox;
   readonly outbound: Outbound;
   readonly modals: Modals;
+  /** Draws a person's Home anew. */
+  drawHome(person: PersonId): Promise<void>;
   readonly people: People;
   readonly clock: Clock;
   readonly log: Log;
@@ -49,6 +51,11 @@ type Handlers = {
     Parameters<SlackGate[K]>[1]
   >;
 };
+/** What is opened beside the view itself: the modal below it, and the button for another try. */
+interface Opening {
+  readonly onto?: string | undefined;
+  readonly again?: Again | undefined;
+}
 
 /** The gate that features register with, and how it is hung into Bolt. */
 export interface Gate extends SlackGate {
@@ -88,6 +95,7 @@ export function createGate(deps: GateDeps): Gate {
     options: new Map(),
   };
   const glances = new Map<string, Parameters<SlackGate['glance']>[1]>();
+  const againOf = new Map<string, Again | undefined>();
 
   function register<K extends keyof Handlers>(kind: K): SlackGate[K] {
     return ((id: string, handler: never) => {
@@ -147,11 +155,12 @@ export function createGate(deps: GateDeps): Gate {
     if (!opened) return;
     // From a modal the new one goes on top; Home and messages have no stack.
     const onto = body.view?.type === 'modal' ? body.view.id : undefined;
-    const open = await openFor(body.trigger_id, action.person, opened.view, onto);
-    if (!open || !opened.effect) return;
+    const again = { action: action.action, value: action.value };
+    const view = await openFor(body.trigger_id, action.person, opened.view, { onto, again });
+    if (view === undefined || !opened.effect) return;
     const { effect } = opened;
-    const { reply } = await decide(async () => effect, identity);
-    await show(reply, respond);
+    const { reply } = await decide(typeof effect === 'function' ? effect : async () => effect, identity);
+    await show(reply, respond, view);
   }
 
   /** A click that was carried out already is nothing; anything else that goes wrong is explained to the person. */
@@ -165,20 +174,25 @@ export function createGate(deps: GateDeps): Gate {
   }
 
   /** Tells the person in their conversation with us what did not work. */
-  async function say(person: PersonId, words: Readonly<Record<Locale, string>>): Promise<void> {
-    const told = tell(words, { person }, clock.now());
+  async function say(person: PersonId, words: Readonly<Record<Locale, string>>, again?: Again): Promise<void> {
+    const told = tell(words, { person }, clock.now(), again);
     await store.commit([...told.ops, ...(await outbox.ops(told.say))]);
   }
 
-  async function openFor(trigger: string, person: PersonId, view: ModalView, onto?: string): Promise<boolean> {
+  /** The id of the open view; `undefined` when Slack did not open it, and the person was told so. */
+  async function openFor(
+    trigger: string,
+    person: PersonId,
+    view: ModalView,
+    { onto, again }: Opening,
+  ): Promise<string | undefined> {
     try {
-      await modals.open(trigger, view, onto);
-      return true;
+      return await modals.open(trigger, view, onto);
     } catch (error) {
       if (!(error instanceof MessengerError) || !opensNextTime(error)) throw error;
       log.warn({ code: error.code }, 'a modal did not open');
-      await say(person, { en: texts.en.notOpened, 'zh-CN': texts['zh-CN'].notOpened });
-      return false;
+      await say(person, { en: texts.en.notOpened, 'zh-CN': texts['zh-CN'].notOpened }, again);
+      return undefined;
     }
   }
 
@@ -198,7 +212,8 @@ export function createGate(deps: GateDeps): Gate {
       channel: body.channel_id,
     };
     try {
-      const { reply, answer } = await decide(() => run(command));
+      const { reply, answer, view, again } = await decide(() => run(command));
+      if (view) await openFor(body.trigger_id, body.user_id, view, { again });
       await show(reply);
       return answer;
     } catch (error) {
@@ -265,7 +280,10 @@ export function createGate(deps: GateDeps): Gate {
     command: register('command'),
     action: register('action'),
     opens: register('opens'),
-    shortcut: register('shortcut'),
+    shortcut(id, view, again) {
+      register('shortcut')(id, view);
+      againOf.set(id, again);
+    },
     submit: register('submit'),
     options: register('options'),
 
@@ -290,7 +308,8 @@ export function createGate(deps: GateDeps): Gate {
         const parsed = ShortcutBody.parse(body);
         const by = shortcutOf(parsed, clock.now());
         await guarded(by.person, shortcut.callback_id, async () => {
-          if (open) await openFor(parsed.trigger_id, by.person, open(by));
+          const again = againOf.get(shortcut.callback_id);
+          if (open) await openFor(parsed.trigger_id, by.person, open(by), { again });
         });
       });
       app.view(/.*/, async ({ ack, body }) => {
@@ -301,7 +320,8 @@ export function createGate(deps: GateDeps): Gate {
       app.view({ callback_id: /.*/, type: 'view_closed' }, ({ ack }) => ack());
       app.options(/.*/, async ({ ack, body, payload }) => {
         const { user, value } = OptionsBody.parse(body);
-        const answer = handlers.options.get(handlerId(payload.action_id))?.(value, user.id) ?? [];
+        const { action_id: action } = payload;
+        const answer = handlers.options.get(handlerId(action))?.(value, user.id, action) ?? [];
         await ack({ options: answer.slice(0, maxOptions).map(option) });
       });
     },
@@ -320,7 +340,7 @@ function eventType(body: Readonly<Record<string, unknown>>): string {
 
 /** Shows what is neither stored nor repeated; returns what must be said lastingly instead when Slack would not show it. */
 export async function showNow(
-  deps: Pick<GateDeps, 'outbound' | 'modals' | 'log'>,
+  deps: Pick<GateDeps, 'outbound' | 'modals' | 'drawHome' | 'log'>,
   reply: Reply,
   respond?: RespondFn,
   view?: string,
@@ -331,6 +351,9 @@ export async function showNow(
       return [];
     case 'view':
       if (view) await deps.modals.update(view, reply.view);
+      return [];
+    case 'home':
+      await deps.drawHome(reply.person);
       return [];
     case 'ephemeral':
       try {

@@ -7,9 +7,11 @@ import { sorted } from './outbound.ts';
 export interface Modals {
   /**
    * Opens a modal, or puts it on top of `onto`, the id of the one the click came from; on a full stack in its place.
-   * A trigger lives three seconds and serves once: nothing may come before this call. @throws MessengerError
+   * A trigger lives three seconds and serves once: nothing may come before this call.
+   * @returns the id of the open view, empty when Slack does not tell it
+   * @throws MessengerError
    */
-  open(trigger: string, view: ModalView, onto?: string): Promise<void>;
+  open(trigger: string, view: ModalView, onto?: string): Promise<string>;
   /** Replaces a view that is open. One hash conflict is a race with ourselves and is tried again without the hash. */
   update(id: string, view: ModalView, hash?: string): Promise<void>;
 }
@@ -51,13 +53,15 @@ export function createModals(client: WebClient): Modals {
   return {
     async open(trigger, view, onto) {
       try {
-        await (onto === undefined
+        const opened = await (onto === undefined
           ? client.views.open({ trigger_id: trigger, view })
           : client.views.push({ trigger_id: trigger, view }));
+        return opened.view?.id ?? '';
       } catch (error) {
         const known = sorted(error);
-        if (onto !== undefined && known.code === full) return update(onto, view);
-        throw known;
+        if (onto === undefined || known.code !== full) throw known;
+        await update(onto, view);
+        return onto;
       }
     },
     update,

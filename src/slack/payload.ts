@@ -86,6 +86,7 @@ export const CommandBody = z.object({
   team_id: z.string().default(''),
   channel_id: z.string(),
   text: z.string().default(''),
+  trigger_id: z.string().default(''),
 });
 
 export const OptionsBody = z.object({ user, value: z.string().default('') });

@@ -16,11 +16,18 @@ import {
   type ShowCard,
   type Store,
 } from '../core/ports.ts';
-import { message, modal, section } from './blocks.ts';
+import type { Again } from '../feature.ts';
+import { actions, button, message, modal, section } from './blocks.ts';
 import { texts } from './texts.ts';
 
 /** What a person is told when something did not work: their mistake in words, or a reference to the log. */
-export const Problem = z.strictObject({ en: z.string(), 'zh-CN': z.string(), at: z.number() });
+export const Problem = z.strictObject({
+  en: z.string(),
+  'zh-CN': z.string(),
+  at: z.number(),
+  /** A button for another try. */
+  again: z.strictObject({ action: z.string(), value: z.string() }).exactOptional(),
+});
 export type Problem = z.infer<typeof Problem>;
 
 const keepMs = 24 * 60 * 60_000; // said within seconds; a day covers a long Slack outage
@@ -59,10 +66,11 @@ export function tell(
   words: Readonly<Record<Locale, string>>,
   place: Place,
   now: number,
+  again?: Again,
 ): { readonly ops: readonly Op[]; readonly say: readonly Say[] } {
   const id = randomId();
   return {
-    ops: [put(problems, id, { ...words, at: now }, 0)],
+    ops: [put(problems, id, { ...words, at: now, ...(again ? { again } : {}) }, 0)],
     say: [{ kind: 'notice', key: `problem:${id}`, card: 'problem', id, place, lost: 'may', lane: 'answers' }],
   };
 }
@@ -71,7 +79,13 @@ export function tell(
 export function problemCard(store: Store): ShowCard {
   return async (id, _viewer, locale) => {
     const problem = await store.get(problems, id);
-    return problem && problemNote(problem[locale]);
+    if (!problem) return undefined;
+    const { again } = problem;
+    const text = texts[locale].openAgain;
+    // Slack takes no empty value.
+    const value = again?.value ? { value: again.value } : {};
+    const buttons = again ? [actions([button({ id: again.action, text, ...value })])] : [];
+    return message({ text: problem[locale], blocks: [section(problem[locale]), ...buttons] });
   };
 }
 

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { UserError } from '../../src/core/errors.ts';
 import { randomId } from '../../src/core/ids.ts';
 import { type PersonId, put, type Rendered } from '../../src/core/ports.ts';
-import type { Effect, IncomingAction, IncomingCommand, IncomingView, Submitted } from '../../src/feature.ts';
-import type { Workspace } from '../../src/playground/workspace.ts';
+import type { Commanded, Effect, IncomingAction, IncomingCommand, IncomingView, Submitted } from '../../src/feature.ts';
+import type { Actor, Workspace } from '../../src/playground/workspace.ts';
 import { actions, button, input, message, modal, section, textInput } from '../../src/slack/blocks.ts';
 import { claim } from '../../src/slack/seen.ts';
 import { type House, type Mode, openHouse } from './house.ts';
@@ -49,7 +49,7 @@ describe.each<Mode>(['Socket Mode', 'HTTP'])('the gate over %s', (mode) => {
   });
 
   // Handlers are found by name at the moment of the click: each test says what its handler does.
-  let command: (c: IncomingCommand) => Promise<Effect & { readonly answer?: Rendered }>;
+  let command: (c: IncomingCommand) => Promise<Commanded>;
   let act: (a: IncomingAction) => Promise<Effect>;
   let submit: (view: IncomingView) => Promise<Submitted>;
   const commands: { readonly words: string; readonly text: string }[] = [];
@@ -81,11 +81,21 @@ describe.each<Mode>(['Socket Mode', 'HTTP'])('the gate over %s', (mode) => {
     gate.action('act', (a) => act(a));
     gate.opens('open', () => ({ view: form('form'), effect: { ops: [keep(`opened-${randomId()}`)] } }));
     gate.opens('open.nothing', () => undefined);
+    gate.opens('open.read', () => ({
+      view: form('loading'),
+      effect: async () => ({
+        ops: [keep(`read-${(await house.letters()).length}`)],
+        reply: { kind: 'view', view: form('read') },
+      }),
+    }));
     gate.opens('deeper', ({ value }) => ({ view: form(`${value}+`) }));
-    gate.shortcut('ask_global', () => form('form'));
+    gate.shortcut('ask_global', () => form('form'), { action: 'open', value: '' });
     gate.submit('form', ({ view }) => submit(view));
-    gate.options('pick', (typed) =>
-      Array.from({ length: 250 }, (_, n) => ({ text: `${typed} ${n} ${'long '.repeat(30)}`, value: String(n) })),
+    gate.options('pick', (typed, _person, action) =>
+      Array.from({ length: 250 }, (_, n) => ({
+        text: `${typed} ${n} ${'long '.repeat(30)}`,
+        value: `${n} of ${action}`,
+      })),
     );
   }
 
@@ -338,6 +348,60 @@ describe.each<Mode>(['Socket Mode', 'HTTP'])('the gate over %s', (mode) => {
       expect(await house.letters()).toHaveLength(before);
     });
 
+    it.each([
+      [
+        'button',
+        async (actor: Actor) => actor.click(await house.postButton({ person: employee }, 'open', 'x'), 'open'),
+      ],
+      ['shortcut', (actor: Actor) => actor.globalShortcut('ask_global')],
+      [
+        'command',
+        (actor: Actor) => {
+          command = async () => ({ view: form('typed'), again: { action: 'open', value: 'y' } });
+          return actor.slash('/ospo', 'something');
+        },
+      ],
+    ])('that Slack did not open from a %s can be opened from what the person is told', async (_, press) => {
+      const actor = workspace.as(employee);
+      workspace.faults.api.inject({ kind: 'error', error: 'expired_trigger_id' }, { only: 'views.open', times: 1 });
+
+      await press(actor);
+      const told = await workspace.waitFor(() =>
+        workspace.conversation(employee).findLast((one) => workspace.plain(one).includes('Open it again')),
+      );
+      await opened(employee, actor.click(told, 'open'));
+
+      expect(workspace.openViews(employee)[0]?.view.callback_id).toBe('form');
+    });
+
+    it('opens at once, and what had to be read takes its place', async () => {
+      const posted = await house.postButton({ person: employee }, 'open.read');
+
+      await opened(employee, workspace.as(employee).click(posted, 'open.read'));
+      await workspace.waitFor(() => workspace.openViews(employee)[0]?.view.callback_id === 'read');
+
+      expect(workspace.openViews(employee)).toHaveLength(1);
+      expect((await house.letters()).some((id) => id.startsWith('read-'))).toBe(true);
+    });
+
+    it('opens from a command', async () => {
+      command = async () => ({ view: form('typed') });
+
+      await opened(employee, workspace.as(employee).slash('/ospo', 'something'));
+
+      expect(workspace.openViews(employee)[0]?.view.callback_id).toBe('typed');
+    });
+
+    it('leaves a Home drawn anew behind', async () => {
+      const posted = await house.postButton({ person: employee }, 'act');
+      act = async ({ person }) => ({ reply: { kind: 'home', person } });
+
+      await workspace.as(employee).click(posted, 'act');
+      await workspace.waitFor(() => house.drawn.length > 0);
+
+      expect(house.drawn).toEqual([employee]);
+    });
+
     it('that Slack refuses for what is in it is a bug: pressing again would not help', async () => {
       const posted = await house.postButton({ person: employee }, 'open');
       workspace.faults.api.inject({ kind: 'error', error: 'invalid_arguments' }, { only: 'views.open', times: 1 });
@@ -479,6 +543,7 @@ describe.each<Mode>(['Socket Mode', 'HTTP'])('the gate over %s', (mode) => {
 
       expect(options).toHaveLength(100);
       expect(options[0]?.text.text).toMatch(/^gpl 0 /);
+      expect(options[0]?.value).toBe('0 of pick:1');
       expect(Math.max(...options.map((option) => option.text.text.length))).toBeLessThanOrEqual(75);
     });
   });

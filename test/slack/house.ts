@@ -35,6 +35,8 @@ export interface House {
   readonly clock: MovableClock;
   readonly log: RecordedLog;
   readonly store: Store;
+  /** Whose Home was drawn anew. */
+  readonly drawn: readonly PersonId[];
   /** Commits throw this from now on; undefined: they work. */
   refuse(error: Error | undefined): void;
   /** What handlers kept, oldest first. */
@@ -84,7 +86,9 @@ export async function openHouse(mode: Mode): Promise<House> {
   const outbound = createOutbound(connection.clients);
   const modals = createModals(connection.clients.interactive);
   const outbox = createOutbox(store, clock);
-  const show = (reply: Parameters<typeof showNow>[1]) => showNow({ outbound, modals, log }, reply);
+  const drawn: PersonId[] = [];
+  const drawHome = async (person: PersonId) => void drawn.push(person);
+  const show = (reply: Parameters<typeof showNow>[1]) => showNow({ outbound, modals, drawHome, log }, reply);
   const people = {
     get: (id: PersonId) => {
       const { name, deleted, guest } = workspace.user(id);
@@ -95,7 +99,7 @@ export async function openHouse(mode: Mode): Promise<House> {
     all: () => [],
   };
   const intake = createIntake({ store, outbox, clock, log, show });
-  const gate = createGate({ intake, store, outbox, outbound, modals, people, clock, log });
+  const gate = createGate({ intake, store, outbox, outbound, modals, drawHome, people, clock, log });
   gate.attach(connection.app, '/ospo');
   const cards = { problem: problemCard(memory) };
   // The sender keeps working when the store refuses what handlers commit.
@@ -121,6 +125,7 @@ export async function openHouse(mode: Mode): Promise<House> {
     clock,
     log,
     store,
+    drawn,
     refuse(error) {
       refusal = error;
     },
