@@ -31,29 +31,25 @@ const lastCovered = 4;
 export function route(type: RequestType, answers: Values, facts: Values): Routed {
   const values = { ...answers, ...facts };
   const found = findRoute(type, values);
-  const raises = type.raises.map((raise) => ({ raise, judged: judge(raise.when, values) }));
-  const raised = raises.filter(({ judged }) => judged.is === 'yes').map(({ raise }) => raise);
-  const unknown = new Set(found.unknown);
-  for (const { judged } of raises) if (judged.is === 'unknown') for (const name of judged.unknown) unknown.add(name);
-  const flags = [...flagsOf(type, answers), ...raised.map(({ because }) => because)];
+  const judged = type.raises.map((raise) => ({ raise, is: judge(raise.when, values) }));
+  const raised = judged.filter(({ is }) => is.is === 'yes').map(({ raise }) => raise);
+  const unjudged = judged.flatMap(({ is }) => (is.is === 'unknown' ? is.unknown : []));
 
-  const restricted = type.restricted || raised.some((raise) => raise.restricted);
-  const base = baseOf(type, found.route, values, raised.length > 0, unknown);
-  const level = Math.max(base.level, ...raised.map((raise) => raise.level));
+  const base = baseOf(type, found.route, values, { raised: raised.length > 0, unjudged });
   const stages = new Set([...base.stages, ...raised.flatMap((raise) => raise.stages)]);
   return {
     way: {
-      level,
+      level: Math.max(base.level, ...raised.map((raise) => raise.level)),
       route: found.route.id,
       raises: raised.map(({ id }) => id),
-      unknown: [...unknown],
+      unknown: [...new Set([...found.unknown, ...unjudged, ...base.unknown])],
       ...(base.automatic ? { automatic: base.automatic } : {}),
       ...(base.standing ? { standing: base.standing } : {}),
     },
     stages: inOrder(type, [...stages]).map(waitingStage),
-    flags,
-    because: [...base.because, ...raised.map(({ because }) => because)],
-    restricted,
+    flags: flagsOf(type, answers),
+    because: [found.route.because, ...base.because, ...raised.map(({ because }) => because)],
+    restricted: type.restricted || raised.some((raise) => raise.restricted),
   };
 }
 
@@ -70,19 +66,22 @@ export function inOrder(type: RequestType, ids: readonly string[]): readonly str
     .map(({ id }) => id);
 }
 
-/** The first route that surely holds, or a stricter one before it that may hold. */
+/**
+ * The first route that surely holds, or one before it that may hold and is stricter.
+ * @returns with the facts that might have led to another level
+ */
 function findRoute(type: RequestType, values: Values): { readonly route: Route; readonly unknown: readonly string[] } {
-  const unknown: string[] = [];
-  let strictest: Route | undefined;
+  const open: { readonly route: Route; readonly unknown: readonly string[] }[] = [];
   for (const one of type.routes) {
     const judged = judgeRoute(one, values);
-    if (judged.is === 'no') continue;
-    if (!strictest || one.level > strictest.level) strictest = one;
-    if (judged.is === 'yes') return { route: strictest, unknown };
-    unknown.push(...judged.unknown);
+    if (judged.is === 'unknown') open.push({ route: one, unknown: judged.unknown });
+    if (judged.is !== 'yes') continue;
+    const others = open.filter(({ route: { level } }) => level !== one.level);
+    const strictest = others.toSorted((a, b) => b.route.level - a.route.level)[0]?.route;
+    const chosen = strictest && strictest.level > one.level ? strictest : one;
+    return { route: chosen, unknown: others.flatMap(({ unknown }) => unknown) };
   }
-  if (!strictest) throw new Error(`no route of ${type.id} holds; the lint asks for a last one without a condition`);
-  return { route: strictest, unknown };
+  throw new Error(`no route of ${type.id} holds; the lint asks for a last one without a condition`);
 }
 
 function judgeRoute({ when }: Route, values: Values): Judgment {
@@ -92,66 +91,80 @@ function judgeRoute({ when }: Route, values: Values): Judgment {
 interface Base {
   readonly level: number;
   readonly stages: readonly string[];
+  /** Why it goes to people though the route would have let it pass. */
   readonly because: readonly Words[];
+  /** Facts that stood in the way of passing. */
+  readonly unknown: readonly string[];
   readonly automatic?: string;
   readonly standing?: string;
 }
 
-/** The way before flags lift it. Adds to `unknown` what it had to look at. */
-function baseOf(type: RequestType, found: Route, values: Values, isRaised: boolean, unknown: Set<string>): Base {
-  const because = [found.because];
-  const { automatic } = type;
-  if (found.level === 0 && !isRaised && unknown.size === 0) return { level: 0, stages: [], because };
-
-  const standing = found.level <= lastCovered ? standingOf(type, values, isRaised, unknown) : undefined;
-  if (found.level === 1 && automatic) {
-    const judged = judge(automatic.when, values);
-    if (judged.is === 'unknown') for (const name of judged.unknown) unknown.add(name);
-    const passes = mayPass(type, values, unknown) && judged.is === 'yes' && !isRaised && unknown.size === 0;
-    if (passes) return { level: 1, stages: [], because: [...because, automatic.because], automatic: automatic.rule };
-    if (standing) return { level: 2, stages: [], because, standing };
-    return { ...automatic.otherwise, because: [...because, ...whyNot(type, values, unknown)] };
-  }
-  if (standing) return { level: 2, stages: [], because, standing };
-  if (found.level >= 2) return { level: found.level, stages: found.stages, because };
-  return withPeople(type, values, because);
+/** What the flags say: whether one is up, and the facts that left others open. */
+interface Flags {
+  readonly raised: boolean;
+  readonly unjudged: readonly string[];
 }
 
-/** The standing approval that covers the request. Its own facts count when it says yes; otherwise nobody relies on it. */
-function standingOf(type: RequestType, values: Values, isRaised: boolean, unknown: Set<string>): string | undefined {
-  if (type.standing.length === 0) return undefined;
+/** The way before flags lift it. */
+function baseOf(type: RequestType, found: Route, values: Values, flags: Flags): Base {
+  const noFlag = !flags.raised && flags.unjudged.length === 0;
+  if (found.level === 0 && noFlag) return { level: 0, stages: [], because: [], unknown: [] };
+
+  const standing = found.level <= lastCovered && noFlag ? standingOf(type, values) : undefined;
+  if (standing) return { level: 2, stages: [], because: [], unknown: [], standing };
+
+  const { automatic } = type;
+  if (found.level === 1 && automatic) {
+    const rule = both(judge(automatic.when, values), whatPassingNeeds(type, values));
+    if (rule.is === 'yes' && noFlag) {
+      return { level: 1, stages: [], because: [automatic.because], unknown: [], automatic: automatic.rule };
+    }
+    const unknown = rule.is === 'unknown' ? rule.unknown : [];
+    const isOpen = unknown.length + flags.unjudged.length > 0;
+    return { ...automatic.otherwise, because: whyNot(type, values, isOpen), unknown };
+  }
+  if (found.level >= 2) return { level: found.level, stages: found.stages, because: [], unknown: [] };
+  return withPeople(type, values);
+}
+
+/** The standing approval that covers the request, as far as that is known. */
+function standingOf(type: RequestType, values: Values): string | undefined {
   const { 'standing.covers': covers, 'standing.kind': kind, 'standing.id': id } = values;
   const isOfType = type.standing.some((one) => one === kind);
-  if (covers !== 'yes' || typeof id !== 'string' || !isOfType || isRaised) return undefined;
-  return mayPass(type, values, unknown) && unknown.size === 0 ? id : undefined;
+  if (covers !== 'yes' || typeof id !== 'string' || !isOfType) return undefined;
+  return whatPassingNeeds(type, values).is === 'yes' ? id : undefined;
 }
 
-/** What everything that passes without a person needs. Adds to `unknown` what it had to look at. */
-function mayPass(type: RequestType, values: Values, unknown: Set<string>): boolean {
-  const needed = ['type.adopted', ...(type.training ? ['training.current'] : [])];
-  const open = needed.filter((name) => judge({ when: name, is: 'yes' }, values).is === 'unknown');
-  for (const name of open) unknown.add(name);
-  return needed.every((name) => values[name] === 'yes');
+/** What everything that passes without a person needs: an adopted type, and current training where the type asks for it. */
+function whatPassingNeeds({ training }: RequestType, values: Values): Judgment {
+  const needed = ['type.adopted', ...(training ? ['training.current'] : [])];
+  return judge({ all: needed.map((when) => ({ when, is: 'yes' })) }, values);
+}
+
+/** Both hold; what is open in either one stays named even when the other says no. */
+function both(a: Judgment, b: Judgment): Judgment {
+  const unknown = [a, b].flatMap((one) => (one.is === 'unknown' ? one.unknown : []));
+  if (unknown.length > 0) return { is: 'unknown', unknown };
+  return { is: a.is === 'yes' && b.is === 'yes' ? 'yes' : 'no' };
 }
 
 /** What the requester can do something about, or should know. */
-function whyNot(type: RequestType, values: Values, unknown: ReadonlySet<string>): readonly Words[] {
+function whyNot(type: RequestType, values: Values, isOpen: boolean): readonly Words[] {
   return [
     ...(values['type.adopted'] === 'no' ? [whyPeople.notAdopted] : []),
     ...(type.training && values['training.current'] === 'no' ? [whyPeople.training] : []),
-    ...(unknown.size > 0 ? [whyPeople.unknown] : []),
+    ...(isOpen ? [whyPeople.unknown] : []),
   ];
 }
 
 /** Where a way without people is closed and the type says nothing else: the mildest route with people that may hold. */
-function withPeople(type: RequestType, values: Values, because: readonly Words[]): Base {
-  const { automatic } = type;
+function withPeople(type: RequestType, values: Values): Base {
   const rest = type.routes
     .filter((one) => one.level >= firstWithPeople && judgeRoute(one, values).is !== 'no')
     .toSorted((a, b) => a.level - b.level)[0];
-  if (rest) return { level: rest.level, stages: rest.stages, because };
-  if (automatic) return { ...automatic.otherwise, because };
-  throw new Error(`${type.id} has no way with people; the lint asks for one`);
+  const chosen = rest ?? type.automatic?.otherwise;
+  if (!chosen) throw new Error(`${type.id} has no way with people; the lint asks for one`);
+  return { level: chosen.level, stages: chosen.stages, because: [], unknown: [] };
 }
 
 /** Red flags that answers carry, in the order of the form. */
