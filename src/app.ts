@@ -5,8 +5,10 @@ import type { Edition } from './ask/article.ts';
 import type { Handbook } from './ask/ask.ts';
 import { askDeclared, createAskFeature } from './ask/feature.ts';
 import { askedQuestions } from './ask/question.ts';
+import { type Auditing, auditDaily, openAuditing } from './auditing/daily.ts';
+import { auditOwn, ownSubjects } from './auditing/own.ts';
 import type { Config } from './config.ts';
-import { auditEvents, auditParts } from './core/audit.ts';
+import { type AuditSubjects, auditEvents, auditParts } from './core/audit.ts';
 import { randomId } from './core/ids.ts';
 import type { AnyCollection, AnyJob, Log, Outbox, People, PersonId, ShowCard, Store } from './core/ports.ts';
 import type { Clock } from './core/time.ts';
@@ -14,7 +16,7 @@ import { forgetPaces } from './delivery/budget.ts';
 import { createOutbox, standsAt } from './delivery/outbox.ts';
 import { createScheduler } from './delivery/scheduler.ts';
 import { createSender, deliveryCollections } from './delivery/sender.ts';
-import type { Feature, SlackGate } from './feature.ts';
+import type { Declared, Feature, SlackGate } from './feature.ts';
 import { handbookKinds, type OpenHandbook, openHandbook } from './handbook.ts';
 import { soundsRestricted } from './handoffs/concern.ts';
 import { createHandoffsFeature, handoffsDeclared } from './handoffs/feature.ts';
@@ -56,9 +58,16 @@ const houseCollections: readonly AnyCollection[] = [
   personCollection,
   auditEvents,
   auditParts,
+  auditOwn,
+  auditDaily,
 ];
 /** What all features keep and read. */
-export const declared = [askDeclared, handoffsDeclared, adoptionDeclared, homeDeclared];
+export const declared: readonly Declared[] = [askDeclared, handoffsDeclared, adoptionDeclared, homeDeclared];
+/** Whatever has a chain in the audit trail. */
+export const auditSubjects: readonly AuditSubjects<unknown>[] = [
+  ownSubjects,
+  ...declared.flatMap((feature) => feature.auditSubjects ?? []),
+];
 
 /** The slash command of the manifest. */
 const command = '/ospo';
@@ -89,7 +98,8 @@ export async function createApp({ config, clock, log }: AppOptions): Promise<App
       log,
       ...(config.peopleFile ? { peopleFile: config.peopleFile } : {}),
     });
-    return assemble({ store, layers, handbook, connection, directory, clock, log });
+    const auditing = await openAuditing({ store, settings: config.audit, log });
+    return assemble({ store, layers, handbook, connection, directory, auditing, clock, log });
   } catch (error) {
     await store.close();
     throw error;
@@ -102,11 +112,12 @@ interface Parts {
   readonly handbook: OpenHandbook;
   readonly connection: Connection;
   readonly directory: Directory;
+  readonly auditing: Auditing;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-function assemble({ store, layers, handbook, connection, directory: people, clock, log }: Parts): App {
+function assemble({ store, layers, handbook, connection, directory: people, auditing, clock, log }: Parts): App {
   const outbox: Outbox = createOutbox(store, clock);
   const outbound = createOutbound(connection.clients);
   const modals = createModals(connection.clients.interactive);
@@ -147,6 +158,7 @@ function assemble({ store, layers, handbook, connection, directory: people, cloc
     forgetSeen,
     forgetProblems,
     forgetPaces,
+    ...auditing.jobs,
     ...features.flatMap((feature) => feature.jobs),
   ];
   const owner = randomId(8);
@@ -169,6 +181,7 @@ function assemble({ store, layers, handbook, connection, directory: people, cloc
     async start() {
       handbook.changed(() => void contentChanged());
       await contentChanged();
+      await auditing.begin(clock.now());
       sender.start();
       scheduler.start();
       upkeep = keepCurrent(people, clock, log, stopping.signal);

@@ -1,13 +1,10 @@
+import { isAbsolute, relative, sep } from 'node:path';
 import { z } from 'zod';
 import { type Mistake, OperatorError } from './core/errors.ts';
 import type { SlackSettings } from './slack/connect.ts';
 
-export interface Config {
+export interface Config extends LocalConfig {
   readonly slack: SlackSettings;
-  readonly stateDir: string;
-  readonly contentDir: string | undefined;
-  readonly peopleFile: string | undefined;
-  readonly logLevel: LogLevel;
 }
 
 export const LogLevel = z.enum(['debug', 'info', 'warn', 'error', 'silent']);
@@ -18,7 +15,14 @@ export interface LocalConfig {
   readonly stateDir: string;
   readonly contentDir: string | undefined;
   readonly peopleFile: string | undefined;
+  /** Where lists of the audit trail go, and what they are signed with; undefined: none are written. */
+  readonly audit: AuditSettings | undefined;
   readonly logLevel: LogLevel;
+}
+
+export interface AuditSettings {
+  readonly dir: string;
+  readonly keyFile: string;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -39,6 +43,10 @@ const mends: Readonly<Record<string, string>> = {
     'Copy it from "Basic Information", "App Credentials" of your app at https://api.slack.com/apps.',
   PORT: 'Set the port that receives Slack requests over HTTP, for example PORT=3000.',
   SLACK_API_URL: 'Leave it unset for the real Slack; otherwise give a full address that ends in a slash.',
+  AUDIT_DIR:
+    'Set a folder outside STATE_DIR, best one whose files nobody can change afterwards; or leave AUDIT_KEY_FILE unset too.',
+  AUDIT_KEY_FILE:
+    'Make a key with `openssl genpkey -algorithm ed25519 -out audit.key` and set its path; or leave AUDIT_DIR unset too.',
   LOG_LEVEL: `Use one of ${LogLevel.options.join(', ')}.`,
 };
 
@@ -73,12 +81,30 @@ export function readConfig(env: Environment): Config {
 function localFrom(env: Environment, mistakes: Mistake[]): LocalConfig {
   const level = LogLevel.safeParse(text.parse(env.LOG_LEVEL) ?? 'info');
   if (!level.success) mistakes.push(mistake('LOG_LEVEL', 'is not a level.'));
+  const stateDir = text.parse(env.STATE_DIR) ?? '.state';
   return {
-    stateDir: text.parse(env.STATE_DIR) ?? '.state',
+    stateDir,
     contentDir: text.parse(env.CONTENT_DIR),
     peopleFile: text.parse(env.PEOPLE_FILE),
+    audit: auditFrom(env, stateDir, mistakes),
     logLevel: level.data ?? 'info',
   };
+}
+
+function auditFrom(env: Environment, stateDir: string, mistakes: Mistake[]): AuditSettings | undefined {
+  const dir = text.parse(env.AUDIT_DIR);
+  const keyFile = text.parse(env.AUDIT_KEY_FILE);
+  if (!dir && !keyFile) return undefined;
+  if (!dir) mistakes.push(mistake('AUDIT_DIR', 'is not set, but AUDIT_KEY_FILE is.'));
+  if (!keyFile) mistakes.push(mistake('AUDIT_KEY_FILE', 'is not set, but AUDIT_DIR is.'));
+  // Whoever changes the store would change the lists with it.
+  if (dir && isWithin(dir, stateDir)) mistakes.push(mistake('AUDIT_DIR', 'lies inside STATE_DIR.'));
+  return dir && keyFile ? { dir, keyFile } : undefined;
+}
+
+function isWithin(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way === '' || !(way.split(sep)[0] === '..' || isAbsolute(way));
 }
 
 function receiveFrom(env: Environment, mistakes: Mistake[]): SlackSettings['receive'] | undefined {

@@ -48,12 +48,16 @@ describe('defaults', () => {
       stateDir: '.state',
       contentDir: undefined,
       peopleFile: undefined,
+      audit: undefined,
       logLevel: 'info',
     });
   });
 
   it('hold for empty variables, as a deployment template leaves them', () => {
-    const empty = { SLACK_API_URL: '', STATE_DIR: '', CONTENT_DIR: ' ', PEOPLE_FILE: '', LOG_LEVEL: '' };
+    const empty = {
+      ...{ SLACK_API_URL: '', STATE_DIR: '', CONTENT_DIR: ' ', PEOPLE_FILE: '', LOG_LEVEL: '' },
+      ...{ AUDIT_DIR: '', AUDIT_KEY_FILE: ' ' },
+    };
 
     expect(readConfig({ ...socket, ...empty })).toEqual(readConfig(socket));
   });
@@ -64,6 +68,8 @@ describe('defaults', () => {
       STATE_DIR: ' /var/lib/ospo ',
       CONTENT_DIR: 'ours',
       PEOPLE_FILE: 'hr.csv',
+      AUDIT_DIR: '/mnt/audit ',
+      AUDIT_KEY_FILE: 'audit.key',
       LOG_LEVEL: 'debug',
     };
 
@@ -71,12 +77,21 @@ describe('defaults', () => {
       stateDir: '/var/lib/ospo',
       contentDir: 'ours',
       peopleFile: 'hr.csv',
+      audit: { dir: '/mnt/audit', keyFile: 'audit.key' },
       logLevel: 'debug',
     });
   });
 
   it('of the command line need no token', () => {
     expect(readLocalConfig({}).stateDir).toBe('.state');
+  });
+});
+
+describe('lists of the audit trail', () => {
+  it.each(['..', '../state', '.state-lists', '/mnt/audit', '..state'])('may lie in %s', (dir) => {
+    const env = { AUDIT_DIR: dir, AUDIT_KEY_FILE: 'audit.key' };
+
+    expect(readLocalConfig(env).audit?.dir).toBe(dir);
   });
 });
 
@@ -99,6 +114,15 @@ describe('mistakes', () => {
     ['an address without a slash at the end', { ...socket, SLACK_API_URL: 'https://slack.com/api' }, ['SLACK_API_URL']],
     ['an address that is none', { ...socket, SLACK_API_URL: 'slack/' }, ['SLACK_API_URL']],
     ['an address of another kind', { ...socket, SLACK_API_URL: 'file:///etc/' }, ['SLACK_API_URL']],
+    ['a folder for lists without a key', { ...socket, AUDIT_DIR: '/mnt/audit' }, ['AUDIT_KEY_FILE']],
+    ['a key without a folder for lists', { ...socket, AUDIT_KEY_FILE: 'audit.key' }, ['AUDIT_DIR']],
+    ...['.state', './.state/', '.state/lists', 'x/../.state/lists'].map(
+      (dir): [string, Environment, readonly string[]] => [
+        `lists inside the store: ${dir}`,
+        { ...socket, AUDIT_DIR: dir, AUDIT_KEY_FILE: 'audit.key' },
+        ['AUDIT_DIR'],
+      ],
+    ),
     ['a level that is none', { ...socket, LOG_LEVEL: 'loud' }, ['LOG_LEVEL']],
     [
       'all of them at once',
@@ -125,6 +149,8 @@ describe('mistakes', () => {
       'SLACK_API_URL',
       'LOG_LEVEL',
       'STATE_DIR',
+      'AUDIT_DIR',
+      'AUDIT_KEY_FILE',
     ];
     const secret = fc.stringMatching(/^[0-9a-f]{20}$/).map((random) => `${random}-secret`);
     const prefix = fc.constantFrom('', 'xoxb-', 'xapp-', 'xoxp-');

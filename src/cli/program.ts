@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { registerAdopt } from './adopt.ts';
 import { registerAsk } from './ask.ts';
+import { registerAudit } from './audit.ts';
 import { registerGallery } from './gallery.ts';
 import { registerInit } from './init.ts';
 import { registerKb } from './kb.ts';
@@ -11,6 +12,7 @@ export function createProgram(): Command {
   const program = new Command('ospo').description('The command line of OSPO Advisor, for curators and operators.');
   registerAdopt(program);
   registerAsk(program);
+  registerAudit(program);
   registerInit(program);
   registerKb(program);
   registerGallery(program);

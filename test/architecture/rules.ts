@@ -20,6 +20,7 @@ interface Row {
 
 /** What is no feature: everything else right below src is one. */
 export const houseFolders = [
+  'auditing',
   'cli',
   'content',
   'core',
@@ -149,6 +150,11 @@ const table: readonly Row[] = [
       all('node:timers/promises'),
     ),
   },
+  {
+    name: 'auditing',
+    matches: inFolder('auditing'),
+    may: all('core/', 'auditing/', 'zod', 'node:crypto', 'node:fs/promises', 'node:path'),
+  },
   { name: 'delivery', matches: inFolder('delivery'), may: all('core/', 'delivery/', 'zod', 'node:events') },
   {
     name: "the playground's page",
@@ -187,11 +193,13 @@ const table: readonly Row[] = [
     may: [
       ...all('core/', 'cli/', 'app.ts', 'config.ts', 'handbook.ts', 'layers.ts', 'log.ts', 'commander', 'zod', 'yaml'),
       ...all(
+        'auditing/',
         'storage/',
         'content/',
         'licenses/',
         'feature:pure',
         'feature:views',
+        'node:events',
         'node:fs/promises',
         'node:readline',
         'node:url',
@@ -203,7 +211,7 @@ const table: readonly Row[] = [
   {
     name: 'configuration',
     matches: inFiles('config.ts'),
-    may: [...all('core/', 'zod'), ...types('slack/connect.ts')],
+    may: [...all('core/', 'zod', 'node:path'), ...types('slack/connect.ts')],
   },
   { name: 'log', matches: inFiles('log.ts'), may: [...all('pino', 'zod'), ...types('core/', 'config.ts')] },
   {
@@ -232,7 +240,17 @@ const table: readonly Row[] = [
     name: 'composition root',
     matches: inFiles('app.ts'),
     may: [
-      ...all('core/', 'content/', 'people/', 'slack/', 'storage/', 'delivery/', 'handbook.ts', 'layers.ts'),
+      ...all(
+        'core/',
+        'content/',
+        'people/',
+        'slack/',
+        'storage/',
+        'delivery/',
+        'auditing/',
+        'handbook.ts',
+        'layers.ts',
+      ),
       ...all('feature:wiring', 'feature:uses', 'feature:pure'),
       ...types('config.ts', 'feature.ts', '@slack/types'),
     ],
