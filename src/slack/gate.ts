@@ -221,26 +221,28 @@ export function createGate(deps: GateDeps): Gate {
     }
   }
 
-  async function onSubmission(raw: unknown): Promise<SubmissionAck> {
+  /** The ack, and what is shown after it: Slack waits three seconds for an ack, and showing calls Slack. */
+  async function onSubmission(raw: unknown): Promise<{ readonly ack: SubmissionAck; readonly reply?: Reply }> {
     const body = SubmissionBody.parse(raw);
     const view = viewOf(body.view);
     const run = handlers.submit.get(view.callback);
-    if (!run) return undefined;
+    if (!run) return { ack: undefined };
     try {
       const submission = { person: body.user.id, team: body.team?.id ?? '', at: clock.now(), view };
       const { submitted } = await decide<Effect & { readonly submitted: Submitted }>(async () => {
         const submitted = await run(submission);
         return submitted.errors ? { submitted } : { ...submitted, submitted };
       });
-      if (submitted.errors) return { response_action: 'errors', errors: submitted.errors };
-      await show(submitted.reply);
-      return submitted.view ? { response_action: 'update', view: submitted.view } : undefined;
+      if (submitted.errors) return { ack: { response_action: 'errors', errors: submitted.errors } };
+      const { view: next, reply } = submitted;
+      return { ack: next && { response_action: 'update', view: next }, ...(reply ? { reply } : {}) };
     } catch (error) {
       // Sent twice: the first one's answer is what the person sees.
-      if (isDoneAlready(error)) return undefined;
+      if (isDoneAlready(error)) return { ack: undefined };
       const words = wordsFor(error, log, { view: view.callback });
       // On top of the form: what was entered is still there below.
-      return { response_action: 'push', view: problemModal(words[localeFor(body.user.id)], localeFor(body.user.id)) };
+      const locale = localeFor(body.user.id);
+      return { ack: { response_action: 'push', view: problemModal(words[locale], locale) } };
     }
   }
 
@@ -313,8 +315,9 @@ export function createGate(deps: GateDeps): Gate {
         });
       });
       app.view(/.*/, async ({ ack, body }) => {
-        const answer = await onSubmission(body);
+        const { ack: answer, reply } = await onSubmission(body);
         await (answer ? ack(answer) : ack());
+        await show(reply);
       });
       // No view asks for it; should one of a later version, Slack gets its ack all the same.
       app.view({ callback_id: /.*/, type: 'view_closed' }, ({ ack }) => ack());
