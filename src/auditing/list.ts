@@ -22,7 +22,8 @@ const Opening = z.strictObject({
 type Opening = z.infer<typeof Opening>;
 
 const Line = z.strictObject({ subject: z.string().min(1), ...AuditHead.shape });
-const Closing = z.strictObject({ signature: z.base64() });
+// Hex, since base64 spells the same bytes in several ways.
+const Closing = z.strictObject({ signature: z.string().regex(/^[0-9a-f]{128}$/) });
 
 /** Where chains ended at a moment: outside the store, it shows what was cut off or removed since. */
 export interface HeadList extends Pick<Opening, 'span' | 'previous'> {
@@ -42,7 +43,7 @@ export function formatList({ at, span, previous, heads }: HeadList, key: KeyObje
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([subject, head]) => ({ subject, length: head.length, hash: head.hash }));
   const body = [opening, ...lines].map((line) => `${JSON.stringify(line)}\n`).join('');
-  return `${body}${JSON.stringify({ signature: sign(null, Buffer.from(body), key).toString('base64') })}\n`;
+  return `${body}${JSON.stringify({ signature: sign(null, Buffer.from(body), key).toString('hex') })}\n`;
 }
 
 /**
@@ -63,7 +64,7 @@ export function parseList(text: string, where: string, key: KeyObject): HeadList
   }
   const publicKey = key.type === 'private' ? createPublicKey(key) : key;
   const lines = z.array(Line).safeParse(rest);
-  if (!lines.success || !verify(null, Buffer.from(body), publicKey, Buffer.from(closing.data.signature, 'base64'))) {
+  if (!lines.success || !verify(null, Buffer.from(body), publicKey, Buffer.from(closing.data.signature, 'hex'))) {
     throw refused(where, 'The list was changed after it was signed.', 'Take the copy that was kept elsewhere.');
   }
   const heads = new Map(lines.data.map(({ subject, ...head }) => [subject, head]));
