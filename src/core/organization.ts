@@ -133,6 +133,15 @@ export const Organization = z
         unaskedPerWeek: z.int().positive().default(5),
       })
       .prefault({}),
+    /** How those who decide about requests are reached, and when they meet. */
+    requests: z
+      .strictObject({
+        /** Channel in which a role is asked. Roles without one are asked by direct message, and so is whatever is confidential. */
+        channels: z.record(id, slackChannel).default({}),
+        /** When a role meets to decide: every so many days from the first date on. */
+        meetings: z.record(id, z.strictObject({ first: isoDate, everyDays: z.int().positive() })).default({}),
+      })
+      .prefault({}),
     /** Addresses by name, bare or in a whole sentence: `{{links.policy}}`. */
     links: z.record(id, z.union([z.url({ protocol: /^https?$/ }), Sentences])).default({}),
     /** Where the other desks are found, by name: `{{desks.it}}`. */

@@ -40,9 +40,22 @@ export const Vote = z.strictObject({
 });
 export type Vote = z.infer<typeof Vote>;
 
-/** Who is asked: a role is everybody who holds it at the click, so it is kept as a role. */
-export const Asked = z.union([z.strictObject({ role: filled }), z.strictObject({ person })]);
+/**
+ * Who is asked. A role is everybody who holds it at the click. A person is asked by name, `as` the role whose part they
+ * take: with `manager` as long as they are the requester's, `inPlaceOf` as long as that person is away and named them.
+ */
+export const Asked = z.union([
+  z.strictObject({ role: filled }),
+  z.strictObject({ person, as: filled.exactOptional(), inPlaceOf: person.exactOptional() }),
+]);
 export type Asked = z.infer<typeof Asked>;
+
+/** A channel, a thread in it, or a person's conversation with us. */
+export const Spot = z.union([
+  z.strictObject({ channel: filled, thread: filled.exactOptional() }),
+  z.strictObject({ person }),
+]);
+export type Spot = z.infer<typeof Spot>;
 
 /** A stage's promise, and when it is reminded of next, ms; without `nudgeAt` no more. */
 export const StageClock = z.strictObject({ due: ms, nudgeAt: ms.exactOptional() });
@@ -140,15 +153,14 @@ export const RequestEvent = z.discriminatedUnion('kind', [
     stages: z.array(filled),
     restricted: z.boolean(),
   }),
-  /** `from`: whose turn it was; absent when it was the role's. */
+  /** `asked`: everybody who is asked from now on. */
   z.strictObject({
     kind: z.literal('handed'),
     ...moved,
     stage: filled,
-    from: person.exactOptional(),
     to: person,
+    asked: z.array(Asked),
     text: words,
-    clock: StageClock.exactOptional(),
   }),
   z.strictObject({ kind: z.literal('held'), ...moved, text: words, until: ms, rests }),
   /** Without `by` its time was over. */
@@ -237,6 +249,8 @@ export const Request = z.strictObject({
   locale: z.enum(locales),
   /** The conversation it was asked from, where the requester is told; absent = their direct messages. */
   where: z.strictObject({ channel: filled, thread: filled.exactOptional() }).exactOptional(),
+  /** The draft it was submitted with: sent again, it is the same request. */
+  draft: filled,
   answers: Answers,
   /** What the system found out when it was submitted: license tier, training, known project. */
   facts: Answers,
@@ -263,7 +277,9 @@ export const Request = z.strictObject({
   reminders: z.int().nonnegative(),
   outcome: outcome.exactOptional(),
   link: filled.exactOptional(),
-  /** When the clock wants attention, ms: the only thing that does not follow from the events. */
+  /** Where cards of those who decide stand. Like `wakeAt` it does not follow from the events. */
+  cards: z.array(Spot),
+  /** When the clock wants attention, ms. */
   wakeAt: ms.nullable(),
   events: z.array(RequestEvent).min(1),
   audit: AuditHead,

@@ -124,7 +124,7 @@ function baseOf(type: RequestType, found: Route, values: Values, flags: Flags): 
     return { ...automatic.otherwise, because: whyNot(type, values, isOpen), unknown };
   }
   if (found.level >= 2) return { level: found.level, stages: found.stages, because: [], unknown: [] };
-  return withPeople(type, values);
+  return { ...withPeople(type, values), because: [], unknown: [] };
 }
 
 /** The standing approval that covers the request, as far as that is known. */
@@ -158,13 +158,13 @@ function whyNot(type: RequestType, values: Values, isOpen: boolean): readonly Wo
 }
 
 /** Where a way without people is closed and the type says nothing else: the mildest route with people that may hold. */
-function withPeople(type: RequestType, values: Values): Base {
+export function withPeople(type: RequestType, values: Values): Pick<Route, 'level' | 'stages'> {
   const rest = type.routes
     .filter((one) => one.level >= firstWithPeople && judgeRoute(one, values).is !== 'no')
     .toSorted((a, b) => a.level - b.level)[0];
   const chosen = rest ?? type.automatic?.otherwise;
   if (!chosen) throw new Error(`${type.id} has no way with people; the lint asks for one`);
-  return { level: chosen.level, stages: chosen.stages, because: [], unknown: [] };
+  return { level: chosen.level, stages: chosen.stages };
 }
 
 /** Red flags that answers carry, in the order of the form. */
