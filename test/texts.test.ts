@@ -6,7 +6,7 @@ import { type Locale, locales } from '../src/core/i18n.ts';
 
 const sourceDir = fileURLToPath(new URL('../src/', import.meta.url));
 const sources = readdirSync(sourceDir, { recursive: true, encoding: 'utf8' }).filter((path) => /\.tsx?$/.test(path));
-const files = sources.filter((path) => path.endsWith('/texts.ts')).sort();
+const files = sources.filter((path) => /\/(?:form-)?texts\.ts$/.test(path)).sort();
 
 type Words = Readonly<Record<string, unknown>>;
 type Texts = Readonly<Record<Locale, Words>>;
@@ -75,6 +75,7 @@ const rules: readonly (readonly [string, RegExp, Locale?])[] = [
 const exceptions: Readonly<Record<string, readonly string[]>> = {
   // Joins two pieces of a sentence, so it brings its own spaces.
   'ask/texts.ts': ['and'],
+  'requests/form-texts.ts': ['together'],
   // A language is named, and its speaker introduced, in their own words; a step of the tour that is only read has no button.
   'playground/page/texts.ts': ['language', 'roles.shanghai', 'steps.1.action'],
 };

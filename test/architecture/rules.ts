@@ -32,21 +32,29 @@ export const houseFolders = [
   'storage',
 ] as const;
 
-const viewFiles = /(?:^|-)views?(?:-parts)?\.ts$|^(?:modals|forms|look|samples)\.ts$/;
+const viewFiles = /(?:^|-)views?(?:-parts)?\.ts$|^(?:modals|forms|look)\.ts$|(?:^|-)samples\.ts$/;
 
 export function isFeature(folder: string): boolean {
   return !folder.endsWith('.ts') && !houseFolders.some((house) => house === folder);
 }
 
 /** Use cases beside `<feature>.ts`; where the noun has the feature's name, its file is pure. */
-const useCases = ['adoption/adopting.ts', 'ask/policy.ts', 'handoffs/cards.ts', 'handoffs/home.ts'];
+const useCases = [
+  'adoption/adopting.ts',
+  'ask/policy.ts',
+  'handoffs/cards.ts',
+  'handoffs/home.ts',
+  'requests/drafts.ts',
+  'requests/form-filling.ts',
+  'requests/form-keeping.ts',
+];
 const nouns = ['adoption/adoption.ts'];
 
 /** The part of its feature that a file is. */
 export function roleOf(path: string): Role {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (name === 'feature.ts') return 'wiring';
-  if (name === 'listeners.ts') return 'listeners';
+  if (/(?:^|-)listeners\.ts$/.test(name)) return 'listeners';
   if (useCases.includes(path)) return 'uses';
   if (name === `${folderOf(path)}.ts` && !nouns.includes(path)) return 'uses';
   return viewFiles.test(name) ? 'views' : 'pure';

@@ -1,0 +1,54 @@
+import type { PersonId } from '../core/ports.ts';
+import { ordersOf } from './circumstances.ts';
+import { openClock } from './clocks.ts';
+import type { Values } from './condition.ts';
+import { type DecidingWorld, peopleIn, whoDecides } from './deciding.ts';
+import { answersAsked } from './form.ts';
+import type { Outlook } from './form-page.ts';
+import { type Routed, route } from './routing.ts';
+import type { RequestType } from './type.ts';
+
+// More names than this say less than the name of the group.
+const mostNamed = 3;
+
+/**
+ * What will happen to a request that is sent now: the same rules that will carry it out, looked at beforehand.
+ * @param now ms
+ */
+export function outlookOf(
+  type: RequestType,
+  form: { readonly answers: Values; readonly facts: Values; readonly requester: PersonId },
+  now: number,
+  world: DecidingWorld,
+): Outlook {
+  const answers = answersAsked(type, { ...form.facts, ...form.answers });
+  const routed = route(type, answers, form.facts);
+  const orders = ordersOf(
+    type,
+    routed.stages.map(({ id }) => id),
+  );
+  let promised = now;
+  const stages = orders.flatMap((stagesNow) => {
+    const from = promised;
+    return stagesNow.map((stage) => {
+      const people = peopleIn(whoDecides(stage, { requester: form.requester, answers }, world));
+      promised = Math.max(promised, openClock(stage, people, from, world).due);
+      return { name: stage.name, order: stage.order, people: people.length <= mostNamed ? people : [] };
+    });
+  });
+  return {
+    goes: goesOf(routed),
+    stages,
+    ...(stages.length > 0 ? { promised } : {}),
+    because: routed.because,
+    flags: routed.flags,
+    unknown: routed.way.unknown,
+    restricted: routed.restricted,
+  };
+}
+
+function goesOf({ way, stages }: Routed): Outlook['goes'] {
+  if (way.level === 0) return 'unneeded';
+  if (way.standing !== undefined) return 'covered';
+  return stages.length === 0 ? 'passes' : 'people';
+}
