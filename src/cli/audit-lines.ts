@@ -17,6 +17,11 @@ const words: Readonly<Record<Trouble, string>> = {
   'listed, changed': 'is not the event that was listed',
 };
 
+/** "1 event", "2 events", "no events". */
+export function counted(count: number, what: string): string {
+  return `${count || 'no'} ${what}${count === 1 ? '' : 's'}`;
+}
+
 /** What was found, for an auditor: which subject, which event of it, and what is wrong. */
 export function findingLine({ subject, seq, trouble, part }: Finding): string {
   const where = seq > 0 ? `${subject}, event ${seq}` : subject;

@@ -13,7 +13,7 @@ import { OperatorError } from '../core/errors.ts';
 import type { Store } from '../core/ports.ts';
 import { systemClock } from '../core/time.ts';
 import { openStore } from '../storage/file-store.ts';
-import { findingLine } from './audit-lines.ts';
+import { counted, findingLine } from './audit-lines.ts';
 import { print, printPieces } from './print.ts';
 import { localConfig } from './setup.ts';
 
@@ -60,8 +60,8 @@ async function verify(options: { readonly against?: string | true; readonly key?
     ...(listed ? { listed: listed.heads } : {}),
   });
   for (const finding of findings) print(findingLine(finding));
-  const beside = listed ? `, held against ${listed.file} with ${listed.heads.size} chains` : '';
-  print(`${events} events in ${chains} chains${beside}: ${findings.length || 'no'} problems.`);
+  const beside = listed ? `, held against ${listed.file} with ${counted(listed.heads.size, 'chain')}` : '';
+  print(`${counted(events, 'event')} in ${counted(chains, 'chain')}${beside}: ${counted(findings.length, 'problem')}.`);
   if (findings.length > 0) process.exitCode = 1;
 }
 
@@ -81,7 +81,7 @@ async function heads(): Promise<void> {
   }
   const place = await openListPlace(audit);
   const taken = await takeHeads(await openForReading(), place, systemClock.now(), 'all');
-  print(`Listed ${taken.heads} chains in ${taken.file}.`);
+  print(`Listed ${counted(taken.heads, 'chain')} in ${taken.file}.`);
   for (const subject of taken.contradicted)
     print(`${subject}: is not what an earlier list says; run audit verify --against`);
   if (taken.contradicted.length > 0) process.exitCode = 1;
@@ -118,9 +118,10 @@ async function erase({ person, name: names = [], as: name, dryRun }: EraseOption
     const found = await findErasable(store, erasing);
     for (const { parts, names: gone } of found) print(`${parts.id}: ${gone.join(', ')}`);
     const count = found.reduce((sum, { names: gone }) => sum + gone.length, 0);
-    if (dryRun || count === 0) return print(`${count} parts of ${found.length} events; nothing was erased.`);
+    const what = `${counted(count, 'part')} of ${counted(found.length, 'event')}`;
+    if (dryRun || count === 0) return print(`${what}; nothing was erased.`);
     await eraseParts(store, erasing, found, { by: 'operator', now: systemClock.now(), ...(name ? { name } : {}) });
-    print(`Erased ${count} parts of ${found.length} events. Backups still hold them, and so do journals on the disk`);
+    print(`Erased ${what}. Backups still hold them, and so do journals on the disk`);
     print('until the store has written its next snapshot.');
   } finally {
     await store.close();

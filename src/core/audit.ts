@@ -198,7 +198,7 @@ type Unsealed = Omit<AuditEvent, 'hash'>;
 
 /** Field by field: a document that was read also carries id and version. */
 function hashOf({ subject, seq, prev, at, kind, actor, from, to, versions, digests }: Unsealed): string {
-  return sha256({ subject, seq, prev, at, kind, actor, from: toJson(from), to: toJson(to), versions, digests });
+  return sha256({ subject, seq, prev, at, kind, actor, from, to, versions, digests });
 }
 
 function digestOf({ salt, text }: AuditPart['parts'][string]): string {

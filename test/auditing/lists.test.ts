@@ -227,30 +227,32 @@ describe('the daily list', () => {
       scheduler.start();
       return scheduler;
     };
-    /** Real files are written between two moments of the clock. */
-    const until = async (count: number) => {
-      for (let tries = 0; tries < 200 && (await lists()).length < count; tries += 1) {
+    /** Real files are written between two moments of the clock: resolves when the next list is planned. */
+    const planned = async () => {
+      for (let tries = 0; tries < 1_000; tries += 1) {
+        const [daily] = await all(memory, auditDaily);
+        if ((daily?.nextAt ?? 0) > clock.now()) break;
         await new Promise((resolve) => setTimeout(resolve, 5));
         await pass(clock, 0);
       }
       return (await lists()).length;
     };
-    return { clock, memory, log, auditing, run, until };
+    return { clock, memory, log, auditing, run, planned };
   }
 
   it('is written at the start and every day after, and once after days without the bot', async () => {
-    const { clock, memory, log, auditing, run, until } = await world();
+    const { clock, memory, log, auditing, run, planned } = await world();
     const scheduler = run();
-    const first = await until(1);
+    const first = await planned();
     await happen(memory, '1', { at: clock.now() });
     await pass(clock, dayMs);
-    const second = await until(2);
+    const second = await planned();
     await scheduler.drain(1_000);
     await clock.advance(5 * dayMs + hourMs);
     await auditing.begin(clock.now());
 
     const again = run();
-    const third = await until(3);
+    const third = await planned();
     await again.drain(1_000);
 
     expect([first, second, third]).toEqual([1, 2, 3]);
@@ -260,15 +262,15 @@ describe('the daily list', () => {
   });
 
   it('says in the log what is no longer as it was listed', async () => {
-    const { clock, memory, log, run, until } = await world();
+    const { clock, memory, log, run, planned } = await world();
     await happen(memory, '1', { at: start });
     const scheduler = run();
-    await until(1);
+    await planned();
     await forge(memory, auditEvents, auditId('case/1', 1), undefined);
     await forge(memory, cases, '1', undefined);
     await happen(memory, '1', { at: start + 1, kind: 'forged' });
     await pass(clock, dayMs);
-    await until(2);
+    await planned();
     await scheduler.drain(1_000);
 
     expect(log.lines).toContainEqual({
@@ -279,11 +281,11 @@ describe('the daily list', () => {
   });
 
   it('waits for the folder when it cannot be written, and comes when it can', async () => {
-    const { clock, log, run, until } = await world();
+    const { clock, log, run, planned } = await world();
     const away = `${folder.dir}-away`;
     await rename(folder.dir, away);
     const scheduler = run();
-    for (let n = 0; n < 5; n += 1) {
+    while (log.lines.length === 0) {
       await new Promise((resolve) => setTimeout(resolve, 5));
       await pass(clock, 0);
     }
@@ -291,7 +293,7 @@ describe('the daily list', () => {
     // The first rest of a failed step; a jump of its longest duration would give up the next one.
     await pass(clock, 11_000);
 
-    const written = await until(1);
+    const written = await planned();
     await scheduler.drain(1_000);
 
     expect(written).toBe(1);
