@@ -56,9 +56,15 @@ export function createCards(deps: Pick<HandoffDeps, 'store' | 'clock' | 'people'
     return handoff.restricted && !(viewer && mayAct(people, handoff, viewer.id));
   }
 
+  /** What is forgotten is no longer shown to anybody. */
+  async function read(id: string): Promise<Known | undefined> {
+    const handoff = await store.get(handoffs, id);
+    return handoff?.forgotten ? undefined : handoff;
+  }
+
   async function eventOf(id: string): Promise<{ readonly handoff: Known; readonly event: HandoffEvent } | undefined> {
     const [handoffId = '', index = ''] = id.split('/');
-    const handoff = await store.get(handoffs, handoffId);
+    const handoff = await read(handoffId);
     const event = handoff?.events[Number(index)];
     return handoff && event && { handoff, event };
   }
@@ -71,11 +77,11 @@ export function createCards(deps: Pick<HandoffDeps, 'store' | 'clock' | 'people'
   return {
     show: {
       async 'handoff.case'(id, viewer, locale) {
-        const handoff = await store.get(handoffs, id);
+        const handoff = await read(id);
         return handoff && caseFor(handoff, viewer, locale);
       },
       async 'handoff.receipt'(id) {
-        const handoff = await store.get(handoffs, id);
+        const handoff = await read(id);
         return handoff && receiptMessage(handoff, askersLook(handoff));
       },
       async 'handoff.told'(id) {

@@ -6,7 +6,7 @@ import { leadsOf, officeCalendar, waitedFor } from './desk.ts';
 import { handoffs } from './handoff.ts';
 import { createHandoffs, type HandoffDeps } from './handoffs.ts';
 import { createHome } from './home.ts';
-import { type ClockFacts, stepClock } from './jobs.ts';
+import { type ClockFacts, stepHandoff } from './jobs.ts';
 import { listenToHandoffs } from './listeners.ts';
 import { handoffSamples } from './samples.ts';
 
@@ -38,7 +38,7 @@ export function createHandoffsFeature(deps: HandoffDeps): HandoffsFeature {
         thread: await bring.threadOf(doc),
       };
     },
-    step: stepClock,
+    step: stepHandoff,
   });
 
   return {

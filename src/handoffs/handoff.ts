@@ -87,6 +87,8 @@ export const Handoff = z.strictObject({
   /** When the clock wants attention, ms. */
   wakeAt: z.number().nullable(),
   events: z.array(HandoffEvent).min(1),
+  /** Its time is over: words and people are gone, and people in it are pseudonyms. */
+  forgotten: z.literal(true).exactOptional(),
 });
 export type Handoff = z.infer<typeof Handoff>;
 
@@ -105,10 +107,18 @@ export function hasCard({ cards }: Pick<Handoff, 'cards'>, id: PersonId): boolea
   return cards.some((spot) => 'person' in spot && spot.person === id);
 }
 
+/** When it is to be forgotten, if nothing more happens to it, ms. */
+export function forgetAt({ events }: Pick<Handoff, 'events'>): number {
+  return (events.at(-1)?.at ?? 0) + keepDays * dayMs;
+}
+
 /** When it was asked, ms. */
 export function askedAt(handoff: Pick<Handoff, 'events'>): number {
   return handoff.events[0]?.at ?? 0;
 }
+
+const dayMs = 24 * 60 * 60_000;
+const keepDays = 400;
 
 /**
  * Kept 13 months, so that a year's times to answer can be compared with the year before, and a person can still show
@@ -121,6 +131,7 @@ export const handoffs: Collection<Handoff> = {
   index(handoff) {
     const at = askedAt(handoff);
     const { asker, state, holder, where, question } = handoff;
+    if (handoff.forgotten) return [{ key: `state:${state}`, at }];
     return [
       { key: `state:${state}`, at },
       { key: `asker:${asker}`, at },
@@ -131,15 +142,17 @@ export const handoffs: Collection<Handoff> = {
       ...('thread' in where && where.thread ? [{ key: threadKey(where.channel, where.thread), at }] : []),
     ];
   },
-  due: (handoff) => handoff.wakeAt,
-  retain: { days: 400, end: 'pseudonymize' },
+  due: (handoff) => (handoff.forgotten ? null : (handoff.wakeAt ?? forgetAt(handoff))),
+  retain: { days: keepDays, end: 'pseudonymize' },
   personal: [
     'asker',
     'holder',
+    'question.id',
     'question.text',
     'where',
     'cards',
     'events.by',
+    'events.draft',
     'events.to',
     'events.holder',
     'events.text',

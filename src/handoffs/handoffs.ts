@@ -76,8 +76,9 @@ const thanks =
 export function createHandoffs(deps: HandoffDeps): Handoffs {
   const { store, clock, people } = deps;
 
-  async function find(id: string): Promise<Known | undefined> {
-    return store.get(handoffs, id);
+  async function find(id: string): Promise<Doc<Handoff> | undefined> {
+    const doc = await store.get(handoffs, id);
+    return doc?.forgotten ? undefined : doc;
   }
 
   async function ask(asking: Asking): Promise<Asked> {
@@ -129,7 +130,7 @@ export function createHandoffs(deps: HandoffDeps): Handoffs {
   }
 
   async function move(id: string, actor: PersonId, wanted: Move, draft?: string): Promise<Done> {
-    const doc = await store.get(handoffs, id);
+    const doc = await find(id);
     if (!doc) throw new UserError({ en: texts.en.refused.gone, 'zh-CN': texts['zh-CN'].refused.gone });
     return change(doc, actor, wanted, draft ? { draft } : {});
   }

@@ -1,7 +1,8 @@
 import type { Calendar } from '../core/business-time.ts';
 import type { Doc, PersonId, Say } from '../core/ports.ts';
 import { workingMoment } from './deadline.ts';
-import { type Handoff, hasCard, type Spot } from './handoff.ts';
+import { forget } from './forget.ts';
+import { forgetAt, type Handoff, hasCard, type Spot } from './handoff.ts';
 import { apply } from './moves.ts';
 import { calledOffice, refreshed, toldAsker, toldLeads } from './saying.ts';
 
@@ -12,6 +13,16 @@ export interface ClockFacts {
   readonly leads: readonly PersonId[];
   /** The thread of the card in the channel, where there is one. */
   readonly thread: Spot | undefined;
+}
+
+/** What is to be done with a question now: the clock as long as somebody is waited for, and in the end it is forgotten. */
+export function stepHandoff(
+  doc: Doc<Handoff>,
+  facts: ClockFacts,
+  now: number,
+): { readonly value: Handoff; readonly say: readonly Say[] } {
+  if (doc.wakeAt === null && now >= forgetAt(doc)) return { value: forget(doc, now), say: [] };
+  return stepClock(doc, facts, now);
 }
 
 /**

@@ -4,7 +4,8 @@ import { calendarOf } from '../../src/core/business-time.ts';
 import { Office } from '../../src/core/organization.ts';
 import type { PersonId } from '../../src/core/ports.ts';
 import { promise, workingMoment } from '../../src/handoffs/deadline.ts';
-import { Handoff, type HandoffEvent, isActive } from '../../src/handoffs/handoff.ts';
+import { forget } from '../../src/handoffs/forget.ts';
+import { Handoff, type HandoffEvent, handoffs, isActive } from '../../src/handoffs/handoff.ts';
 import { stepClock } from '../../src/handoffs/jobs.ts';
 import { apply, begin, type Circumstances, decide, type Move, type Opening } from '../../src/handoffs/moves.ts';
 
@@ -337,6 +338,33 @@ describe('any walk of people and clock', () => {
 
       expect({ ...replayed, wakeAt: null }).toEqual({ ...handoff, wakeAt: null });
       expect(Handoff.parse(handoff)).toEqual(handoff);
+    });
+  });
+
+  it('is forgotten with its people and words, and keeps its times, whatever happened', () => {
+    always((handoff) => {
+      const forgotten = forget(handoff, start);
+
+      const before = handoff.events.map(({ kind, at }) => [kind, at]);
+      const after = forgotten.events.map(({ kind, at }) => [kind, at]);
+      const [first] = forgotten.events;
+      expect(Handoff.parse(forgotten)).toEqual(forgotten);
+      expect(JSON.stringify(forgotten)).not.toMatch(/UASKER|UANA|UBO|May we|Yes|Which one|And then|"t"/);
+      expect(after.slice(0, before.length)).toEqual(before);
+      expect(after.slice(before.length)).toEqual(isActive(handoff) ? [['closed', start]] : []);
+      expect(isActive(forgotten)).toBe(false);
+      expect(first).toMatchObject({ by: forgotten.asker });
+      expect(forgotten.holder === forgotten.asker).toBe(handoff.holder === handoff.asker);
+      expect(handoffs.due?.(forgotten)).toBeNull();
+      expect(handoffs.index(forgotten).map(({ key }) => key)).toEqual([`state:${forgotten.state}`]);
+    });
+  });
+
+  it('always wakes once more: for the clock, or to be forgotten after 400 days', () => {
+    always((handoff) => {
+      const due = handoffs.due?.(handoff);
+
+      expect(due).toBe(handoff.wakeAt ?? (handoff.events.at(-1)?.at ?? 0) + 400 * day);
     });
   });
 
