@@ -5,28 +5,28 @@ import { isOpen, type RequestState, type StageState, type Vote } from './request
 import { type Course, openStages } from './state.ts';
 import type { RequestType } from './type.ts';
 
+/** Refusals that need no more words. */
+export type PlainRefusal =
+  | 'own_request'
+  | 'not_allowed'
+  | 'not_requester'
+  | 'not_your_turn'
+  | 'nothing_asked'
+  | 'not_approved'
+  | 'not_on_hold'
+  | 'on_hold'
+  | 'still_open'
+  | 'unknown_reason'
+  | 'wrong_number'
+  | 'cannot_hand'
+  | 'no_appeal'
+  | 'bad_date'
+  | 'no_condition'
+  | 'full';
+
 /** Why a move is refused; who did what and when, where that is the reason. */
 export type Refusal =
-  | {
-      readonly why:
-        | 'own_request'
-        | 'not_allowed'
-        | 'not_requester'
-        | 'not_your_turn'
-        | 'nothing_asked'
-        | 'not_approved'
-        | 'not_on_hold'
-        | 'on_hold'
-        | 'still_open'
-        | 'unknown_reason'
-        | 'wrong_number'
-        | 'cannot_hand'
-        | 'no_appeal'
-        | 'bad_date'
-        | 'no_condition'
-        | 'not_voting'
-        | 'full';
-    }
+  | { readonly why: PlainRefusal }
   /** It is over: how, since when, and by whom where a person ended it. */
   | { readonly why: 'ended'; readonly state: RequestState; readonly at: number; readonly by?: PersonId }
   /** This stage was decided: the vote that came before. */

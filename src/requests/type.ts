@@ -192,6 +192,8 @@ export const RequestType = z.strictObject({
       license: fieldId.optional(),
       component: fieldId.optional(),
       useCase: fieldId.optional(),
+      /** What has to be signed (`none`, `dco`, or something else), for the fact `cla.cleared`. */
+      agreement: fieldId.optional(),
       /** Number of changed lines, for the fact `size.small`. */
       size: fieldId.optional(),
       /** Whether the component is changed, for the fact `license.tier`. */

@@ -1,0 +1,124 @@
+import type { PersonId, Say } from '../core/ports.ts';
+import type { Known, RequestEvent, Spot } from './request.ts';
+
+/*
+ * What is said about requests, by the names of cards:
+ * `request` `<id>`: the card of those who decide, one copy in each place. `request.mine` `<id>`: the requester's.
+ * `request.note` `<id>/<index of the event>`: what happened, said once to whom it concerns.
+ * `request.reminder` `<person>`: what somebody is waited for. `request.digest` `<person>/<ISO date>`: what waits on whom.
+ */
+
+/** The card of those who decide, at one place. */
+export function requestCopy(id: string, place: Spot): Say {
+  return { kind: 'copy', card: 'request', id, place, lost: 'must' };
+}
+
+/** The requester's card: where they asked, but what is confidential in their own conversation. */
+export function mineCopy({ id, requester, where, restricted }: Known): Say {
+  const place = where && !restricted ? where : { person: requester };
+  return { kind: 'copy', card: 'request.mine', id, place, lost: 'must' };
+}
+
+/** Every copy there is: whatever happens, all of them change. */
+export function refreshed(request: Known): readonly Say[] {
+  if (request.imported) return [];
+  return [...request.cards.map((place) => requestCopy(request.id, place)), mineCopy(request)];
+}
+
+/** Tells one place of the event at `index`, once. */
+export function noted(request: Known, index: number, place: Spot, reader: Reader): Say {
+  const id = `${request.id}/${index}`;
+  const lost = reader === 'requester' || reader === 'decider' ? 'must' : 'may';
+  return { kind: 'notice', key: `req:${id}:${reader}:${spotKey(place)}`, card: 'request.note', id, place, lost };
+}
+
+type Reader = 'requester' | 'decider' | 'lead';
+
+/**
+ * What events make us say beside posting and refreshing copies. The requester hears of questions, decisions and dates that
+ * moved; those who decide of answers and of what is theirs now, unless the card that was just posted says it.
+ * @param from index of the first of them
+ * @param turnsOf the places whose turn an event makes it, but for those where the card is posted anew
+ * @param threadOf where the card of a channel stands, to write below it
+ */
+export function saidBecause(
+  request: Known,
+  from: number,
+  turnsOf: (event: RequestEvent) => readonly Spot[],
+  threadOf: (place: Spot) => Spot,
+): readonly Say[] {
+  if (request.imported) return [];
+  const { requester, where, restricted } = request;
+  const home: Spot = where && !restricted ? where : { person: requester };
+  return request.events.flatMap((event, index): readonly Say[] => {
+    if (index < from) return [];
+    const readers = readersOf(event, request);
+    return [
+      ...(readers.requester ? [noted(request, index, home, 'requester')] : []),
+      ...[...readers.deciders, ...turnsOf(event)].map((place) => noted(request, index, threadOf(place), 'decider')),
+    ];
+  });
+}
+
+interface Readers {
+  readonly requester: boolean;
+  readonly deciders: readonly Spot[];
+}
+
+const nobody: Readers = { requester: false, deciders: [] };
+
+/** Whom an event concerns who did not make it. */
+function readersOf(event: RequestEvent, request: Known): Readers {
+  const isTheirs = 'by' in event && event.by === request.requester;
+  switch (event.kind) {
+    case 'asked':
+    case 'approved':
+    case 'declined':
+    case 'revoked':
+    case 'expired':
+      return { ...nobody, requester: true };
+    case 'reminded': {
+      // Reminders that were missed come together, and only the last of them says something.
+      const next = request.events[request.events.indexOf(event) + 1];
+      return { ...nobody, requester: next?.kind !== 'reminded' };
+    }
+    case 'reopened':
+    case 'superseded':
+    case 'withdrawn':
+      return { ...nobody, requester: !isTheirs };
+    case 'opened': {
+      // The first promise is on the card that says it was received.
+      const isFirst = request.events.findIndex((one) => one.kind === 'opened' && one.promised !== undefined);
+      const moved = event.promised !== undefined && request.events[isFirst] !== event;
+      return { ...nobody, requester: moved };
+    }
+    case 'noted':
+      return event.privately ? nobody : { requester: !isTheirs, deciders: isTheirs ? request.cards : [] };
+    case 'answered':
+      return { requester: !isTheirs, deciders: askersOf(request, event) };
+    case 'recorded': {
+      const { decider } = event;
+      return { requester: true, deciders: 'person' in decider && decider.person !== event.by ? [decider] : [] };
+    }
+    default:
+      return nobody;
+  }
+}
+
+/** Whoever asked what was answered, each once. */
+function askersOf({ events }: Known, answered: RequestEvent): readonly Spot[] {
+  const at = events.indexOf(answered);
+  const last = events.slice(0, at).findLastIndex(({ kind }) => kind === 'answered');
+  const asked = events.slice(last + 1, at).flatMap((event) => (event.kind === 'asked' ? [event.by] : []));
+  return [...new Set(asked)].map((person) => ({ person }));
+}
+
+/** Those who lead hear once that a promise is over. */
+export function toldLeads(request: Known, index: number, leads: readonly PersonId[]): readonly Say[] {
+  return leads.map((person) => noted(request, index, { person }, 'lead'));
+}
+
+/** A place as part of a key; people and channels never share one. */
+export function spotKey(spot: Spot): string {
+  return 'person' in spot ? `@${spot.person}` : `${spot.channel}:${spot.thread ?? ''}`;
+}
