@@ -2,45 +2,50 @@ import { type AuditEntry, appendAudit } from '../core/audit.ts';
 import type { Op } from '../core/ports.ts';
 import { requestSubject } from './records.ts';
 import type { Known, RequestEvent } from './request.ts';
-import { apply, begin, type Course, type LaterEvent, type Opening } from './state.ts';
+import { apply, type Course, type LaterEvent } from './state.ts';
 
 type Head = Known['audit'];
 
 /**
  * The events of a request as entries of its chain: who, by which rule, from what state to what, with the versions it is
  * judged by. Words of people, and the form as it was filled in, lie in parts that can be erased.
- * @param head of the chain; undefined for a request that was just made
- * @param before the request before them; undefined for one that was just made
+ * @param head of the chain; undefined for a request that was just submitted
+ * @param before the request before these events; as it was submitted, when it is new
  */
 export function auditOps(
   id: string,
   head: Head | undefined,
-  opening: Opening,
-  before: Course | undefined,
-  events: readonly RequestEvent[],
+  before: Course,
+  events: readonly LaterEvent[],
 ): { readonly ops: readonly Op[]; readonly head: Head } {
-  const versions = { ...opening.versions, form: opening.form };
-  const ops: Op[] = [];
+  const subject = requestSubject(id);
+  const versions = { ...before.versions, form: before.form };
+  const [submitted] = before.events;
+  const first = head || !submitted ? undefined : appendAudit(subject, undefined, entryOf(submitted, null, before));
+  const ops: Op[] = first ? [...first.ops] : [];
+  let last = head ?? first?.head;
   let course = before;
-  let last = head;
   for (const event of events) {
-    const after = course === undefined ? begin(opening, event as never) : apply(course, event as LaterEvent);
-    const entry: AuditEntry = {
-      at: event.at,
-      kind: event.kind,
-      actor: actorOf(event, after),
-      from: course ? stateOf(course) : null,
-      to: { ...stateOf(after), ...detailsOf(event) },
-      versions,
-      parts: partsOf(event, after),
-    };
-    const appended = appendAudit(requestSubject(id), last, entry);
+    const after = apply(course, event);
+    const appended = appendAudit(subject, last, entryOf(event, course, after));
     ops.push(...appended.ops);
     last = appended.head;
     course = after;
   }
   if (!last) throw new Error('a request has at least one event');
   return { ops, head: last };
+
+  function entryOf(event: RequestEvent, from: Course | null, after: Course): AuditEntry {
+    return {
+      at: event.at,
+      kind: event.kind,
+      actor: actorOf(event, after),
+      from: from && stateOf(from),
+      to: { ...stateOf(after), ...detailsOf(event) },
+      versions,
+      parts: partsOf(event, after),
+    };
+  }
 }
 
 /** A person's member id, or the rule by which the system did it. */

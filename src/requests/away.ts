@@ -8,6 +8,8 @@ import { type Absence, absences } from './records.ts';
 export interface Away extends Absences {
   /** Reads everybody who is away now; called at the start, and by itself after every change. */
   load(): Promise<void>;
+  /** Whose place somebody takes now. */
+  representedBy(person: PersonId): readonly PersonId[];
   /** What somebody set, whether it has begun or not. */
   setBy(person: PersonId): Promise<Absence | undefined>;
   /** Operations that make somebody away; the delegate is not the person themselves. */
@@ -28,14 +30,17 @@ export function createAway(store: Store, clock: Clock): Away {
   }
   store.changed([absences.name], () => void load().catch(() => undefined));
 
+  function of(person: PersonId) {
+    const absence = known.get(person);
+    const now = clock.now();
+    if (!absence || now < absence.from || now >= absence.until) return undefined;
+    return absence.delegate ? { delegate: absence.delegate } : {};
+  }
+
   return {
     load,
-    of(person) {
-      const absence = known.get(person);
-      const now = clock.now();
-      if (!absence || now < absence.from || now >= absence.until) return undefined;
-      return absence.delegate ? { delegate: absence.delegate } : {};
-    },
+    of,
+    representedBy: (person) => [...known.keys()].filter((away) => of(away)?.delegate === person),
     setBy: async (person) => store.get(absences, person),
     async set(person, absence) {
       if (absence.delegate === person) throw new RangeError('nobody stands in for themselves');

@@ -1,0 +1,438 @@
+import type { StandsAt } from '../core/links.ts';
+import type { Organization } from '../core/organization.ts';
+import {
+  type Doc,
+  type ListQuery,
+  type Op,
+  type Page,
+  type People,
+  type PersonId,
+  put,
+  type Say,
+  type Store,
+} from '../core/ports.ts';
+import type { Clock } from '../core/time.ts';
+import { auditOps } from './audit.ts';
+import type { Away } from './away.ts';
+import { outlookOf } from './before.ts';
+import { circumstancesOf } from './circumstances.ts';
+import type { Values } from './condition.ts';
+import { type DecidingWorld, isThere, seatOf, whoDecides } from './deciding.ts';
+import { type Found, factsFrom } from './facts.ts';
+import { answersAsked, checkAnswers, type ReadLicense, subjectOf } from './form.ts';
+import type { Outlook, SameRequest } from './form-page.ts';
+import { wakeOf } from './jobs.ts';
+import { componentKey, keysOf, sameKey } from './keys.ts';
+import { decide, type Move, start } from './moves.ts';
+import { createNumbers } from './numbering.ts';
+import { distinct, placesByEvent } from './places.ts';
+import { requestForms, requests, waitingKey } from './records.ts';
+import { momentIn, problem, refused } from './refusal-texts.ts';
+import { isOpen, type Known, numberOf, type Request, requestId, type Spot } from './request.ts';
+import { type Routed, route } from './routing.ts';
+import { refreshed, requestCopy, saidBecause, spotKey } from './says.ts';
+import { begin, type Course, type LaterEvent, type Opening } from './state.ts';
+import type { RequestType, TypeEdition } from './type.ts';
+import { inOffer } from './type-content.ts';
+
+type YesNo = 'yes' | 'no' | 'unknown';
+
+/** What requests need of their neighbors. A neighbor that is not there answers `unknown`, which never passes anything. */
+export interface RequestLinks {
+  /** What the license policy says of an expression; `use` as in the policy, undefined for a contribution. */
+  license(expression: string, use: string | undefined, modified: boolean): NonNullable<Found['license']>;
+  /** The version of the policy, for the record. */
+  policyVersion(): string | undefined;
+  /** A project in the register, by a name or address as people write them. */
+  project(name: string): NonNullable<Found['project']> & { readonly license?: string };
+  training(person: PersonId, training: string): YesNo;
+  /** Whether an agreement that a project asks for is cleared. */
+  agreement(project: string, kind: string): Promise<YesNo>;
+  /** The standing approval that covers a request. */
+  standing(edition: TypeEdition, answers: Values, requester: PersonId): Promise<NonNullable<Found['standing']>>;
+}
+
+export interface RequestDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly people: People;
+  readonly away: Away;
+  readonly links: RequestLinks;
+  readonly readLicense: ReadLicense;
+  readonly standsAt: StandsAt;
+  organization(): Organization;
+  /** The types in force. */
+  types(): readonly TypeEdition[];
+  /** Whether the open source office took a type for its own, by the path of its file. */
+  isAdopted(file: string): boolean;
+}
+
+/** A form that is sent. */
+export interface Sent {
+  /** Its draft: sent twice, it is one request. */
+  readonly draft: string;
+  readonly edition: TypeEdition;
+  readonly answers: Values;
+  readonly requester: PersonId;
+  /** The conversation it was asked from. */
+  readonly where?: Request['where'];
+}
+
+/** A change that is ready to be committed. */
+export interface Done {
+  readonly request: Known;
+  readonly ops: readonly Op[];
+  readonly say: readonly Say[];
+}
+
+/** Asking for approval, deciding, and everything that follows. */
+export interface Requests {
+  /** The types in force, in the order in which they are offered. */
+  types(): readonly TypeEdition[];
+  /** The type that a request goes on under, whatever is in force now. */
+  typeOf(request: Pick<Request, 'type' | 'form'>): Promise<RequestType>;
+  /** What is known at once, from memory. */
+  factsNow(edition: TypeEdition, answers: Values, requester: PersonId): Values;
+  facts(edition: TypeEdition, answers: Values, requester: PersonId): Promise<Values>;
+  outlook(edition: TypeEdition, answers: Values, facts: Values, requester: PersonId): Outlook;
+  /** Requests for the same thing that the person may see: under way, or approved and in force. */
+  same(edition: TypeEdition, answers: Values, requester: PersonId): Promise<readonly SameRequest[]>;
+  /** @throws UserError when it cannot be asked, or nobody could decide */
+  submit(sent: Sent): Promise<Done & { readonly number: number; readonly promised?: number }>;
+  /**
+   * @param draft the form it came with: sent again, it changes nothing
+   * @throws UserError when it is refused, saying who decided and when
+   */
+  move(id: string, actor: PersonId, move: Move, draft?: string): Promise<Done>;
+  find(id: string): Promise<Doc<Request> | undefined>;
+  /** By index key; see `requests`. */
+  list(query: ListQuery): Promise<Page<Request>>;
+  /** What waits for a person, the most urgent first. */
+  waitingFor(person: PersonId, limit: number): Promise<readonly Doc<Request>[]>;
+  /** People, organization and absences as they are now. */
+  world(): DecidingWorld;
+  /** What a change comes to, for those who step requests themselves: the document, its audit, its messages. */
+  changed(before: Doc<Request>, after: Course, events: readonly LaterEvent[]): Promise<Done>;
+}
+
+// Somebody with more than this of one kind reads the list on Home.
+const mostSame = 10;
+// A role with more than this waiting looks at the most urgent; nobody reads further down.
+const mostLooked = 200;
+
+export function createRequests(deps: RequestDeps): Requests {
+  const { store, clock, people, links } = deps;
+  const numbers = createNumbers(store, clock);
+
+  function world(): DecidingWorld {
+    return { people, organization: deps.organization(), absences: deps.away };
+  }
+
+  function found(edition: TypeEdition, answers: Values, requester: PersonId): Found {
+    const { type, file } = edition;
+    const { find, training } = type;
+    const textOf = (field: string | undefined) => (field ? String(answers[field] ?? '') : '');
+    const project = textOf(find.project) ? links.project(textOf(find.project)) : undefined;
+    const expression = textOf(find.license) || project?.license;
+    const isModified = find.modified !== undefined && answers[find.modified] !== 'no';
+    const manager = people.get(requester)?.manager;
+    return {
+      ...(expression ? { license: links.license(expression, textOf(find.useCase) || undefined, isModified) } : {}),
+      ...(project ? { project } : {}),
+      ...(training ? { training: links.training(requester, training) } : {}),
+      manager: manager && isThere(people.get(manager)) ? 'yes' : 'no',
+      adopted: deps.isAdopted(file) ? 'yes' : 'no',
+    };
+  }
+
+  function factsOf(edition: TypeEdition, answers: Values, all: Found): Values {
+    return factsFrom(edition.type, answers, all, deps.organization().limits.smallContributionLines);
+  }
+
+  async function facts(edition: TypeEdition, answers: Values, requester: PersonId): Promise<Values> {
+    const { find, standing } = edition.type;
+    const now = found(edition, answers, requester);
+    const agreement = find.agreement === undefined ? undefined : answers[find.agreement];
+    const project = find.project === undefined ? undefined : answers[find.project];
+    const asked = typeof agreement === 'string' && typeof project === 'string';
+    const [cleared, covering, approved] = await Promise.all([
+      asked ? links.agreement(project, agreement) : undefined,
+      standing.length > 0 ? links.standing(edition, answers, requester) : ('none' as const),
+      componentApproved(edition.type, answers),
+    ]);
+    return factsOf(edition, answers, {
+      ...now,
+      standing: covering,
+      componentApproved: approved,
+      ...(cleared ? { agreement: cleared } : {}),
+    });
+  }
+
+  /** Whether a request of ours for this component and use was approved and is in force. */
+  async function componentApproved(type: RequestType, answers: Values): Promise<YesNo> {
+    const { component, useCase } = type.find;
+    const name = component === undefined ? undefined : answers[component];
+    if (typeof name !== 'string' || name === '') return 'unknown';
+    const { docs } = await store.list(requests, {
+      key: `approved:${componentKey(name)}`,
+      order: 'desc',
+      limit: mostLooked,
+    });
+    const sameUse = docs.some((doc) => useCase === undefined || doc.answers[useCase] === answers[useCase]);
+    return sameUse ? 'yes' : 'no';
+  }
+
+  async function typeOf({ type, form }: Pick<Request, 'type' | 'form'>): Promise<RequestType> {
+    const inForce = deps.types().find(({ hash }) => hash === form);
+    const kept = inForce ?? (await store.get(requestForms, form));
+    if (!kept) throw new Error(`the edition ${form} of ${type} was not kept`);
+    return kept.type;
+  }
+
+  async function submit(sent: Sent) {
+    const again = await store.list(requests, { key: `draft:${sent.draft}`, order: 'asc', limit: 1 });
+    const known = again.docs.find(({ requester }) => requester === sent.requester);
+    if (known) return { request: known, ops: [], say: [], ...answerTo(known) };
+
+    const opening = await openingOf(sent);
+    const { number, op } = await numbers.next();
+    const id = requestId(number);
+    const { type } = sent.edition;
+    const now = clock.now();
+    const submitted = { kind: 'submitted', at: now, by: sent.requester, draft: sent.draft } as const;
+    const began = begin({ ...opening, number }, submitted);
+    const { request, events } = start(began, type, circumstancesOf(type, world(), { now, actor: sent.requester }));
+    const audit = auditOps(id, undefined, began, events);
+    const value: Request = {
+      ...request,
+      cards: [...placesAfter(request, [], events)],
+      wakeAt: wakeOf(request, world(), now),
+      audit: audit.head,
+    };
+    const done: Known = { ...value, id };
+    return {
+      request: done,
+      ops: [put(requests, id, value, 0), op, ...audit.ops, ...(await keepType(sent.edition, now))],
+      say: [
+        ...refreshed(done),
+        ...saidBecause(
+          done,
+          1,
+          () => [],
+          (place) => place,
+        ),
+      ],
+      ...answerTo(done),
+    };
+  }
+
+  /** @throws UserError */
+  async function openingOf(sent: Sent): Promise<Omit<Opening, 'number'>> {
+    const { edition, requester, where } = sent;
+    const { type, hash } = edition;
+    const person = people.get(requester);
+    if (!isThere(person) || (type.from && !type.from.some((role) => person.roles.includes(role)))) {
+      throw problem('notOffered');
+    }
+    // Facts of this moment, not of the one in which the form was opened: what passes by a rule passes by them.
+    const known = await facts(edition, sent.answers, requester);
+    const answers = answersAsked(type, { ...sent.answers, ...known });
+    const errors = checkAnswers(type, { ...answers, ...known }, person.locale, deps.readLicense);
+    if (Object.keys(errors).length > 0) throw problem('incomplete');
+    const routed = route(type, answers, known);
+    if (!canBeDecided(type, routed, { requester, answers })) throw problem('nobody');
+    const policy = links.policyVersion();
+    return {
+      type: type.id,
+      form: hash,
+      versions: policy ? { policy } : {},
+      requester,
+      locale: person.locale,
+      ...(where ? { where } : {}),
+      draft: sent.draft,
+      answers,
+      facts: Object.fromEntries(
+        Object.entries(known).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+      ),
+      keys: [...keysOf(type, answers)],
+      restricted: routed.restricted,
+      way: routed.way,
+      stages: routed.stages.map((stage) => stage.id),
+    };
+  }
+
+  function canBeDecided(type: RequestType, routed: Routed, subject: Pick<Request, 'requester' | 'answers'>): boolean {
+    const ids = new Set(routed.stages.map(({ id }) => id));
+    return type.stages.every((stage) => !ids.has(stage.id) || !whoDecides(stage, subject, world()).nobody);
+  }
+
+  async function keepType({ type, hash }: TypeEdition, at: number): Promise<readonly Op[]> {
+    const kept = await store.get(requestForms, hash);
+    return kept ? [] : [put(requestForms, hash, { type, at }, 0)];
+  }
+
+  async function move(id: string, actor: PersonId, wanted: Move, draft?: string): Promise<Done> {
+    const doc = await store.get(requests, id);
+    if (!doc) throw problem('gone');
+    if (draft && doc.events.some((event) => 'draft' in event && event.draft === draft)) {
+      return { request: doc, ops: [], say: [] };
+    }
+    const type = await typeOf(doc);
+    const now = clock.now();
+    const routed = wanted.kind === 'answer' && wanted.answers ? await routeAgain(doc, type, wanted.answers) : undefined;
+    const circumstances = circumstancesOf(type, world(), {
+      now,
+      actor,
+      ...(draft ? { draft } : {}),
+      ...(routed ? { routed } : {}),
+    });
+    const decision = decide<Course>(doc, type, wanted, circumstances);
+    if (decision.refusal) throw refusedFor(decision.refusal, actor);
+    return changed(doc, decision.request, decision.events);
+  }
+
+  /** The way that changed answers would lead, under the type that the request goes on under. */
+  async function routeAgain(doc: Doc<Request>, type: RequestType, changes: Values): Promise<Routed> {
+    const file = deps.types().find((edition) => edition.type.id === doc.type)?.file ?? '';
+    const edition = { type, hash: doc.form, file };
+    const answers = { ...doc.answers, ...changes };
+    const known = await facts(edition, answers, doc.requester);
+    return route(type, answersAsked(type, { ...answers, ...known }), known);
+  }
+
+  async function changed(before: Doc<Request>, after: Course, events: readonly LaterEvent[]): Promise<Done> {
+    const audit = auditOps(before.id, before.audit, before, events);
+    const fresh = placesAfter(after, before.cards, events);
+    const cards = [...before.cards, ...fresh];
+    const { id, version: _, ...course } = { ...before, ...after };
+    const value: Request = {
+      ...course,
+      cards,
+      wakeAt: wakeOf(after, world(), clock.now()),
+      audit: audit.head,
+    };
+    const request: Known = { ...value, id };
+    const isFresh = new Set(fresh.map(spotKey));
+    const threads = await threadsOf(request);
+    const say = saidBecause(
+      request,
+      before.events.length,
+      (event) => placesByEvent(event, request, world()).filter((place) => !isFresh.has(spotKey(place))),
+      (place) => threads.get(spotKey(place)) ?? place,
+    );
+    return {
+      request,
+      ops: [put(requests, id, value, before.version), ...audit.ops],
+      say: [...refreshed(request), ...say],
+    };
+  }
+
+  /** Places where the card is to stand and does not yet. */
+  function placesAfter(request: Course, cards: readonly Spot[], events: readonly LaterEvent[]): readonly Spot[] {
+    if (request.imported) return [];
+    const known = new Set(cards.map(spotKey));
+    const wanted = events.flatMap((event) => placesByEvent(event, request, world()));
+    return distinct(wanted).filter((place) => !known.has(spotKey(place)));
+  }
+
+  /** The threads below the cards in channels, by the key of the channel. */
+  async function threadsOf(request: Known): Promise<ReadonlyMap<string, Spot>> {
+    const channels = request.cards.filter((place) => 'channel' in place);
+    const threads = await Promise.all(
+      channels.map(async (place) => {
+        const at = await deps.standsAt(requestCopy(request.id, place));
+        return at ? ([[spotKey(place), { channel: at.channel, thread: at.ts }]] as const) : [];
+      }),
+    );
+    return new Map(threads.flat());
+  }
+
+  async function same(edition: TypeEdition, answers: Values, requester: PersonId): Promise<readonly SameRequest[]> {
+    const key = sameKey(edition.type, answers);
+    if (!key) return [];
+    const { docs } = await store.list(requests, { key, order: 'desc', limit: mostSame });
+    const locale = people.get(requester)?.locale ?? 'en';
+    const found = await Promise.all(
+      docs
+        .filter((doc) => isOpen(doc) || doc.state === 'approved')
+        .map(async (doc): Promise<SameRequest> => {
+          const at = doc.state === 'approved' ? doc.since : doc.promised;
+          return {
+            number: numberOf(doc),
+            subject: subjectOf(await typeOf(doc), doc.answers, locale),
+            requester: doc.requester,
+            state: doc.state === 'approved' ? 'approved' : doc.state === 'needs_info' ? 'waiting' : 'open',
+            ...(at === undefined ? {} : { at }),
+            ...(doc.validUntil === undefined ? {} : { validUntil: doc.validUntil }),
+            conditions: doc.conditions.map(({ text }) => text),
+          };
+        }),
+    );
+    return found;
+  }
+
+  async function waitingFor(person: PersonId, limit: number): Promise<readonly Doc<Request>[]> {
+    const known = people.get(person);
+    if (!isThere(known)) return [];
+    // Whoever stands in for somebody has what waits for them, too.
+    const roles = [person, ...deps.away.representedBy(person)].flatMap((id) => people.get(id)?.roles ?? []);
+    const persons = [person, ...deps.away.representedBy(person)];
+    const asked = [...persons.map((id) => ({ person: id })), ...[...new Set(roles)].map((role) => ({ role }))];
+    const pages = await Promise.all(
+      asked.map((one) =>
+        store.list(requests, { key: waitingKey(one), order: 'asc', limit: Math.max(limit, mostLooked) }),
+      ),
+    );
+    const all = new Map(pages.flatMap(({ docs }) => docs.map((doc) => [doc.id, doc] as const)));
+    return [...all.values()]
+      .filter((doc) => isTheirTurn(doc, person))
+      .toSorted((a, b) => dueOf(a) - dueOf(b))
+      .slice(0, limit);
+  }
+
+  function isTheirTurn(doc: Request, person: PersonId): boolean {
+    return doc.stages.some(
+      (stage) =>
+        stage.state === 'open' &&
+        !stage.votes.some(({ by }) => by === person) &&
+        seatOf(person, stage, doc, world()) !== undefined,
+    );
+  }
+
+  function refusedFor(refusal: Parameters<typeof refused>[0], actor: PersonId) {
+    const zone = people.get(actor)?.zone ?? 'UTC';
+    const now = clock.now();
+    return refused(
+      refusal,
+      (id) => people.get(id)?.name,
+      (ms, locale) => momentIn(ms, now, locale, zone),
+    );
+  }
+
+  return {
+    types: () => inOffer(deps.types()),
+    typeOf,
+    factsNow: (edition, answers, requester) => factsOf(edition, answers, found(edition, answers, requester)),
+    facts,
+    outlook: ({ type }, answers, known, requester) =>
+      outlookOf(type, { answers, facts: known, requester }, clock.now(), world()),
+    same,
+    submit,
+    move,
+    find: (id) => store.get(requests, id),
+    list: (query) => store.list(requests, query),
+    waitingFor,
+    world,
+    changed,
+  };
+}
+
+function answerTo(request: Known): { readonly number: number; readonly promised?: number } {
+  const { number, promised } = request;
+  return promised === undefined ? { number } : { number, promised };
+}
+
+/** The earliest promise of the stages that are open, ms. */
+function dueOf(request: Request): number {
+  return Math.min(...request.stages.flatMap(({ state, clock }) => (state === 'open' && clock ? [clock.due] : [])));
+}
