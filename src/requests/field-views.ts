@@ -138,12 +138,14 @@ function someOf(spec: FieldSpec, set: Setting): InputBlockElement {
   const initial = listIn(spec.value);
   if (choices.length <= mostBoxes) return checkboxes({ id: set.id, choices, initial });
   if (choices.length <= mostOptions) return multiSelect({ ...set, choices, initial });
-  const chosen = choices.filter(({ value }) => initial.includes(value));
+  const chosen = choices.filter(({ value }) => initial.includes(value)).slice(0, mostOptions);
+  const id = pickId(spec.type, spec.field.id);
   return multiExternalSelect({
-    id: pickId(spec.type, spec.field.id),
+    id,
     placeholder: set.placeholder,
     initial: chosen,
     minLength: 0,
+    most: mostOptions,
   });
 }
 

@@ -212,7 +212,8 @@ export function createForms(deps: FormDeps): Forms {
     const step = tidied.steps.find(({ index }) => index === meta.at);
     const { locale } = readerOf(people, before.draft.person);
     // Drawn from another edition, or overtaken by another window: shown anew, with everything that was entered.
-    if (!step || before.lifted) return stay(tidied, meta.at);
+    const again = before.lifted?.again.length ? Math.min(meta.at, before.draft.at) : meta.at;
+    if (!step || before.lifted) return stay(tidied, again);
 
     const blocks = new Map(Object.keys(values).map((block) => [block.split('.', 1)[0], block]));
     const errors: Record<string, string> = {};

@@ -22,6 +22,7 @@ import type { Value } from './condition.ts';
 import { facts } from './facts.ts';
 import { fieldBlock } from './field-views.ts';
 import { type AskedStep, answerInWords, subjectOf } from './form.ts';
+import type { Draft } from './form-draft.ts';
 import type { Filling, FormMeta, Outlook, SameRequest } from './form-page.ts';
 import { type Parts, texts } from './form-texts.ts';
 import type { Field, Words as Labels } from './type.ts';
@@ -136,17 +137,20 @@ function noteBlocks(
   ];
 }
 
-/** Carries what is not stored yet; everything else is read from the draft. */
+// Slack's limit for what a view carries.
+const longestMeta = 3_000;
+
+/** Carries what is not stored yet, as much of it as fits; everything else is read from the draft. */
 function metaOf({ id, draft, edition, version }: Filling, page: FormMeta['page'], at: number): string {
-  const meta: FormMeta = {
-    draft: id,
-    type: edition.type.id,
-    form: edition.hash,
-    page,
-    at,
-    ...(version === undefined ? { prefill: draft.answers, ...(draft.where ? { where: draft.where } : {}) } : {}),
-  };
-  return JSON.stringify(meta);
+  const meta: FormMeta = { draft: id, type: edition.type.id, form: edition.hash, page, at };
+  if (version !== undefined) return JSON.stringify(meta);
+  const prefill: Draft['answers'] = {};
+  const all = { ...meta, ...(draft.where ? { where: draft.where } : {}), prefill };
+  for (const [field, answer] of Object.entries(draft.answers)) {
+    prefill[field] = answer;
+    if (JSON.stringify(all).length > longestMeta) delete prefill[field];
+  }
+  return JSON.stringify(all);
 }
 
 function backButton(locale: Locale) {
