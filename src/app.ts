@@ -16,6 +16,7 @@ import { forgetPaces } from './delivery/budget.ts';
 import { createOutbox, standsAt } from './delivery/outbox.ts';
 import { createScheduler } from './delivery/scheduler.ts';
 import { createSender, deliveryCollections } from './delivery/sender.ts';
+import { beginSweeping, sweepDelivered } from './delivery/sweep.ts';
 import type { Declared, Feature, SlackGate } from './feature.ts';
 import { handbookKinds, type OpenHandbook, openHandbook } from './handbook.ts';
 import { soundsRestricted } from './handoffs/concern.ts';
@@ -158,6 +159,7 @@ function assemble({ store, layers, handbook, connection, directory: people, audi
     forgetSeen,
     forgetProblems,
     forgetPaces,
+    sweepDelivered(store),
     ...auditing.jobs,
     ...features.flatMap((feature) => feature.jobs),
   ];
@@ -181,6 +183,7 @@ function assemble({ store, layers, handbook, connection, directory: people, audi
     async start() {
       handbook.changed(() => void contentChanged());
       await contentChanged();
+      await beginSweeping(store, clock.now());
       await auditing.begin(clock.now());
       sender.start();
       scheduler.start();
@@ -239,6 +242,7 @@ export function buildFeatures(deps: FeatureDeps): readonly Feature[] {
       human: true,
       concerns: soundsRestricted,
       continueInThread: handoffs.continueInThread,
+      lastLook: async () => [],
     }),
     handoffs,
     createAdoptionFeature(deps),

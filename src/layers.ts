@@ -1,26 +1,42 @@
 import { fileURLToPath } from 'node:url';
-import { adoptions, replacementKey, type ShippedContent, type ShippedText } from './adoption/adoption.ts';
+import {
+  adoptionCollections,
+  adoptions,
+  replacementKey,
+  type ShippedContent,
+  type ShippedText,
+} from './adoption/adoption.ts';
 import { editions, type KeptEdition } from './adoption/edition.ts';
 import { lacksApproval } from './ask/article-checks.ts';
 import { type ArticlePart, nameOf } from './ask/article-part.ts';
 import { articleContent } from './ask/knowledge.ts';
+import { reviewContent } from './ask/reviews.ts';
 import { createContentLoader } from './content/content.ts';
 import { folderLayer, type Layer, type LayerFile } from './content/layer.ts';
 import { readContentFile } from './content/read.ts';
 import type { Adoptable, ContentItems, ContentKind, RawItem } from './core/content.ts';
-import type { Store } from './core/ports.ts';
+import type { AnyCollection, Store } from './core/ports.ts';
+import { publishedArticles, textsOf } from './curating/published.ts';
+import { articleReviews } from './curating/review.ts';
 import { licensePolicy } from './licenses/policy.ts';
+import { adoptableTypes } from './requests/type-content.ts';
 
 /** The content that ships with the bot; the same path seen from src/ and from dist/. */
 export const shippedDir = fileURLToPath(new URL('../data/', import.meta.url));
 
 /** What is adopted beside articles. */
-const adoptables: readonly Adoptable<unknown>[] = [licensePolicy];
+const adoptables: readonly Adoptable<unknown>[] = [licensePolicy, adoptableTypes];
 
-/** Whose text something is: the bot's, the bot's but adopted by the organization, or the organization's. */
-type Origin = 'shipped' | 'adopted' | 'own';
+/** What a program needs of the store to see all layers. */
+export const layerCollections: readonly AnyCollection[] = [...adoptionCollections, publishedArticles, articleReviews];
 
-/** Where content comes from: what ships, over it what was adopted, over that the organization's own folder. */
+/**
+ * Whose text something is: the bot's, the bot's but adopted by the organization, the organization's, or the organization's
+ * but put into force from Slack and not yet among its files.
+ */
+type Origin = 'shipped' | 'adopted' | 'own' | 'published';
+
+/** Where content comes from: what ships, over it what was adopted, the organization's own folder, and what was published from Slack. */
 export interface Layers {
   /** Later ones win. */
   readonly all: readonly Layer[];
@@ -28,13 +44,15 @@ export interface Layers {
   originOf(path: string): Origin;
   /** That file as text, or undefined when it is gone. */
   textOf(path: string): string | undefined;
+  /** The same for the organization's own folder alone. */
+  ownTextOf(path: string): string | undefined;
   /** What ships to be adopted, whatever lies over it. */
   shipped(now: number): Promise<ShippedContent>;
 }
 
 /**
  * @param options.contentDir the organization's own folder
- * @param options.store where adoptions are; without it nothing counts as adopted
+ * @param options.store where adoptions and published texts are; without it there are none
  * @param options.shippedFrom another folder than the one that ships, for tests
  */
 export function openLayers(options: {
@@ -46,15 +64,19 @@ export function openLayers(options: {
   const shipped = remembering(folderLayer('data', shippedFrom));
   const adopted = remembering(store ? adoptedLayer(store) : emptyLayer('adopted'));
   const own = remembering(contentDir ? folderLayer(contentDir, contentDir) : emptyLayer('own'));
+  const published = remembering(store ? publishedLayer(store) : emptyLayer('published'));
   // A reading of its own: what the bot uses keeps the last good version of a broken file, adoption must not.
   const fresh = remembering(folderLayer('data', shippedFrom));
   const loader = createContentLoader([fresh], [articleContent, ...adoptables.map(withRaw)]);
 
-  const originOf = (path: string): Origin => (own.has(path) ? 'own' : adopted.has(path) ? 'adopted' : 'shipped');
+  const byOrigin = { published, own, adopted, shipped };
+  const origins = ['published', 'own', 'adopted'] as const;
+  const originOf = (path: string): Origin => origins.find((origin) => byOrigin[origin].has(path)) ?? 'shipped';
   return {
-    all: [shipped, adopted, own],
+    all: [shipped, adopted, own, published],
     originOf,
-    textOf: (path) => ({ own, adopted, shipped })[originOf(path)].text(path),
+    textOf: (path) => byOrigin[originOf(path)].text(path),
+    ownTextOf: (path) => own.text(path),
     async shipped(now) {
       const content = await loader.load(now);
       return {
@@ -62,7 +84,7 @@ export function openLayers(options: {
           ...content.items(articleContent).flatMap((part) => shippedArticle(part, fresh.text(part.edition.file))),
           ...adoptables.flatMap((adoptable) => shippedItems(adoptable, content, (file) => fresh.text(file))),
         ],
-        replaced: new Set([...own.paths()].map(replacementKey)),
+        replaced: new Set([...own.paths(), ...published.paths()].map(replacementKey)),
       };
     },
   };
@@ -119,7 +141,36 @@ function adoptedLayer(store: Store): Layer {
   };
 }
 
-function fileOf(edition: KeptEdition) {
+/**
+ * What was put into force from Slack: over everything, until the organization's folder has the same file. Reviews that were
+ * confirmed there are no texts of their own; they lie beside them as `reviews/<article>.yml`.
+ */
+function publishedLayer(store: Store): Layer {
+  return {
+    name: 'published',
+    async files(folder, wanted) {
+      const files: LayerFile[] = [];
+      for await (const article of store.scan(publishedArticles)) {
+        for (const { file, text } of textsOf(article)) {
+          if (file.startsWith(`${folder}/`) && wanted(file)) files.push(fileOf({ file, text }));
+        }
+      }
+      if (folder === reviewContent.folder) {
+        for await (const { id, editions } of store.scan(articleReviews)) {
+          // JSON is YAML.
+          files.push(fileOf({ file: `${folder}/${id}.yml`, text: JSON.stringify({ editions }) }));
+        }
+      }
+      return files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+    },
+    async watch(changed) {
+      const stop = store.changed([publishedArticles.name, articleReviews.name], changed);
+      return async () => stop();
+    },
+  };
+}
+
+function fileOf(edition: Pick<KeptEdition, 'file' | 'text'>) {
   return { path: edition.file, bytes: new TextEncoder().encode(edition.text) };
 }
 

@@ -2,14 +2,14 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createAdopting } from '../src/adoption/adopting.ts';
-import { adoptionCollections, sealOf } from '../src/adoption/adoption.ts';
+import { sealOf } from '../src/adoption/adoption.ts';
 import { editions, findByTopic, hashOf } from '../src/adoption/edition.ts';
 import type { Article } from '../src/ask/article.ts';
 import { OperatorError } from '../src/core/errors.ts';
 import type { Log, Store } from '../src/core/ports.ts';
 import { systemClock } from '../src/core/time.ts';
 import { handbookKinds, type OpenHandbook, openHandbook } from '../src/handbook.ts';
-import { type Layers, openLayers } from '../src/layers.ts';
+import { type Layers, layerCollections, openLayers } from '../src/layers.ts';
 import { createMemoryStore } from '../src/storage/memory-store.ts';
 import { folderWith, writeFileAt } from './content/folder.ts';
 
@@ -60,7 +60,7 @@ interface World {
 async function open(own: Readonly<Record<string, string>> = {}): Promise<World> {
   const shippedDir = await folderWith({ 'organization.yml': organization, [path]: english('First.') });
   const ownDir = await folderWith(own);
-  const store = createMemoryStore(adoptionCollections);
+  const store = createMemoryStore(layerCollections);
   const layers = openLayers({ shippedFrom: shippedDir, contentDir: ownDir, store });
   const handbook = await openHandbook({ layers, kinds: handbookKinds, store, clock: systemClock, log: silent });
   onTestFinished(() => handbook.close());
@@ -235,7 +235,7 @@ describe('without the file of the organization', () => {
     openHandbook({
       layers,
       kinds: handbookKinds,
-      store: createMemoryStore(adoptionCollections),
+      store: createMemoryStore(layerCollections),
       clock: systemClock,
       log: silent,
     });

@@ -27,10 +27,13 @@ const shared = {
   disabled: z.boolean().optional(),
 };
 
+/** Where articles lie, and what they are about. */
+export const areas = ['using', 'compliance', 'contributing', 'releasing', 'people'] as const;
+
 /** The front matter of the English file: it carries the facts that do not depend on the language. */
 export const EnglishFront = z.strictObject({
   ...shared,
-  area: z.enum(['using', 'compliance', 'contributing', 'releasing', 'people']),
+  area: z.enum(areas),
   audience: z.array(z.string().min(1)).min(1),
   /** The role that owns the article; shown as its owner and reminded when a review is due. */
   owner: z.string().min(1),
@@ -46,6 +49,8 @@ export const EnglishFront = z.strictObject({
   /** Articles that are easily meant instead: ours or theirs, inbound or outbound. */
   siblings: z.array(articleId).default([]),
   sources: z.array(source).min(1),
+  /** Nobody has written it in English yet: this text sends the reader to the other language. */
+  standIn: z.literal(true).optional(),
 });
 export type EnglishFront = z.infer<typeof EnglishFront>;
 

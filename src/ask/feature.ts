@@ -1,3 +1,4 @@
+import type { LastLook } from '../core/links.ts';
 import type { Outbox, People, PersonId, Store } from '../core/ports.ts';
 import type { Clock } from '../core/time.ts';
 import type { Declared, Effect, Feature } from '../feature.ts';
@@ -25,6 +26,8 @@ export function createAskFeature(deps: {
   mention(): string;
   readonly human: boolean;
   concerns(text: string): boolean;
+  /** What is kept of a question that is forgotten. */
+  readonly lastLook: LastLook;
   /** Takes what was written in a thread where a human has the question; see handoffs. */
   continueInThread(person: PersonId, channel: string, thread: string, text: string): Promise<Effect | undefined>;
 }): Feature {
@@ -42,7 +45,7 @@ export function createAskFeature(deps: {
     },
     contentChanged: () => announceQuestions(deps, deps.handbook().organization, deps.clock.now()),
     cards: { ...ask.cards, 'ask.policy': async (_channel, _viewer, locale) => policyMessage(locale) },
-    jobs: [forgetQuestions],
+    jobs: [forgetQuestions(deps.lastLook)],
     samples: askSamples,
     commands: [{ words: '', help: { en: texts.en.commandHelp, 'zh-CN': texts['zh-CN'].commandHelp } }],
   };

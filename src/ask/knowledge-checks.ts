@@ -36,6 +36,10 @@ function checkLanguages(parts: readonly ArticlePart[]): readonly Finding[] {
         true,
       );
     if (!chinese) return about(english, undefined, 'There is no Chinese edition.', 'Write it.', false);
+    if (editions.some(({ facts }) => facts?.standIn)) {
+      const mend = 'Write it, and remove standIn.';
+      return about(english, 'standIn', 'There is no English edition, only a text that says so.', mend, false);
+    }
     if (chinese.reviewed >= english.reviewed) return [];
     return about(
       chinese,

@@ -3,6 +3,7 @@ import { checkShape, type Finding } from '../core/findings.ts';
 import { type Article, Concept, Desk, type KnowledgeBase, LicenseName } from './article.ts';
 import { type ArticlePart, groupByTopic, parseArticle, topicOf } from './article-part.ts';
 import { checkDesks, checkKnowledge } from './knowledge-checks.ts';
+import { reviewContent, withReviews } from './reviews.ts';
 
 /** `knowledge/<area>/<id>[.<variant>].<locale>.md` */
 export const articleContent: ContentKind<ArticlePart> = {
@@ -10,7 +11,8 @@ export const articleContent: ContentKind<ArticlePart> = {
   folder: 'knowledge',
   match: 'markdown',
   parse: parseArticle,
-  check: (parts, context) => checkKnowledge(parts, context.items(deskContent), context),
+  check: (parts, context) =>
+    checkKnowledge(withReviews(parts, context.items(reviewContent)), context.items(deskContent), context),
 };
 
 /** `knowledge/desks.yml` */
@@ -45,6 +47,7 @@ const licenseNameContent: ContentKind<LicenseName> = {
 /** Everything a question is answered from, as content declares it. */
 export const knowledgeContent: readonly ContentKind<unknown>[] = [
   articleContent,
+  reviewContent,
   deskContent,
   conceptContent,
   licenseNameContent,
@@ -52,7 +55,7 @@ export const knowledgeContent: readonly ContentKind<unknown>[] = [
 
 /** The knowledge base of one state of the content. Articles without English are left out, and so are links to articles that are not there. */
 export function buildKnowledgeBase(content: ContentItems): KnowledgeBase {
-  const parts = content.items(articleContent);
+  const parts = withReviews(content.items(articleContent), content.items(reviewContent));
   const topics = groupByTopic(parts);
   const known = new Set(parts.flatMap((part) => (part.facts ? [part.id] : [])));
   return {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { locales } from '../core/i18n.ts';
-import type { AskedQuestions } from '../core/links.ts';
-import { type AnyJob, type Collection, type PersonId, remove, type Store } from '../core/ports.ts';
+import type { AskedQuestions, LastLook, PastQuestion } from '../core/links.ts';
+import { type AnyJob, type Collection, type Doc, type PersonId, remove, type Store } from '../core/ports.ts';
 import type { Article, KnowledgeBase } from './article.ts';
 import type { Found } from './search.ts';
 
@@ -52,17 +52,56 @@ export const questions: Collection<Question> = {
   index: (doc) => [
     { key: `outcome:${doc.outcome}`, at: doc.at },
     ...(doc.feedback ? [{ key: `feedback:${doc.feedback}`, at: doc.at }] : []),
+    ...articleKeys(doc).map((key) => ({ key, at: doc.at })),
   ],
   due: (doc) => doc.at + keepDays * dayMs,
   retain: { days: keepDays, end: 'delete' },
   personal: ['person', 'text', 'channel'],
 };
 
-/** Deletes a question when its 90 days are over. */
-export const forgetQuestions: AnyJob = {
-  collection: questions,
-  run: async (doc) => ({ ops: [remove(questions, doc)], say: [] }),
-};
+/** An article is looked up by its id: all its variants are found by the same questions. */
+function articleKeys(question: Question): readonly string[] {
+  const { shown, feedback } = question;
+  const missed = missedBy(question);
+  return [
+    ...(shown ? [`shown:${shown.id}`] : []),
+    ...(shown && feedback ? [`${feedback}:${shown.id}`] : []),
+    ...(missed ? [`missed:${missed}`] : []),
+  ];
+}
+
+/** The article that came closest to a question that nothing answered. */
+function missedBy({ outcome, offered, desk }: Question): string | undefined {
+  return outcome === 'unknown' && !desk ? offered[0] : undefined;
+}
+
+/** Deletes a question when its 90 days are over, in one commit with what is kept of it. */
+export function forgetQuestions(lastLook: LastLook): AnyJob {
+  return {
+    collection: questions,
+    async run(doc) {
+      const question = pastOf(doc as Doc<Question>);
+      return { ops: [remove(questions, doc), ...(question ? await lastLook(question) : [])], say: [] };
+    },
+  };
+}
+
+/** A question as those who look after the answers see it; nothing of one that sounds like a suspected violation. */
+export function pastOf(question: Doc<Question>): PastQuestion | undefined {
+  if (question.concern) return undefined;
+  const { id, person, text, locale, at, feedback, shown } = question;
+  const missed = missedBy(question);
+  return {
+    id,
+    person: person as PersonId,
+    text,
+    locale,
+    at,
+    ...(feedback && { feedback }),
+    ...(shown && { shown: shown.id }),
+    ...(missed && { missed }),
+  };
+}
 
 /**
  * What is kept of a question and its answer. `at` in ms.

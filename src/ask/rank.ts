@@ -27,7 +27,11 @@ export interface Ranking {
   readonly length: number;
 }
 
-export type Ranker = (question: Analysis) => Ranking;
+export interface Ranker {
+  rank(question: Analysis): Ranking;
+  /** How much a token tells: its rarity in the base, times how much its kind counts. */
+  rarity(token: string): number;
+}
 
 /** How many candidates are looked at closely: the right one is nearly always among the first ten. */
 const shortlist = 20;
@@ -59,7 +63,7 @@ export function* buildRanker(subjects: readonly Subject[], entries: readonly Ent
   });
   const rarity: Rarity = (token) => rarities[tokens.find(token) ?? -1] ?? rarityOf(token, 0);
 
-  return (question) => {
+  function rank(question: Analysis): Ranking {
     const words = addUp(numbered(question.surface, tokens), impacts, size);
     const meant = addUp(numbered(question.concepts, tokens), impacts, size);
     const asked = askTokens(question);
@@ -92,7 +96,8 @@ export function* buildRanker(subjects: readonly Subject[], entries: readonly Ent
       })
       .sort((a, b) => b.score - a.score);
     return { candidates, lean: lean(asked), length: asked.length };
-  };
+  }
+  return { rank, rarity };
 }
 
 /** The places of the highest scores above 0, best first; of equal scores the earlier place first. */

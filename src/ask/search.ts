@@ -3,7 +3,7 @@ import { type Analysis, clean } from './analyse.ts';
 import type { Article, Desk, KnowledgeBase } from './article.ts';
 import { type Correction, type Corrector, createCorrector } from './correct.ts';
 import { type Calibration, decide, type Reading, readRanking } from './decide.ts';
-import { createReader, type Entry, type Reader, type Subject } from './entry.ts';
+import { askTokens, createReader, type Entry, type Reader, type Subject } from './entry.ts';
 import { buildRanker, type Ranker } from './rank.ts';
 import { asksForHelp } from './small-talk.ts';
 import { finish, inSteps, type Steps } from './steps.ts';
@@ -41,6 +41,10 @@ export interface Search {
   find(text: string): Found;
   /** How the ranking sees a text: what calibration learns from. */
   read(text: string): Reading;
+  /** What a text says, in every way and language to say it: what questions are compared by. */
+  tokensOf(text: string): readonly string[];
+  /** How much one of these tokens tells. */
+  rarity(token: string): number;
 }
 
 /** A choice or a neighbor must reach this share of the best score; less is noise to the reader. */
@@ -82,9 +86,9 @@ export function createSearchBuilder(): SearchBuilder {
       ];
       const entries: Entry[] = [];
       yield* inSteps(subjects, 1, (subject) => entries.push(reader.read(subject)));
-      const rank = yield* buildRanker(subjects, entries, reader.tokens);
+      const ranker = yield* buildRanker(subjects, entries, reader.tokens);
       const corrector = createCorrector(yield* countWords(entries, reader));
-      return searchWith({ reader, rank, corrector, calibration });
+      return searchWith({ reader, ranker, corrector, calibration });
     },
   };
 }
@@ -111,20 +115,22 @@ function* countWords(entries: readonly Entry[], { words, tokens }: Reader): Step
 
 interface Parts {
   readonly reader: Reader;
-  readonly rank: Ranker;
+  readonly ranker: Ranker;
   readonly corrector: Corrector;
   readonly calibration: Calibration;
 }
 
-function searchWith({ reader, rank, corrector, calibration }: Parts): Search {
+function searchWith({ reader, ranker, corrector, calibration }: Parts): Search {
   function understand(text: string) {
     const { text: corrected, corrections } = corrector.correct(clean(text));
     const analysis = reader.analyse(corrected);
-    return { corrections, analysis, reading: readRanking(rank(analysis)) };
+    return { corrections, analysis, reading: readRanking(ranker.rank(analysis)) };
   }
 
   return {
     read: (text) => understand(text).reading,
+    tokensOf: (text) => askTokens(reader.analyse(corrector.correct(clean(text)).text)),
+    rarity: ranker.rarity,
     find(text) {
       const language = languageOf(text);
       const nothing = {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Adopting } from '../adoption/adopting.ts';
-import { type Adopter, adoptionCollections, chooseStandings, sealOf, type Update } from '../adoption/adoption.ts';
+import { type Adopter, chooseStandings, sealOf, type Update } from '../adoption/adoption.ts';
 import { texts } from '../adoption/texts.ts';
 import { areaLines, outcomeLines, standingLine } from '../adoption/views.ts';
 import { createAdopting } from '../app.ts';
@@ -9,7 +9,7 @@ import { OperatorError } from '../core/errors.ts';
 import type { Store } from '../core/ports.ts';
 import { systemClock } from '../core/time.ts';
 import { handbookKinds } from '../handbook.ts';
-import { openLayers } from '../layers.ts';
+import { layerCollections, openLayers } from '../layers.ts';
 import { openStore } from '../storage/file-store.ts';
 import { print } from './print.ts';
 import { localConfig, readAdoptions } from './setup.ts';
@@ -90,7 +90,7 @@ function printUpdates(updates: readonly Update[]): void {
 /** @throws OperatorError when there is no store, or the bot has it */
 async function openForAdopting(): Promise<Store> {
   try {
-    return await openStore(localConfig().stateDir, { collections: adoptionCollections });
+    return await openStore(localConfig().stateDir, { collections: layerCollections });
   } catch (error) {
     if (!(error instanceof OperatorError)) throw error;
     const mend = 'While the bot runs, adopt in Slack: /ospo adopt and a name. `ospo adopt --list` works beside it.';

@@ -36,7 +36,7 @@ function ownFiles(content: Content, layers: Layers) {
   return content
     .items(articleContent)
     .map(({ edition }) => ({ file: edition.file, replaces: edition.replaces }))
-    .filter(({ file }) => layers.originOf(file) === 'own');
+    .filter(({ file }) => ['own', 'published'].includes(layers.originOf(file)));
 }
 
 /** A finding about a file that another one lies over: nobody reads that text. */
@@ -44,7 +44,7 @@ function isCovered({ file }: Finding, { all, originOf }: Layers): boolean {
   const from = all.findIndex(({ name }) => file.startsWith(`${name}/`));
   const layer = all[from];
   if (!layer) return false;
-  const top = ['shipped', 'adopted', 'own'].indexOf(originOf(file.slice(layer.name.length + 1)));
+  const top = ['shipped', 'adopted', 'own', 'published'].indexOf(originOf(file.slice(layer.name.length + 1)));
   return from < top;
 }
 

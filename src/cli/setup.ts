@@ -1,5 +1,4 @@
 import { readdir } from 'node:fs/promises';
-import { adoptionCollections } from '../adoption/adoption.ts';
 import type { Handbook } from '../ask/ask.ts';
 import { readLocalConfig } from '../config.ts';
 import type { Content } from '../content/content.ts';
@@ -7,7 +6,7 @@ import { loadContent } from '../content/content.ts';
 import type { Store } from '../core/ports.ts';
 import { systemClock } from '../core/time.ts';
 import { handbookFrom, handbookKinds, readCalibration } from '../handbook.ts';
-import { type Layers, openLayers } from '../layers.ts';
+import { type Layers, layerCollections, openLayers } from '../layers.ts';
 import { openStore } from '../storage/file-store.ts';
 
 /** Settings that need no Slack, from the environment. @throws OperatorError */
@@ -24,7 +23,7 @@ export function readContent({ all }: Layers): Promise<Content> {
 export async function readAdoptions(): Promise<Store | undefined> {
   const { stateDir } = localConfig();
   const files = await readdir(stateDir).catch(() => []);
-  return files.length > 0 ? openStore(stateDir, { collections: adoptionCollections, mode: 'read' }) : undefined;
+  return files.length > 0 ? openStore(stateDir, { collections: layerCollections, mode: 'read' }) : undefined;
 }
 
 /** Everything that answers, read once. @throws OperatorError when there is no organization file */

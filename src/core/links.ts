@@ -1,5 +1,6 @@
+import type { Finding } from './findings.ts';
 import type { Locale } from './i18n.ts';
-import type { PersonId, Posted, Say } from './ports.ts';
+import type { Op, PersonId, Posted, Say } from './ports.ts';
 
 /** A question as asking kept it, and what it was answered with. */
 export interface AskedQuestion {
@@ -17,3 +18,143 @@ export type AskedQuestions = (id: string) => Promise<AskedQuestion | undefined>;
 
 /** Where something that was said stands in Slack; `undefined` as long as it was not delivered, or no longer known. */
 export type StandsAt = (say: Say) => Promise<Posted | undefined>;
+
+/** A question that a person of the office answered, for everybody in the office to see. */
+export interface AnsweredQuestion {
+  readonly text: string;
+  readonly locale: Locale;
+  readonly answer: string;
+}
+
+/** Reads a question that went to a human; `undefined` when it has no answer, or is seen by legal and compliance only. */
+export type AnsweredQuestions = (id: string) => Promise<AnsweredQuestion | undefined>;
+
+/* ---------- what was asked, for seeing what the handbook lacks ---------- */
+
+/** A kept question. What sounds like a suspected violation is none of these. */
+export interface PastQuestion {
+  readonly id: string;
+  readonly person: PersonId;
+  readonly text: string;
+  readonly locale: Locale;
+  /** ms */
+  readonly at: number;
+  readonly feedback?: 'helpful' | 'unhelpful';
+  /** The article that answered it. */
+  readonly shown?: string;
+  /** Nothing answered it, and this article came closest. */
+  readonly missed?: string;
+}
+
+/** How often an article was asked for. */
+export interface ArticleCounts {
+  /** Times that it was the answer. */
+  readonly shown: number;
+  readonly helpful: number;
+  readonly unhelpful: number;
+  /** Times that nothing answered and it came closest. */
+  readonly missed: number;
+}
+
+export interface PastQuestions {
+  get(id: string): Promise<PastQuestion | undefined>;
+  /**
+   * Questions that nothing answered and no other desk is for, and answers that did not help; each kind oldest first.
+   * @param from ms
+   */
+  gaps(from: number): Promise<readonly PastQuestion[]>;
+  /** Of the questions that are still kept. @param from ms, the first moment; `to` the last */
+  counts(article: string, from: number, to: number): Promise<ArticleCounts>;
+}
+
+/** Called before a question is forgotten: what is to be kept of it, for the commit that forgets it. */
+export type LastLook = (question: PastQuestion) => Promise<readonly Op[]>;
+
+/** What texts say, as the search reads them. */
+export interface Meanings {
+  tokensOf(text: string): readonly string[];
+  /** How much one of these tokens tells. */
+  rarity(token: string): number;
+  /** The articles that come closest, best first, at most three, by name. */
+  closest(text: string): readonly string[];
+}
+
+/* ---------- articles as texts that people write ---------- */
+
+/** A web page that an article rests on. */
+export interface ArticleSource {
+  readonly title: string;
+  readonly url: string;
+}
+
+/** An article in one language, as it is written. */
+export interface ArticleWords {
+  readonly title: string;
+  readonly scope: string;
+  /** The answer in one or two sentences, without emphasis. */
+  readonly short: string;
+  /** The rest, as Markdown. */
+  readonly body: string;
+  readonly aliases: readonly string[];
+}
+
+/** One file of an article. */
+export interface ArticleFile {
+  /** Path below its layer. */
+  readonly file: string;
+  /** Hex SHA-256. */
+  readonly hash: string;
+  readonly words: ArticleWords;
+  /** ISO date of its latest review. */
+  readonly reviewed: string;
+  /** Whose text it is; `published`: by the office from Slack, and not yet among its files. */
+  readonly origin: 'shipped' | 'adopted' | 'own' | 'published';
+}
+
+/** An article as its curators see it. */
+export interface CuratedArticle {
+  /** As people write it: `security-fix`, `security-fix.cn`. */
+  readonly name: string;
+  readonly area: string;
+  readonly owner: string;
+  readonly sources: readonly ArticleSource[];
+  /** It tells people what the law asks of them, and no role has approved it. */
+  readonly unapproved: boolean;
+  /** ISO date on which it has to be reviewed again. */
+  readonly due: string;
+  readonly files: { readonly en: ArticleFile } & { readonly [L in Locale]?: ArticleFile };
+}
+
+/** What one writing changes in a file; what is left out stays. */
+export interface Rewriting {
+  readonly file: string;
+  readonly words: ArticleWords;
+  readonly reviewed: string;
+  /** Only in English, which carries what all languages share. */
+  readonly facts?: {
+    readonly area: string;
+    readonly owner: string;
+    readonly sources: readonly ArticleSource[];
+    /** `keep`: what the role in charge has approved is not changed. `none`: it is, and the role has not read it yet. */
+    readonly approved: 'keep' | 'none' | { readonly by: string };
+  };
+  /** Stands in for English that nobody has written yet. */
+  readonly standIn?: true;
+}
+
+/** The handbook's texts, for writing them. Answers from memory. */
+export interface Manuscripts {
+  all(): readonly CuratedArticle[];
+  find(name: string): CuratedArticle | undefined;
+  /** The hash of what lies at this path on top of all layers; of the organization's own folder; undefined where there is nothing. */
+  hashAt(file: string): string | undefined;
+  /** Whether the organization's own folder holds this very text, a different one, or none. */
+  ownFile(file: string, text: string): 'same' | 'other' | 'none';
+  ownHash(file: string): string | undefined;
+  /** The whole file as it would be. */
+  write(rewriting: Rewriting): string;
+  /** What is wrong with a file: held against the same rules as every file of the handbook. */
+  check(file: string, text: string): readonly Finding[];
+  readonly areas: readonly string[];
+  desks(): readonly { readonly id: string; readonly name: Readonly<Record<Locale, string>> }[];
+}

@@ -224,7 +224,7 @@ const table: readonly Row[] = [
   { name: 'log', matches: inFiles('log.ts'), may: [...all('pino', 'zod'), ...types('core/', 'config.ts')] },
   {
     name: 'handbook',
-    matches: inFiles('handbook.ts', 'layers.ts'),
+    matches: inFiles('handbook.ts', 'layers.ts', 'manuscripts.ts'),
     may: [
       ...all(
         'core/',
@@ -232,6 +232,7 @@ const table: readonly Row[] = [
         'licenses/',
         'handbook.ts',
         'layers.ts',
+        'manuscripts.ts',
         'feature:pure',
         'node:fs/promises',
         'node:url',
@@ -258,6 +259,7 @@ const table: readonly Row[] = [
         'auditing/',
         'handbook.ts',
         'layers.ts',
+        'manuscripts.ts',
       ),
       ...all('feature:wiring', 'feature:uses', 'feature:pure'),
       ...types('config.ts', 'feature.ts', '@slack/types'),

@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAdopting } from '../../src/adoption/adopting.ts';
-import { adoptionCollections } from '../../src/adoption/adoption.ts';
 import { loadContent } from '../../src/content/content.ts';
-import { openLayers, shippedDir } from '../../src/layers.ts';
+import { layerCollections, openLayers, shippedDir } from '../../src/layers.ts';
 import {
   decideByPolicy,
   type Family,
@@ -101,7 +100,7 @@ describe('taking the policy for one’s own', () => {
   }
 
   function world() {
-    const store = createMemoryStore(adoptionCollections);
+    const store = createMemoryStore(layerCollections);
     const layers = openLayers({ shippedFrom: join(root, 'shipped'), contentDir: join(root, 'own'), store });
     const adopting = createAdopting({ store, now: () => 1_000, shipped: () => layers.shipped(0) });
     const inForce = async () => {
