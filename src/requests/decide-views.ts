@@ -1,0 +1,253 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import { z } from 'zod';
+import type { Locale } from '../core/i18n.ts';
+import {
+  checkboxes,
+  datePicker,
+  input,
+  mentionPerson,
+  modal,
+  type Reader,
+  radioButtons,
+  section,
+  staticSelect,
+  textInput,
+  urlInput,
+  usersSelect,
+  type Words,
+} from '../slack/blocks.ts';
+import { decideTexts } from './decide-texts.ts';
+import { type Look, line, subjectIn } from './look.ts';
+import { reasonOf } from './reading.ts';
+import { type Known, numberOf } from './request.ts';
+import { boldBlock, quoteBlock } from './text-views.ts';
+import { texts } from './texts.ts';
+
+/** What can be done to a request with a form. */
+export type FormKind = keyof (typeof decideTexts)['en']['forms'];
+const kinds = Object.keys(decideTexts.en.forms) as [FormKind, ...FormKind[]];
+
+/** What a form carries: which request, how much of its history was seen, the stage it is about, and a name for this writing. */
+export const MoveForm = z.strictObject({
+  kind: z.enum(kinds),
+  draft: z.string(),
+  id: z.string(),
+  seen: z.int().nonnegative(),
+  stage: z.string().exactOptional(),
+});
+export type MoveForm = z.infer<typeof MoveForm>;
+
+// Slack's limit of boxes; a list of conditions that is longer is not read either.
+const mostConditions = 10;
+// A question is read whole; what is longer is on the card.
+const longestQuestion = 1_500;
+const mandatory: ReadonlySet<FormKind> = new Set([
+  'ask',
+  'hold',
+  'note',
+  'add',
+  'answer',
+  'appeal',
+  'revoke',
+  'reopen',
+  'conflict',
+]);
+
+/** Shown while the request is read: a trigger lives three seconds and serves once. */
+export function openingView({ locale }: Reader): ModalView {
+  return noteView(texts[locale].details, decideTexts[locale].opening, locale);
+}
+
+/** Says one thing and needs nothing. */
+export function noteView(title: string, words: string, locale: Locale): ModalView {
+  return modal({ callback: 'requests.note_only', title, close: decideTexts[locale].close, blocks: [section(words)] });
+}
+
+/**
+ * The form of a move.
+ * @param chosen the reason that was chosen so far, of a decline
+ */
+export function moveView(form: MoveForm, request: Known, look: Look, chosen?: string): ModalView {
+  const { locale } = look.reader;
+  const words = decideTexts[locale];
+  const { title, submit, label, hint } = words.forms[form.kind];
+  const vote = look.type.stages.find(({ id }) => id === form.stage)?.vote;
+  const isAgainst = form.kind === 'decline' && vote !== undefined;
+  const named = isAgainst ? texts[locale].voteAgainst : title;
+  return modal({
+    callback: 'requests.move',
+    title: named,
+    submit: isAgainst ? named : submit,
+    close: words.cancel,
+    metadata: JSON.stringify(form),
+    blocks: [
+      section(words.item(numberOf(request), subjectIn(request, look.type, locale))),
+      ...fieldsOf(form, request, look, chosen),
+      form.kind === 'follow'
+        ? input({
+            blockId: 'link',
+            label,
+            hint,
+            optional: true,
+            element: urlInput({ id: 'link', ...given(request.link) }),
+          })
+        : textField(label, hint, !mandatory.has(form.kind)),
+    ],
+  });
+}
+
+function given(initial: string | undefined) {
+  return initial === undefined ? {} : { initial };
+}
+
+function fieldsOf(form: MoveForm, request: Known, look: Look, chosen: string | undefined): readonly KnownBlock[] {
+  switch (form.kind) {
+    case 'conditions':
+      return [...conditionFields(look), ...careField(form, request, look)];
+    case 'careful':
+      return careField(form, request, look);
+    case 'decline':
+      return reasonFields(look, chosen);
+    case 'hand':
+      return [personField(look)];
+    case 'hold':
+      return [dayField(look)];
+    case 'answer':
+      return questionBlocks(request, look);
+    case 'follow':
+      return [outcomeField(request, look)];
+    case 'meet':
+      return metFields(request, look);
+    default:
+      return [];
+  }
+}
+
+/** Up to 3,000 characters, which is what Slack's field takes. */
+function textField(label: string, hint: string, optional: boolean): KnownBlock {
+  return input({
+    blockId: 'text',
+    label,
+    hint,
+    optional,
+    element: textInput({ id: 'text', multiline: true, max: 3_000 }),
+  });
+}
+
+function conditionFields({ type, reader }: Look): readonly KnownBlock[] {
+  const words = decideTexts[reader.locale];
+  const choices = type.conditions
+    .slice(0, mostConditions)
+    .map((condition, index) => ({ text: condition[reader.locale], value: String(index) }));
+  const common =
+    choices.length > 0
+      ? [
+          input({
+            blockId: 'conditions',
+            label: words.chooseConditions,
+            optional: true,
+            element: checkboxes({ id: 'conditions', choices }),
+          }),
+        ]
+      : [];
+  const own = textInput({ id: 'own', multiline: true, max: 1_500 });
+  return [...common, input({ blockId: 'own', label: words.ownConditions, optional: true, element: own })];
+}
+
+function careField({ stage }: MoveForm, request: Known, { type, reader }: Look): readonly KnownBlock[] {
+  const words = decideTexts[reader.locale];
+  if (!type.stages.find(({ id }) => id === stage)?.care) return [];
+  return [
+    input({
+      blockId: 'care',
+      label: words.careLabel(numberOf(request)),
+      hint: words.careHint,
+      element: textInput({ id: 'care', placeholder: numberOf(request), max: 20 }),
+    }),
+  ];
+}
+
+/** The reason, and under it what the requester will read because of it. */
+function reasonFields({ type, reader }: Look, chosen: string | undefined): readonly KnownBlock[] {
+  const words = decideTexts[reader.locale];
+  const { locale } = reader;
+  const choices = type.declines.map(({ id, label }) => ({ text: label[locale], value: id }));
+  const reason = reasonOf(type, chosen);
+  const tells = reason && [
+    words.tells,
+    texts[locale].mend(reason.mend[locale]),
+    ...(reason.instead ? [texts[locale].instead(reason.instead[locale])] : []),
+  ];
+  return [
+    input({
+      blockId: 'reason',
+      label: words.reasonLabel,
+      dispatch: true,
+      element: staticSelect({
+        id: 'requests.reason',
+        placeholder: words.reasonPlaceholder,
+        choices,
+        ...(chosen === undefined ? {} : { initial: chosen }),
+      }),
+    }),
+    ...(tells ? [section(tells.join('\n'))] : []),
+  ];
+}
+
+function personField({ reader }: Look): KnownBlock {
+  return input({
+    blockId: 'to',
+    label: decideTexts[reader.locale].personLabel,
+    element: usersSelect({ id: 'to' }),
+  });
+}
+
+function dayField({ reader }: Look): KnownBlock {
+  return input({
+    blockId: 'until',
+    label: decideTexts[reader.locale].untilLabel,
+    element: datePicker({ id: 'until' }),
+  });
+}
+
+function questionBlocks({ questions }: Known, { reader }: Look): readonly KnownBlock[] {
+  const words = decideTexts[reader.locale];
+  return questions.flatMap(({ by, text }) => [
+    section(line(words.question<Words>(mentionPerson(by)))),
+    quoteBlock(text, longestQuestion),
+  ]);
+}
+
+function outcomeField(request: Known, { type, reader }: Look): KnownBlock {
+  const choices = outcomesFor(type.follow === 'release').map((value) => ({
+    text: texts[reader.locale].outcomes[value],
+    value,
+  }));
+  return input({
+    blockId: 'outcome',
+    label: decideTexts[reader.locale].outcomeLabel,
+    element: radioButtons({ id: 'outcome', choices, ...given(request.outcome) }),
+  });
+}
+
+/** What can become of an approved request. */
+type Outcome = NonNullable<Known['outcome']>;
+
+function outcomesFor(isRelease: boolean): readonly Outcome[] {
+  return isRelease ? ['released', 'abandoned'] : ['submitted', 'merged', 'rejected', 'abandoned'];
+}
+
+function metFields({ conditions }: Known, { reader }: Look): readonly KnownBlock[] {
+  const open = conditions.flatMap(({ text, met }, index) =>
+    met === undefined ? [{ text, value: String(index) }] : [],
+  );
+  if (open.length === 0) return [];
+  return [
+    ...open.filter(({ text }) => text.length > 75).map(({ text }) => boldBlock(text)),
+    input({
+      blockId: 'condition',
+      label: decideTexts[reader.locale].conditionLabel,
+      element: staticSelect({ id: 'condition', choices: open }),
+    }),
+  ];
+}

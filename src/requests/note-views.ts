@@ -1,0 +1,200 @@
+import type { KnownBlock } from '@slack/types';
+import type { Rendered } from '../core/ports.ts';
+import {
+  actions,
+  button,
+  context,
+  joinWords,
+  type Mrkdwn,
+  mentionPerson,
+  message,
+  section,
+  type Words,
+} from '../slack/blocks.ts';
+import { buttonValue, day, type Look, labelFor, line, mentions, namesOf, shortSubject, when } from './look.ts';
+import { stageName } from './reading.ts';
+import { type Known, numberOf, type RequestEvent } from './request.ts';
+import { openStages } from './state.ts';
+import { consequences } from './state-views.ts';
+import { quoteBlock } from './text-views.ts';
+import { texts } from './texts.ts';
+
+// What was written is read whole, up to about a screen.
+const longestSaid = 1_500;
+const mostCalled = 5;
+
+/** One thing that happened: a sentence, what was written with it, and what can be done now. */
+interface Note {
+  readonly intro: Mrkdwn;
+  readonly text?: string;
+  readonly lines?: readonly string[];
+  readonly foot?: readonly KnownBlock[];
+}
+
+/** What the requester is told of an event; nothing when there is nothing to tell. */
+export function toldMessage(request: Known, event: RequestEvent, look: Look): Rendered | undefined {
+  const note = toldNote(request, event, look);
+  return note && noteMessage(request, note, texts[look.reader.locale].neutralNews(numberOf(request)));
+}
+
+function toldNote(request: Known, event: RequestEvent, look: Look): Note | undefined {
+  const { told } = texts[look.reader.locale];
+  const number = numberOf(request);
+  const subject = shortSubject(request, look);
+  switch (event.kind) {
+    case 'asked':
+      return {
+        intro: line(told.asks<Words>(mentionPerson(event.by), number)),
+        text: event.text,
+        foot: [answerButton(request, look), context([told.asksNext])],
+      };
+    case 'approved': {
+      const under = request.conditions.length > 0 ? told.approvedUnder : told.approved;
+      return { intro: line([under(number, subject)]), lines: consequences(request, look) };
+    }
+    case 'declined':
+      return {
+        intro: line([told.declined(number, subject)]),
+        lines: consequences(request, look),
+        ...(look.type.appeal === undefined ? {} : { foot: [context([told.declinedNext])] }),
+      };
+    case 'opened': {
+      if (event.promised === undefined) return undefined;
+      return { intro: line(told.moved<Words>(number, when(event.promised, look))) };
+    }
+    case 'noted':
+      return { intro: line(told.noted<Words>(mentionPerson(event.by), number)), text: event.text };
+    case 'answered':
+      return { intro: line(told.answered<Words>(mentionPerson(event.by), number)), text: event.text };
+    case 'revoked':
+      return { intro: line(told.revoked<Words>(number, mentionPerson(event.by))), text: event.text };
+    case 'expired':
+      return { intro: line([(event.because === 'lapsed' ? told.lapsed : told.unanswered)(number)]) };
+    case 'reminded':
+      return remindedNote(request, event, look);
+    case 'recorded':
+      return {
+        intro: line(told.recorded<Words>(number, mentionPerson(event.by))),
+        text: event.evidence,
+        lines: [texts[look.reader.locale].aboutText(number, subject, texts[look.reader.locale].states[event.decision])],
+      };
+    case 'superseded':
+      return { intro: line([told.superseded(number, event.other)]) };
+    case 'withdrawn':
+      return { intro: line(told.withdrawn<Words>(number, mentionPerson(event.by))), text: event.text };
+    case 'reopened':
+      return { intro: line(told.reopened<Words>(number, mentionPerson(event.by))), text: event.text };
+    default:
+      return undefined;
+  }
+}
+
+function remindedNote(
+  request: Known,
+  { of }: Extract<RequestEvent, { kind: 'reminded' }>,
+  look: Look,
+): Note | undefined {
+  const { told } = texts[look.reader.locale];
+  const number = numberOf(request);
+  if (of === 'end') {
+    const { validUntil } = request;
+    return validUntil === undefined
+      ? undefined
+      : { intro: line(told.remindEnd<Words>(number, day(validUntil, look))), lines: [shortSubject(request, look)] };
+  }
+  const asked = request.questions.at(-1);
+  if (!asked) return undefined;
+  return { intro: line([told.remindQuestion(number)]), text: asked.text, foot: [answerButton(request, look)] };
+}
+
+function answerButton(request: Known, look: Look): KnownBlock {
+  const text = texts[look.reader.locale].answer;
+  const value = buttonValue(request);
+  return actions([
+    button({ id: 'requests.answer', text, value, label: labelFor(text, request, look), style: 'primary' }),
+  ]);
+}
+
+/** What those who decide and those who lead are told of an event; nothing when there is nothing to tell. */
+export function calledMessage(request: Known, event: RequestEvent, look: Look): Rendered | undefined {
+  const note = calledNote(request, event, look);
+  return note && noteMessage(request, note, texts[look.reader.locale].neutralDesk(numberOf(request)));
+}
+
+function calledNote(request: Known, event: RequestEvent, look: Look): Note | undefined {
+  const { call } = texts[look.reader.locale];
+  const number = numberOf(request);
+  const stage = 'stage' in event ? stageName(look.type, event.stage, look.reader.locale) : '';
+  const lines = [shortSubject(request, look)];
+  switch (event.kind) {
+    case 'opened':
+      return { intro: line(call.opened<Words>(number, stage, when(event.clock.due, look))), lines };
+    case 'rerouted': {
+      const because = texts[look.reader.locale].rerouted[event.because];
+      return { intro: line([call.rerouted(number, stage, because)]), lines };
+    }
+    case 'nudged': {
+      // A longer list calls nobody in particular.
+      const who = event.who.length <= mostCalled ? mentions(event.who, look) : stage;
+      const due = request.stages.find(({ id }) => id === event.stage)?.clock?.due ?? event.at;
+      const nudge = due < event.at ? call.nudgedLate : call.nudged;
+      return { intro: line(nudge<Words>(who, number, when(due, look))), lines };
+    }
+    case 'answered':
+      return {
+        intro: line(call.answered<Words>(mentionPerson(event.by), number)),
+        text: event.text,
+        foot: [detailsButton(request, look)],
+      };
+    case 'noted':
+      return { intro: line(call.noted<Words>(mentionPerson(event.by), number)), text: event.text };
+    case 'handed':
+      return {
+        intro: line(call.handed<Words>(number, mentionPerson(event.by))),
+        text: event.text,
+        lines,
+      };
+    case 'escalated': {
+      const due = request.stages.find(({ id }) => id === event.stage)?.clock?.due ?? event.at;
+      const waited = namesOf(look.waitedFor(event.stage), look);
+      const isOver = !openStages(request).some(({ id }) => id === event.stage);
+      return {
+        intro: line(call.escalated<Words>(number, stage, when(due, look))),
+        lines,
+        foot: [...(isOver ? [] : [section(line(call.waitsFor<Words>(waited)))]), detailsButton(request, look)],
+      };
+    }
+    case 'recorded':
+      return {
+        intro: line(call.recorded<Words>(mentionPerson(event.by), number)),
+        text: event.evidence,
+        foot: [context([call.recordedNext])],
+      };
+    default:
+      return undefined;
+  }
+}
+
+/** Opens everything about the request. */
+export function detailsButton(request: Known, look: Look): KnownBlock {
+  const text = texts[look.reader.locale].details;
+  const value = buttonValue(request);
+  return actions([button({ id: 'requests.details', text, value, label: labelFor(text, request, look) })]);
+}
+
+function noteMessage(request: Known, { intro, text, lines = [], foot = [] }: Note, neutral: string): Rendered {
+  const blocks = [
+    section(intro),
+    ...(text ? [quoteBlock(text, longestSaid)] : []),
+    ...(lines.length > 0 ? [section(lines.join('\n'))] : []),
+    ...foot,
+  ];
+  // A phone on a table shows this line to everybody.
+  if (request.restricted) return message({ text: neutral, blocks });
+  return message({ text: joinWords([intro, ...(text ? [text] : []), ...lines], '\n'), blocks });
+}
+
+/** A sentence that needs nothing more. */
+export function sayMessage(words: Words): Rendered {
+  return message({ text: words, blocks: [section(words)] });
+}

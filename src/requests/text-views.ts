@@ -1,0 +1,67 @@
+import type { RichTextBlock, RichTextSection } from '@slack/types';
+import { richText, safeUrl } from '../slack/blocks.ts';
+import { plain, truncate } from '../slack/escape.ts';
+import type { Look } from './look.ts';
+import type { Fact } from './reading.ts';
+import { texts } from './texts.ts';
+
+type Pieces = RichTextSection['elements'];
+type Piece = Pieces[number];
+
+const address = /(https?:\/\/[^\s<>"'，。；、）]+)/u;
+const member = /^[UW][A-Z0-9]{2,}$/;
+
+/**
+ * A line for each answer, the answer in bold. Rich text, since Slack prints the asterisks of its own markup beside Chinese.
+ * @param longest characters of an answer that are shown
+ */
+export function factBlock(facts: readonly Fact[], { reader }: Pick<Look, 'reader'>, longest: number): RichTextBlock {
+  const words = texts[reader.locale];
+  const elements = facts.flatMap(
+    (fact, index): Pieces => [
+      ...(index > 0 ? [text('\n')] : []),
+      text(words.fact(fact.label)),
+      ...answerPieces(fact, longest),
+    ],
+  );
+  return richText([{ type: 'rich_text_section', elements }]);
+}
+
+function answerPieces({ field, value }: Fact, longest: number): Pieces {
+  if (field.kind === 'person' || field.kind === 'people') return value.split(/[,、]\s*/).map(personPiece);
+  const words = plain(truncate(value, longest));
+  const url = field.kind === 'url' && words === value ? safeUrl(value) : undefined;
+  if (url) return [{ type: 'link', url, text: words }];
+  return [{ type: 'text', text: words, style: { bold: true } }];
+}
+
+function personPiece(id: string): Piece {
+  return member.test(id) ? { type: 'user', user_id: id } : text(id);
+}
+
+/** Somebody's own words, set apart, with the addresses in them as links that show where they lead. */
+export function quoteBlock(words: string, longest: number): RichTextBlock {
+  const pieces = plain(truncate(words, longest)).split(address).filter(Boolean);
+  return richText([{ type: 'rich_text_quote', elements: pieces.map(linkedPiece) }]);
+}
+
+function linkedPiece(piece: string): Piece {
+  const url = address.test(piece) ? safeUrl(piece) : undefined;
+  return url ? { type: 'link', url, text: piece } : text(piece);
+}
+
+/** A list of sentences. */
+export function listBlock(lines: readonly string[]): RichTextBlock {
+  const elements = lines.map((line): RichTextSection => ({ type: 'rich_text_section', elements: [text(plain(line))] }));
+  return richText([{ type: 'rich_text_list', style: 'bullet', elements }]);
+}
+
+/** A line that stands out. */
+export function boldBlock(words: string): RichTextBlock {
+  const elements: Pieces = [{ type: 'text', text: plain(words), style: { bold: true } }];
+  return richText([{ type: 'rich_text_section', elements }]);
+}
+
+function text(words: string): Piece {
+  return { type: 'text', text: words };
+}
