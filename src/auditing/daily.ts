@@ -1,6 +1,7 @@
 import { access, constants } from 'node:fs/promises';
 import { z } from 'zod';
-import { Conflict, OperatorError } from '../core/errors.ts';
+import { insertOnce } from '../core/attempts.ts';
+import { OperatorError } from '../core/errors.ts';
 import { type AnyJob, type Collection, type Log, put, type Store } from '../core/ports.ts';
 import { readSigningKey } from './keys.ts';
 import { type ListPlace, takeHeads } from './take.ts';
@@ -39,7 +40,10 @@ export async function openAuditing(deps: {
   const { store, settings, log } = deps;
   if (!settings) return { jobs: [], begin: async () => undefined };
   const place = await openListPlace(settings);
-  return { jobs: [dailyHeads(store, place, log)], begin: (now) => beginDaily(store, now) };
+  return {
+    jobs: [dailyHeads(store, place, log)],
+    begin: (now) => insertOnce(store, auditDaily, only, { nextAt: now }),
+  };
 }
 
 /** @throws OperatorError when the key is none, or the folder is missing or not to be written to */
@@ -50,15 +54,6 @@ export async function openListPlace(settings: { readonly dir: string; readonly k
     throw new OperatorError([{ where: dir, problem, mend: 'Create it for the user of the bot, or mend AUDIT_DIR.' }]);
   });
   return { dir, key: await readSigningKey(keyFile) };
-}
-
-async function beginDaily(store: Store, now: number): Promise<void> {
-  if (await store.get(auditDaily, only)) return;
-  try {
-    await store.commit([put(auditDaily, only, { nextAt: now }, 0)]);
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-  }
 }
 
 /** A list every day. After a time without the bot one is written, not one for each day that was missed. */

@@ -141,7 +141,8 @@ export type Say =
       readonly id: string;
       readonly place: Place;
       readonly lost: 'must' | 'may';
-      readonly lane?: 'answers';
+      /** `answers`: somebody waits for it. `many`: one of many that say the same, e.g. to a whole company. */
+      readonly lane?: 'answers' | 'many';
     };
 
 /** Turns what must be said into operations for the caller's own commit. */

@@ -54,8 +54,11 @@ const shared = {
 /** Cards that follow their subject; id `<card>/<subject>/<place>`. Kept as long as a closed request stays at hand: 13 months. */
 export const copies: Collection<Entry> = { ...shared, name: 'copy', retain: { days: 400, end: 'delete' } };
 
-/** Messages said once; id = their key. */
-export const notices: Collection<Entry> = { ...shared, name: 'notice', retain: { days: 7, end: 'delete' } };
+/** Messages said once; id = their key. Whoever answers in the thread of one is found by it for a month. */
+export const notices: Collection<Entry> = { ...shared, name: 'notice', retain: { days: 30, end: 'delete' } };
+
+/** Notices to many: a collection of their own, so that ten thousand of them hold up no other. */
+export const mailings: Collection<Entry> = { ...shared, name: 'mailing', retain: { days: 7, end: 'delete' } };
 
 /** Notices that somebody is waiting for: a collection of their own, so that no queue can form before them. */
 export const answers: Collection<Entry> = { ...shared, name: 'answer', retain: { days: 7, end: 'delete' } };

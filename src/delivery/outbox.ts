@@ -1,7 +1,7 @@
 import { randomId } from '../core/ids.ts';
 import { type Collection, type Op, type Place, type Posted, put, type Say, type Store } from '../core/ports.ts';
 import type { Clock } from '../core/time.ts';
-import { answers, copies, type Entry, notices, want } from './entry.ts';
+import { answers, copies, type Entry, mailings, notices, want } from './entry.ts';
 
 /**
  * Turns messages into operations for the commit that causes them.
@@ -38,7 +38,18 @@ function homeOf(message: Say): { readonly collection: Collection<Entry>; readonl
   if (message.kind === 'copy') {
     return { collection: copies, id: `${message.card}/${message.id}/${placeKey(message.place)}` };
   }
-  return { collection: message.lane === 'answers' ? answers : notices, id: message.key };
+  return { collection: collectionOf(message.lane), id: message.key };
+}
+
+function collectionOf(lane: 'answers' | 'many' | undefined): Collection<Entry> {
+  switch (lane) {
+    case 'answers':
+      return answers;
+    case 'many':
+      return mailings;
+    default:
+      return notices;
+  }
 }
 
 /** A place as part of an id; people and channels never share one. */

@@ -1,12 +1,13 @@
 import type { AnyCollection } from '../core/ports.ts';
 import { createBudget, paces } from './budget.ts';
 import { type CourierDeps, createCourier, type Route } from './courier.ts';
-import { answers, copies, notices } from './entry.ts';
+import { answers, copies, mailings, notices } from './entry.ts';
 import { createLane } from './lane.ts';
 import { atMost } from './limit.ts';
+import { sweeps } from './sweep.ts';
 
 /** What delivery keeps. */
-export const deliveryCollections: readonly AnyCollection[] = [answers, copies, notices, paces];
+export const deliveryCollections: readonly AnyCollection[] = [answers, copies, notices, mailings, paces, sweeps];
 
 /** Brings to Slack what the outbox holds: each notice once, each copy up to date. */
 export interface Sender {
@@ -30,6 +31,8 @@ const lanes: readonly { readonly route: Route; readonly width: number }[] = [
   },
   { route: { collection: copies, buckets: { post: 'post', update: 'update', find: 'find' } }, width: 4 },
   { route: { collection: notices, buckets: { post: 'post', update: 'update', find: 'find' } }, width: 4 },
+  // Turns of a budget are taken in the order of asking: beside a mailing every lane still gets its share.
+  { route: { collection: mailings, buckets: { post: 'post', update: 'update', find: 'find' } }, width: 4 },
 ];
 
 /**

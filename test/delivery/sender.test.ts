@@ -430,6 +430,28 @@ describe('pace', () => {
     expect(await world.store.get(answers, 'a1')).toMatchObject({ state: 'done' });
   });
 
+  it('says a notice within seconds while a mailing goes to 1,000 people, and the mailing goes on', async () => {
+    const world = createWorld();
+    for (let n = 0; n < 1_000; n += 1) world.subjects.set(`m${n}`, 'Training');
+    world.subjects.set('n1', 'Answered');
+    const mailing = Array.from({ length: 1_000 }, (_, n) => notice(`m${n}`, person(`P${n}`), { lane: 'many' }));
+    await world.say(...mailing.slice(0, 500));
+    await world.say(...mailing.slice(500));
+    const sender = world.sender();
+    sender.start();
+    for (let second = 0; second < 20; second += 1) await pass(world.clock, 1_000);
+    const before = world.clock.now();
+    const sent = world.slack.messages.length;
+
+    await world.say(notice('n1', channel));
+    for (let second = 0; second < 20; second += 1) await pass(world.clock, 1_000);
+    await sender.drain(1_000);
+
+    const said = world.slack.messages.find(({ text }) => text.startsWith('Answered'));
+    expect((said?.postedAt ?? 0) - before).toBeLessThan(5_000);
+    expect(world.slack.messages.length - sent).toBeGreaterThan(40);
+  });
+
   it('updates a card while 1,000 notices wait', async () => {
     const world = createWorld();
     const sender = world.sender();
@@ -582,7 +604,7 @@ describe('starting and stopping', () => {
     await pass(world.clock, 24 * hour);
     await sender.drain(minute);
 
-    expect(reads).toBe(3);
+    expect(reads).toBe(4);
   });
 });
 

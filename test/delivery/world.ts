@@ -112,7 +112,7 @@ export const hour = 60 * minute;
 export function notice(
   key: string,
   place: Place,
-  more: { readonly lost?: 'must' | 'may'; readonly lane?: 'answers'; readonly card?: string } = {},
+  more: { readonly lost?: 'must' | 'may'; readonly lane?: 'answers' | 'many'; readonly card?: string } = {},
 ): Say {
   return { kind: 'notice', key, card: 'plain', id: key, place, lost: 'must', ...more };
 }
