@@ -9,6 +9,7 @@ import { type Auditing, auditDaily, openAuditing } from './auditing/daily.ts';
 import { auditOwn, ownSubjects } from './auditing/own.ts';
 import type { Config } from './config.ts';
 import { type AuditSubjects, auditEvents, auditParts } from './core/audit.ts';
+import type { ContentItems } from './core/content.ts';
 import { randomId } from './core/ids.ts';
 import type { AnyCollection, AnyJob, Log, Outbox, People, PersonId, ShowCard, Store } from './core/ports.ts';
 import type { Clock } from './core/time.ts';
@@ -23,9 +24,16 @@ import { soundsRestricted } from './handoffs/concern.ts';
 import { createHandoffsFeature, handoffsDeclared } from './handoffs/feature.ts';
 import { createHomeFeature, homeDeclared } from './home/feature.ts';
 import { type Layers, openLayers } from './layers.ts';
+import { readExpression } from './licenses/expression.ts';
+import { judge } from './licenses/judge.ts';
+import { createLicenses, type Licenses, licenseContent } from './licenses/licenses.ts';
+import { useCases } from './licenses/policy.ts';
 import { createDirectory, type Directory } from './people/directory.ts';
 import { personCollection } from './people/record.ts';
 import { keepCurrent } from './people/upkeep.ts';
+import { createRequestsFeature, requestsDeclared } from './requests/feature.ts';
+import type { RequestLinks } from './requests/requests.ts';
+import { requestContent } from './requests/type-content.ts';
 import { type Connection, connect } from './slack/connect.ts';
 import { changeOf, createSlackDirectory } from './slack/directory.ts';
 import { createGate, showNow } from './slack/gate.ts';
@@ -63,7 +71,13 @@ const houseCollections: readonly AnyCollection[] = [
   auditDaily,
 ];
 /** What all features keep and read. */
-export const declared: readonly Declared[] = [askDeclared, handoffsDeclared, adoptionDeclared, homeDeclared];
+export const declared: readonly Declared[] = [
+  askDeclared,
+  handoffsDeclared,
+  requestsDeclared,
+  adoptionDeclared,
+  homeDeclared,
+];
 /** Whatever has a chain in the audit trail. */
 export const auditSubjects: readonly AuditSubjects<unknown>[] = [
   ownSubjects,
@@ -81,7 +95,7 @@ export async function createApp({ config, clock, log }: AppOptions): Promise<App
   const collections = [...houseCollections, ...declared.flatMap((feature) => feature.collections)];
   const store = await openStore(config.stateDir, { collections, log });
   try {
-    const kinds = [...handbookKinds, ...declared.flatMap((feature) => feature.content)];
+    const kinds = [...handbookKinds, ...licenseContent, ...declared.flatMap((feature) => feature.content)];
     const layers = openLayers({ contentDir: config.contentDir, store });
     const handbook = await openHandbook({
       layers,
@@ -141,6 +155,8 @@ function assemble({ store, layers, handbook, connection, directory: people, audi
     pastEdition: handbook.pastEdition,
     shipped: () => layers.shipped(clock.now()),
     inForce: () => handbook.content.reload(),
+    content: () => handbook.content.current(),
+    isStarter: (path) => layers.originOf(path) === 'shipped',
     botUserId: connection.identity.botUserId,
     publishHome: (person, view) => outbound.publishHome(person, view),
     suggestPrompts: (channel, prompts) => outbound.suggestPrompts(channel, prompts),
@@ -219,6 +235,10 @@ export interface FeatureDeps {
   shipped(): Promise<ShippedContent>;
   /** Resolves when the content and the adoptions of this moment answer. */
   inForce(): Promise<unknown>;
+  /** The items in force of every kind of content that features declare. */
+  content(): ContentItems;
+  /** Whether the file at a path below its layer ships, and nobody has adopted it. */
+  isStarter(path: string): boolean;
   readonly botUserId: string;
   publishHome(person: PersonId, view: HomeView): Promise<void>;
   suggestPrompts(
@@ -240,11 +260,21 @@ export function buildFeatures(deps: FeatureDeps): readonly Feature[] {
       ...deps,
       mention: () => `<@${deps.botUserId}>`,
       human: true,
+      openRequest: () => undefined,
       concerns: soundsRestricted,
       continueInThread: handoffs.continueInThread,
       lastLook: async () => [],
     }),
     handoffs,
+    createRequestsFeature({
+      ...deps,
+      organization: () => deps.handbook().organization,
+      types: () => deps.content().items(requestContent),
+      isAdopted: (file) => !deps.isStarter(file),
+      links: requestLinks(deps),
+      readLicense: readExpression,
+      standsAt: (say) => standsAt(deps.store, say),
+    }),
     createAdoptionFeature(deps),
     createHomeFeature({
       people: deps.people,
@@ -257,6 +287,32 @@ export function buildFeatures(deps: FeatureDeps): readonly Feature[] {
     }),
   ];
   return features;
+}
+
+/** What requests know of their neighbors; what is not built yet answers `unknown`, which passes nothing. */
+function requestLinks({ content, isStarter }: Pick<FeatureDeps, 'content' | 'isStarter'>): RequestLinks {
+  let known: { readonly of: ContentItems; readonly licenses: Licenses } | undefined;
+  /** Built anew when other content, or another adoption, is in force. */
+  function inForce(): Licenses {
+    const of = content();
+    if (known?.of !== of) known = { of, licenses: createLicenses({ content: of, isStarter }) };
+    return known.licenses;
+  }
+
+  return {
+    license(expression, use, modified) {
+      const read = readExpression(expression);
+      if (read.kind !== 'expression') return 'unknown';
+      // Whoever contributes changes a copy of the project and gives it to nobody but the project.
+      const purpose = useCases.find((one) => one === use) ?? 'internal';
+      return judge(inForce(), read.expression, { use: purpose, modified }).tier;
+    },
+    policyVersion: () => inForce().policy?.version,
+    project: () => ({ known: 'unknown' }),
+    training: () => 'unknown',
+    agreement: async () => 'unknown',
+    standing: async () => 'unknown',
+  };
 }
 
 /** Single changes of people and user groups come as events; each applies to what is known, so none need be stored. */

@@ -34,6 +34,8 @@ export function idleFeatures(handbook: Handbook): readonly Feature[] {
     pastEdition: async () => undefined,
     shipped: async () => ({ texts: [], replaced: new Set() }),
     inForce: () => Promise.resolve(),
+    content: () => ({ items: () => [] }),
+    isStarter: () => true,
     botUserId: '',
     publishHome: () => Promise.resolve(),
     suggestPrompts: () => Promise.resolve(),

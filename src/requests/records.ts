@@ -16,13 +16,15 @@ export const requests: Collection<Request> = {
   shape: 1,
   index(request) {
     const at = submittedAt(request);
-    const { requester, state, type, restricted, keys } = request;
+    const { requester, state, type, restricted, keys, promised } = request;
     // What is confidential is found by those it concerns, and by nobody who only looks around.
     const open = [
       { key: `type:${type}`, at },
       { key: `state:${state}`, at },
       ...keys.map((key) => ({ key, at })),
       ...(state === 'approved' ? keys.map((key) => ({ key: `approved:${key}`, at })) : []),
+      // By the promise, so that what is late comes first.
+      ...(promised === undefined ? [] : [{ key: 'promised', at: promised }]),
     ];
     return [
       { key: `requester:${requester}`, at },
@@ -124,8 +126,8 @@ export const reminders: Collection<Reminder> = {
   due: ({ wakeAt }) => wakeAt,
 };
 
-/** The weekly list of what waits on whom, for one lead; by person. */
-export const Digest = z.strictObject({ wakeAt: z.number() });
+/** The weekly list of what waits on whom, for one lead; by person. `wakeAt` is null while they lead nothing. */
+export const Digest = z.strictObject({ wakeAt: z.number().nullable() });
 export type Digest = z.infer<typeof Digest>;
 export const digests: Collection<Digest> = {
   name: 'request_digest',

@@ -64,6 +64,9 @@ export function nextDigest(person: PersonId, now: number, world: ClockWorld): nu
   return workingMoment(moment + dayMs / 24, calendar);
 }
 
+/** Who reads the weekly digest. */
+export const digestRole = 'ospo-lead';
+
 /** The weekly digest of a lead: a card that is drawn when it is sent, so that it says what holds then. */
 export function stepDigest(
   doc: Doc<Digest>,
@@ -71,6 +74,8 @@ export function stepDigest(
   now: number,
 ): { readonly value: Digest; readonly say: readonly Say[] } {
   const person = doc.id as PersonId;
+  const leads = world.people.withRole(digestRole).some(({ id, active }) => id === person && active);
+  if (!leads) return { value: { wakeAt: null }, say: [] };
   const date = dateAt(now, calendarFor([person], world).zone);
   const say: Say = {
     kind: 'notice',

@@ -111,6 +111,8 @@ export interface Requests {
   waitingFor(person: PersonId, limit: number): Promise<readonly Doc<Request>[]>;
   /** People, organization and absences as they are now. */
   world(): DecidingWorld;
+  /** Where to write below the card at a place. */
+  threadOf(request: Known, place: Spot): Promise<Spot>;
   /** What a change comes to, for those who step requests themselves: the document, its audit, its messages. */
   changed(before: Doc<Request>, after: Course, events: readonly LaterEvent[]): Promise<Done>;
 }
@@ -335,16 +337,17 @@ export function createRequests(deps: RequestDeps): Requests {
     return distinct(wanted).filter((place) => !known.has(spotKey(place)));
   }
 
+  /** Below the card of a channel; the place itself where the card does not stand yet, or is a person's. */
+  async function threadOf(request: Known, place: Spot): Promise<Spot> {
+    if (!('channel' in place)) return place;
+    const at = await deps.standsAt(requestCopy(request.id, place));
+    return at ? { channel: at.channel, thread: at.ts } : place;
+  }
+
   /** The threads below the cards in channels, by the key of the channel. */
   async function threadsOf(request: Known): Promise<ReadonlyMap<string, Spot>> {
-    const channels = request.cards.filter((place) => 'channel' in place);
-    const threads = await Promise.all(
-      channels.map(async (place) => {
-        const at = await deps.standsAt(requestCopy(request.id, place));
-        return at ? ([[spotKey(place), { channel: at.channel, thread: at.ts }]] as const) : [];
-      }),
-    );
-    return new Map(threads.flat());
+    const threads = request.cards.map(async (place) => [spotKey(place), await threadOf(request, place)] as const);
+    return new Map(await Promise.all(threads));
   }
 
   async function same(edition: TypeEdition, answers: Values, requester: PersonId): Promise<readonly SameRequest[]> {
@@ -423,6 +426,7 @@ export function createRequests(deps: RequestDeps): Requests {
     list: (query) => store.list(requests, query),
     waitingFor,
     world,
+    threadOf,
     changed,
   };
 }

@@ -4,7 +4,7 @@ import type { Known, RequestEvent, Spot } from './request.ts';
 /*
  * What is said about requests, by the names of cards:
  * `request` `<id>`: the card of those who decide, one copy in each place. `request.mine` `<id>`: the requester's.
- * `request.note` `<id>/<index of the event>`: what happened, said once to whom it concerns.
+ * `request.note` `<id>/<index of the event>/<reader>`: what happened, said once to whom it concerns.
  * `request.reminder` `<person>`: what somebody is waited for. `request.digest` `<person>/<ISO date>`: what waits on whom.
  */
 
@@ -27,12 +27,12 @@ export function refreshed(request: Known): readonly Say[] {
 
 /** Tells one place of the event at `index`, once. */
 export function noted(request: Known, index: number, place: Spot, reader: Reader): Say {
-  const id = `${request.id}/${index}`;
   const lost = reader === 'requester' || reader === 'decider' ? 'must' : 'may';
-  return { kind: 'notice', key: `req:${id}:${reader}:${spotKey(place)}`, card: 'request.note', id, place, lost };
+  const key = `req:${request.id}/${index}:${reader}:${spotKey(place)}`;
+  return { kind: 'notice', key, card: 'request.note', id: `${request.id}/${index}/${reader}`, place, lost };
 }
 
-type Reader = 'requester' | 'decider' | 'lead';
+type Reader = 'requester' | 'decider' | 'lead' | 'nudged';
 
 /**
  * What events make us say beside posting and refreshing copies. The requester hears of questions, decisions and dates that

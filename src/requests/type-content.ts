@@ -1,4 +1,4 @@
-import type { ContentKind } from '../core/content.ts';
+import type { Adoptable, ContentKind } from '../core/content.ts';
 import { checkShape } from '../core/findings.ts';
 import { organizationContent } from '../core/organization.ts';
 import { RequestType, type TypeEdition } from './type.ts';
@@ -26,3 +26,10 @@ export const requestContent: ContentKind<TypeEdition> = {
 export function inOffer(editions: readonly TypeEdition[]): readonly TypeEdition[] {
   return editions.toSorted((a, b) => a.type.order - b.type.order || (a.type.id < b.type.id ? -1 : 1));
 }
+
+/** A type counts once the open source office has adopted it: `requests/contribute`. */
+export const adoptableTypes: Adoptable<TypeEdition> = {
+  kind: requestContent,
+  nameOf: ({ type }) => `requests/${type.id}`,
+  titleOf: ({ type }) => `Request: ${type.title.en}`,
+};

@@ -256,6 +256,7 @@ const table: readonly Row[] = [
         'slack/',
         'storage/',
         'delivery/',
+        'licenses/',
         'auditing/',
         'handbook.ts',
         'layers.ts',

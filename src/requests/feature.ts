@@ -1,0 +1,123 @@
+import { type AnyJob, type Doc, job, type PersonId, put, remove, type Say } from '../core/ports.ts';
+import type { Declared, Feature } from '../feature.ts';
+import { type Away, createAway } from './away.ts';
+import { circumstancesOf } from './circumstances.ts';
+import { isThere } from './deciding.ts';
+import { drafts, forgetDrafts } from './form-draft.ts';
+import { stepClock, wakeOf } from './jobs.ts';
+import { placesByEvent } from './places.ts';
+import { absences, digests, reminders, requestAudit, requestCollections, requests } from './records.ts';
+import { digestRole, nextDigest, stepDigest, stepReminder, withMore } from './reminding.ts';
+import type { Known, Request, RequestEvent, Spot } from './request.ts';
+import { createRequests, type Done, type RequestDeps, type Requests } from './requests.ts';
+import { noted, toldLeads } from './says.ts';
+import type { Course } from './state.ts';
+import { requestContent } from './type-content.ts';
+
+/** What requests keep and read. */
+export const requestsDeclared: Declared = {
+  name: 'requests',
+  collections: [...requestCollections, drafts],
+  content: [requestContent],
+  auditSubjects: [requestAudit],
+};
+
+/** Approval requests: forms, cards of those who decide, and the clock between them. */
+export interface RequestsFeature extends Feature {
+  readonly requests: Requests;
+  readonly away: Away;
+}
+
+export function createRequestsFeature(given: Omit<RequestDeps, 'away'>): RequestsFeature {
+  const { store, clock, people } = given;
+  const away = createAway(store, clock);
+  const deps: RequestDeps = { ...given, away };
+  const all = createRequests(deps);
+
+  /** What is due of one request: carried out, audited, and said to whom it concerns. */
+  const clockwork: AnyJob = {
+    collection: requests,
+    async run(doc, now) {
+      const request = doc as Doc<Request>;
+      const type = await all.typeOf(request);
+      const world = all.world();
+      const circumstances = () => circumstancesOf(type, world, { now, actor: request.requester });
+      const went = stepClock<Course>(request, { type, world, circumstances }, now);
+      if (went.events.length === 0) {
+        const value = { ...request, wakeAt: wakeOf(request, world, now) };
+        return { ops: [put(requests, request.id, value, request.version)], say: [] };
+      }
+      const done = await all.changed(request, went.request, went.events);
+      const reminded = await remindersFor(done, request.events.length, now);
+      return { ops: [...done.ops, ...reminded.ops], say: [...done.say, ...reminded.say] };
+    },
+  };
+
+  /** Nudges are written below the card of a channel, or gathered for each person; those who lead hear of what is late. */
+  async function remindersFor({ request }: Done, from: number, now: number) {
+    const say: Say[] = [];
+    const waited = new Set<PersonId>();
+    for (const [index, event] of request.events.entries()) {
+      if (index < from) continue;
+      if (event.kind === 'escalated') say.push(...toldLeads(request, index, event.to));
+      if (event.kind !== 'nudged') continue;
+      const channels = await channelThreads(request, event);
+      say.push(...channels.map((place) => noted(request, index, place, 'nudged')));
+      if (channels.length === 0) for (const person of event.who) waited.add(person);
+    }
+    const ops = await Promise.all(
+      [...waited].map(async (person) => {
+        const before = await store.get(reminders, person);
+        const value = withMore(before, [request.id], now, person, all.world());
+        return put(reminders, person, value, before?.version ?? 0);
+      }),
+    );
+    return { ops, say };
+  }
+
+  /** Below the cards of the channels in which this stage is asked. */
+  async function channelThreads(
+    request: Known,
+    event: Extract<RequestEvent, { kind: 'nudged' }>,
+  ): Promise<readonly Spot[]> {
+    const stage = request.stages.find(({ id }) => id === event.stage);
+    if (!stage) return [];
+    const at = { kind: 'rerouted', at: event.at, stage: stage.id, because: 'left', asked: stage.asked } as const;
+    const places = placesByEvent(at, request, all.world()).filter((place) => 'channel' in place);
+    return Promise.all(places.map((place) => all.threadOf(request, place)));
+  }
+
+  const digestJob = job({
+    collection: digests,
+    facts: async () => all.world(),
+    step: stepDigest,
+  });
+  const reminderJob = job({ collection: reminders, facts: async () => all.world(), step: stepReminder });
+  const absenceJob: AnyJob = { collection: absences, run: async (doc) => ({ ops: [remove(absences, doc)], say: [] }) };
+
+  /** Every lead has a digest; it rests when they lead no more. */
+  async function announceDigests(): Promise<void> {
+    const now = clock.now();
+    for (const person of people.withRole(digestRole).filter(isThere)) {
+      const before = await store.get(digests, person.id);
+      if (before && before.wakeAt !== null) continue;
+      const wakeAt = nextDigest(person.id, now, all.world());
+      await store.commit([put(digests, person.id, { wakeAt }, before?.version ?? 0)]);
+    }
+  }
+
+  return {
+    ...requestsDeclared,
+    requests: all,
+    away,
+    listen: () => undefined,
+    cards: {},
+    jobs: [clockwork, digestJob, reminderJob, absenceJob, forgetDrafts],
+    async contentChanged() {
+      await away.load();
+      await announceDigests();
+    },
+    samples: () => [],
+    commands: [],
+  };
+}
