@@ -1,5 +1,6 @@
 import type { Locale } from '../core/i18n.ts';
 import { randomId } from '../core/ids.ts';
+import type { OpenRequest } from '../core/links.ts';
 import type { Organization } from '../core/organization.ts';
 import { resolvePlaceholder } from '../core/placeholders.ts';
 import {
@@ -37,6 +38,8 @@ export interface AskDeps {
   handbook(): Handbook;
   /** A text that was in force once, by its version; undefined when none of that version is kept. */
   pastEdition(version: string): Promise<Edition | undefined>;
+  /** The form that an answer leads to. */
+  openRequest: OpenRequest;
   /** Whether a human can be reached from an answer. */
   readonly human: boolean;
   /** Whether a question sounds like something that only legal and compliance should see. */
@@ -118,7 +121,9 @@ export function createAsk(deps: AskDeps): Ask {
 
   function replyNow(id: string, question: Question, pick?: string): Reply {
     const { base, organization } = deps.handbook();
-    return replyTo({ ...question, id }, base, { pick, reader: readerOf(question.person), places: organization });
+    const reply = replyTo({ ...question, id }, base, { pick, reader: readerOf(question.person), places: organization });
+    if (reply.kind !== 'answer' || !reply.shelf.article.next) return reply;
+    return { ...reply, request: deps.openRequest(reply.shelf.article.next, question.person as PersonId, reply.locale) };
   }
 
   /** Which text on the topic that was found holds for the asker. */

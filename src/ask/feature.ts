@@ -1,4 +1,4 @@
-import type { LastLook } from '../core/links.ts';
+import type { LastLook, OpenRequest } from '../core/links.ts';
 import type { Outbox, People, PersonId, Store } from '../core/ports.ts';
 import type { Clock } from '../core/time.ts';
 import type { Declared, Effect, Feature } from '../feature.ts';
@@ -24,6 +24,8 @@ export function createAskFeature(deps: {
   /** A text that was in force once, by its version. */
   pastEdition(version: string): Promise<Edition | undefined>;
   mention(): string;
+  /** The form that an answer leads to; see requests. */
+  openRequest: OpenRequest;
   readonly human: boolean;
   concerns(text: string): boolean;
   /** What is kept of a question that is forgotten. */

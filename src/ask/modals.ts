@@ -5,7 +5,16 @@ import { toRichText } from '../slack/render.ts';
 import { wholeText } from './edition-view.ts';
 import { humanValue, type Reply, type Shelf } from './reply.ts';
 import { texts } from './texts.ts';
-import { alsoClose, holderButtons, type Setting, showButton, sourceLines, understoodLine } from './view-parts.ts';
+import {
+  alsoClose,
+  buttonRow,
+  holderButtons,
+  requestButton,
+  type Setting,
+  showButton,
+  sourceLines,
+  understoodLine,
+} from './view-parts.ts';
 import { replyText } from './views.ts';
 
 /** The whole article, for "Read on". */
@@ -80,6 +89,7 @@ function replyViewBlocks(reply: Reply, setting: Setting): KnownBlock[] {
         context([words.holdsFor(reply.shelf.edition.scope)]),
         sourceLines(reply.shelf, reply.locale, setting.now),
         ...understoodLine(reply),
+        ...buttonRow(requestButton(reply)),
         ...alsoClose(reply),
         ...human,
       ];

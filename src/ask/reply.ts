@@ -1,4 +1,5 @@
 import type { Locale } from '../core/i18n.ts';
+import type { OpenRequest } from '../core/links.ts';
 import type { Article, Desk, Edition, KnowledgeBase } from './article.ts';
 import { topicOf } from './article-part.ts';
 import type { Question } from './question.ts';
@@ -33,6 +34,8 @@ export type Reply = {
       readonly shelf: Shelf;
       readonly alsoClose: readonly Shelf[];
       readonly related: readonly Shelf[];
+      /** The request that comes next, where the asker may make it. */
+      readonly request?: ReturnType<OpenRequest>;
       readonly assumed: Question['assumed'];
       readonly corrections: Question['corrections'];
     }

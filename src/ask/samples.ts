@@ -85,6 +85,8 @@ function replies(locale: Locale): Readonly<Record<string, Reply>> {
     corrections: [{ from: 'lisence', to: 'license' }],
     assumed: { said: 'gpl', spdx: ['GPL-2.0-only', 'GPL-3.0-only'] },
   };
+  const label = locale === 'en' ? 'Request component use' : '申请使用组件';
+  const request = { label, value: 'component?useCase=server' };
   const long = sampleArticle('sample', 'long', '2024-11-01');
   const desk = {
     id: 'it',
@@ -94,6 +96,7 @@ function replies(locale: Locale): Readonly<Record<string, Reply>> {
   return {
     'answer, short': { ...common, kind: 'answer', shelf: short, ...none },
     'answer, long, stale, with everything': { ...common, kind: 'answer', shelf: shelfOf(long, locale), ...full },
+    'answer, with a request': { ...common, kind: 'answer', shelf: short, ...none, request },
     'answer, question changed': { ...common, edited: true, kind: 'answer', shelf: short, ...none },
     'answer, no translation': { ...common, kind: 'answer', shelf: shelfOf(long, 'en', 'missing'), ...none },
     'answer, translation behind': { ...common, kind: 'answer', shelf: shelfOf(long, locale, 'behind'), ...none },

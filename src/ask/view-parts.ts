@@ -53,6 +53,14 @@ export function buttonRow(elements: readonly ActionsBlockElement[]): KnownBlock[
   return elements.length > 0 ? [actions(elements)] : [];
 }
 
+/** Opens the form that comes next, with what the article knows filled in. */
+export function requestButton({ request, shelf, locale }: Extract<Reply, { kind: 'answer' }>): ActionsBlockElement[] {
+  if (!request) return [];
+  const { label, value } = request;
+  const said = texts[locale].labeled(label, shelf.edition.title);
+  return [button({ id: 'requests.open', text: label, label: said, value, style: 'primary' })];
+}
+
 export function showButton(shelf: Shelf, questionId: string, position: number): ActionsBlockElement {
   // Ids must differ within a block; what follows the colon is not part of the action's name.
   return button({ id: `ask.show:${position}`, text: shelf.edition.title, value: `${questionId}/${shelf.article.id}` });

@@ -22,6 +22,7 @@ import {
   englishInstead,
   holderButtons,
   noteMessage,
+  requestButton,
   type Setting,
   type Surface,
   shortVersion,
@@ -91,12 +92,13 @@ function answerButtons(reply: AnswerReply, surface: Surface, setting: Setting, r
   const human = setting.human ? [button({ id: 'ask.human', text: words.askHuman, value: humanValue(reply) })] : [];
   if (surface === 'ephemeral') {
     return [
+      ...requestButton(reply),
       button({ id: 'ask.share', text: words.shareHere, value: subject }),
       button({ id: 'ask.keep', text: words.openInConversation, value: subject }),
       ...human,
     ];
   }
-  return [...(rest ? [readOn] : []), ...human, moreMenu(reply)];
+  return [...requestButton(reply), ...(rest ? [readOn] : []), ...human, moreMenu(reply)];
 }
 
 /** "..." holds the receipt and the related topics: Slack's menu takes five entries. */

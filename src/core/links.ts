@@ -16,6 +16,19 @@ export interface AskedQuestion {
 /** Reads a question; `undefined` when it was never kept or its time is over. */
 export type AskedQuestions = (id: string) => Promise<AskedQuestion | undefined>;
 
+/** A form of a request, and what is known of its answers, by field. */
+export interface NextRequest {
+  readonly request: string;
+  readonly prefill: Readonly<Record<string, string>>;
+}
+
+/** The button that opens a form with what is known filled in; `undefined` where there is no such form, or the person may not ask. */
+export type OpenRequest = (
+  next: NextRequest,
+  person: PersonId,
+  locale: Locale,
+) => { readonly label: string; readonly value: string } | undefined;
+
 /** Where something that was said stands in Slack; `undefined` as long as it was not delivered, or no longer known. */
 export type StandsAt = (say: Say) => Promise<Posted | undefined>;
 

@@ -52,6 +52,7 @@ beforeEach(() => {
     handbook: () => ({ base: smallBase, search, organization }),
     pastEdition: async () => undefined,
     human: true,
+    openRequest: () => undefined,
     concerns: () => false,
   });
   handlers = {

@@ -76,6 +76,27 @@ describe.each(locales)('in %s', (locale) => {
   });
 });
 
+describe('an answer that leads to a request', () => {
+  const request = { label: 'Request component use', value: 'component?useCase=server' };
+  const leading: Reply = { ...reply({}), ...(reply({}).kind === 'answer' ? { request } : {}) };
+
+  it.each<readonly [Surface, boolean]>([
+    ['conversation', true],
+    ['ephemeral', true],
+    // Whoever reads it there did not ask, and may ask for other things.
+    ['shared', false],
+  ])('offers it to the asker: %s', (surface, offered) => {
+    const [with_, without] = [leading, reply({})].map((one) => said(replyMessage(one, surface, setting)));
+
+    expect(with_?.includes('"value":"component?useCase=server"')).toBe(offered);
+    expect(without).not.toContain('requests.open');
+  });
+
+  it('offers it in a modal, too', () => {
+    expect(said(replyModal(leading, setting))).toContain('Request component use');
+  });
+});
+
 describe('an answer', () => {
   const answer = reply({ offered: [] });
   const buttonsOf = (shown: Reply, surface: Surface, human = true) =>
