@@ -28,10 +28,10 @@ export const mutants: readonly Mutant[] = [
   {
     breaks: 'an event is stored before the ack',
     file: 'src/slack/gate.ts',
-    text: `const work = glance ? () => look(glance, received.body) : await intake.accept(received.body);
+    text: `const work = glance ? () => look(glance, received.body) : await intake.accept(received.body, received.retryNum);
       await received.ack();`,
     instead: `await received.ack();
-      const work = glance ? () => look(glance, received.body) : await intake.accept(received.body);`,
+      const work = glance ? () => look(glance, received.body) : await intake.accept(received.body, received.retryNum);`,
     caughtBy: ['test/slack/gate.test.ts'],
   },
   {
@@ -54,6 +54,20 @@ export const mutants: readonly Mutant[] = [
     text: 'await file.sync().catch(stop);\n      current.bytes += lines.length;',
     instead: 'current.bytes += lines.length;',
     caughtBy: ['test/storage/power-cut.test.ts'],
+  },
+  {
+    breaks: 'what was changed in the audit trail is found',
+    file: 'src/core/audit.ts',
+    text: 'return sealed === hashOf(unsealed) && event.prev === expected.prev',
+    instead: 'return sealed !== hashOf(unsealed) || event.prev === expected.prev',
+    caughtBy: ['test/auditing/verify.test.ts'],
+  },
+  {
+    breaks: 'what was cut off from the audit trail is found against a list',
+    file: 'src/auditing/take.ts',
+    text: 'const sound = new Map([...current].filter(([subject]) => !contradicted.includes(subject)));',
+    instead: 'const sound = current;',
+    caughtBy: ['test/auditing/lists.test.ts'],
   },
   {
     breaks: 'text from people is never read as markup',
