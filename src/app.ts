@@ -28,6 +28,7 @@ import { readExpression } from './licenses/expression.ts';
 import { judge } from './licenses/judge.ts';
 import { createLicenses, type Licenses, licenseContent } from './licenses/licenses.ts';
 import { useCases } from './licenses/policy.ts';
+import { currentIds } from './licenses/spdx.ts';
 import { createDirectory, type Directory } from './people/directory.ts';
 import { personCollection } from './people/record.ts';
 import { keepCurrent } from './people/upkeep.ts';
@@ -255,26 +256,28 @@ export function buildFeatures(deps: FeatureDeps): readonly Feature[] {
     question: askedQuestions(deps.store, deps.handbook),
     standsAt: (say) => standsAt(deps.store, say),
   });
+  const requests = createRequestsFeature({
+    ...deps,
+    organization: () => deps.handbook().organization,
+    types: () => deps.content().items(requestContent),
+    isAdopted: (file) => !deps.isStarter(file),
+    links: requestLinks(deps),
+    readLicense: readExpression,
+    licenses: () => currentIds,
+    standsAt: (say) => standsAt(deps.store, say),
+  });
   const features: readonly Feature[] = [
     createAskFeature({
       ...deps,
       mention: () => `<@${deps.botUserId}>`,
       human: true,
-      openRequest: () => undefined,
+      openRequest: requests.openRequest,
       concerns: soundsRestricted,
       continueInThread: handoffs.continueInThread,
       lastLook: async () => [],
     }),
     handoffs,
-    createRequestsFeature({
-      ...deps,
-      organization: () => deps.handbook().organization,
-      types: () => deps.content().items(requestContent),
-      isAdopted: (file) => !deps.isStarter(file),
-      links: requestLinks(deps),
-      readLicense: readExpression,
-      standsAt: (say) => standsAt(deps.store, say),
-    }),
+    requests,
     createAdoptionFeature(deps),
     createHomeFeature({
       people: deps.people,

@@ -1,9 +1,17 @@
+import type { OpenRequest } from '../core/links.ts';
 import { type AnyJob, type Doc, job, type PersonId, put, remove, type Say } from '../core/ports.ts';
-import type { Declared, Feature } from '../feature.ts';
+import type { Declared, Feature, HomeSection } from '../feature.ts';
 import { type Away, createAway } from './away.ts';
 import { circumstancesOf } from './circumstances.ts';
 import { isThere } from './deciding.ts';
+import { newRequestBlocks } from './draft-views.ts';
+import { createDrafts } from './drafts.ts';
 import { drafts, forgetDrafts } from './form-draft.ts';
+import { createForms } from './form-filling.ts';
+import { writeLink } from './form-link.ts';
+import { listenToForms } from './form-listeners.ts';
+import { formSamples } from './form-samples.ts';
+import { texts as formTexts } from './form-texts.ts';
 import { stepClock, wakeOf } from './jobs.ts';
 import { placesByEvent } from './places.ts';
 import { absences, digests, reminders, requestAudit, requestCollections, requests } from './records.ts';
@@ -26,13 +34,29 @@ export const requestsDeclared: Declared = {
 export interface RequestsFeature extends Feature {
   readonly requests: Requests;
   readonly away: Away;
+  readonly openRequest: OpenRequest;
 }
 
-export function createRequestsFeature(given: Omit<RequestDeps, 'away'>): RequestsFeature {
-  const { store, clock, people } = given;
+export interface RequestsFeatureDeps extends Omit<RequestDeps, 'away'> {
+  /** Ids of the SPDX list, for picking a license. */
+  licenses(): readonly string[];
+}
+
+// Right below the ask box: what most people come for next.
+const newRequestOrder = 10;
+
+export function createRequestsFeature(given: RequestsFeatureDeps): RequestsFeature {
+  const { store, clock, people, readLicense, licenses } = given;
   const away = createAway(store, clock);
   const deps: RequestDeps = { ...given, away };
   const all = createRequests(deps);
+  const forms = createForms({
+    store,
+    clock,
+    people,
+    desk: { ...all, readLicense, licenses, names: () => [] },
+  });
+  const kept = createDrafts({ store, people, types: deps.types });
 
   /** What is due of one request: carried out, audited, and said to whom it concerns. */
   const clockwork: AnyJob = {
@@ -110,14 +134,27 @@ export function createRequestsFeature(given: Omit<RequestDeps, 'away'>): Request
     ...requestsDeclared,
     requests: all,
     away,
-    listen: () => undefined,
+    openRequest({ request, prefill }, person, locale) {
+      const type = forms.offers(person, request);
+      if (!type) return undefined;
+      const label = type.button?.[locale] ?? formTexts[locale].askFor(type.short[locale]);
+      return { label, value: writeLink({ type: type.id, prefill }) };
+    },
+    listen(gate) {
+      listenToForms(gate, { forms, drafts: kept, people });
+    },
+    async home(person): Promise<readonly HomeSection[]> {
+      const begin = person.guest ? [] : [{ order: newRequestOrder, blocks: newRequestBlocks(person) }];
+      const begun = await kept.section(person);
+      return [...begin, ...(begun ? [begun] : [])];
+    },
     cards: {},
     jobs: [clockwork, digestJob, reminderJob, absenceJob, forgetDrafts],
     async contentChanged() {
       await away.load();
       await announceDigests();
     },
-    samples: () => [],
-    commands: [],
+    samples: () => formSamples(all.types()),
+    commands: [{ words: 'request', help: { en: formTexts.en.commandHelp, 'zh-CN': formTexts['zh-CN'].commandHelp } }],
   };
 }

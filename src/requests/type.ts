@@ -149,6 +149,8 @@ export const RequestType = z.strictObject({
   title: Label,
   /** At most 15 characters: modal titles have 24, and "(2 of 4)" goes behind. */
   short: z.strictObject({ en: z.string().min(1).max(15), 'zh-CN': z.string().min(1).max(15) }),
+  /** On a button that opens the form: "Request component use". Longer ones are cut on phones. */
+  button: z.strictObject({ en: z.string().min(1).max(24), 'zh-CN': z.string().min(1).max(24) }).optional(),
   /** One line under the title where types are chosen. */
   what: Words,
   /** The line that names a request of this kind: "Contribution to {project} · {nature}". Fields in braces. */
