@@ -18,7 +18,7 @@ import { fillPlaceholders } from './core/placeholders.ts';
 import type { Log, Store } from './core/ports.ts';
 import type { Clock } from './core/time.ts';
 import { type Layers, readEdition, shippedDir } from './layers.ts';
-import { licensePolicy } from './licenses/policy.ts';
+import { licenseContent } from './licenses/licenses.ts';
 
 /** What `ospo kb calibrate` writes. */
 export const calibrationFile = `${shippedDir}calibration/weights.json`;
@@ -39,7 +39,7 @@ export interface OpenHandbook {
 export const handbookKinds: readonly ContentKind<unknown>[] = [
   organizationContent,
   ...knowledgeContent,
-  licensePolicy.kind,
+  ...licenseContent,
 ];
 
 /** @throws OperatorError when the shipped calibration is damaged */

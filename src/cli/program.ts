@@ -5,6 +5,7 @@ import { registerAudit } from './audit.ts';
 import { registerGallery } from './gallery.ts';
 import { registerInit } from './init.ts';
 import { registerKb } from './kb.ts';
+import { registerLicense } from './license.ts';
 import { registerManifest } from './manifest.ts';
 
 /** Every command there is, ready to parse; building it does nothing else. */
@@ -16,6 +17,7 @@ export function createProgram(): Command {
   registerInit(program);
   registerKb(program);
   registerGallery(program);
+  registerLicense(program);
   registerManifest(program);
   return program;
 }

@@ -82,7 +82,7 @@ export function readExpression(text: string): ReadExpression {
   const corrections: Correction[] = [];
   const spelled = plain.replace(/[\w.-]+/g, (word) => {
     const right = spell(word) ?? word;
-    if (word !== right) corrections.push(correctionOf(word, right));
+    if (word !== right && !operators.includes(right)) corrections.push(correctionOf(word, right));
     return right;
   });
   const tree = treeOf(spelled);

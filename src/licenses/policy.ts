@@ -38,6 +38,10 @@ export const limits = [
   /** Not in production, or only after a date. */
   'no-production',
   'no-competing',
+  /** Not handed on. */
+  'no-distribution',
+  /** Only for a time, like a trial. */
+  'time-limit',
   /** Not offered to others as a service. */
   'no-hosting',
   'no-sale',

@@ -1,0 +1,225 @@
+import type { Locale } from '../core/i18n.ts';
+import { type Compatibility, compatibility } from './compatibility.ts';
+import { type Due, duesOf } from './duties.ts';
+import { type Expression, formatExpression, type License, type ReadExpression } from './expression.ts';
+import type { Facts } from './facts.ts';
+import { type Judgement, judge } from './judge.ts';
+import type { Licenses } from './licenses.ts';
+import { useCases } from './policy.ts';
+import { chooseALicense, listed } from './spdx.ts';
+import { texts } from './texts.ts';
+
+/**
+ * An answer on licenses. What the license says, what our policy says and what to do now stand apart, always in this order
+ * and under their own titles.
+ */
+export interface LicenseCard {
+  readonly title: string;
+  /** What the answer comes to, first. */
+  readonly answer: string;
+  readonly license: readonly string[];
+  readonly policy: readonly string[];
+  readonly now: readonly string[];
+  /** Where it is from, and what was corrected while reading. */
+  readonly foot: readonly string[];
+}
+
+/** Everything about one license, for every use. */
+export function licenseCard(licenses: Licenses, license: License, locale: Locale): LicenseCard {
+  const words = texts[locale];
+  const facts = licenses.factsOf(license.id);
+  const name = licenses.nameOf(license.id);
+  return {
+    title: name === license.id ? name : `${name} (${license.id})`,
+    answer: facts ? words.families[facts.family] : words.unknownLicense,
+    license: facts ? factLines(license, facts, locale) : [words.unknownLicense],
+    policy: [...useCases.flatMap((use) => useLine(licenses, license, use, locale)), ...policyFoot(licenses, locale)],
+    now: [facts ? words.sayUse : words.doNow.unknown],
+    foot: facts ? [labeled(words.sources, facts.sources.join(' '), locale), words.checked(facts.checked)] : [],
+  };
+}
+
+/** An expression judged for a purpose. */
+export function judgementCard(
+  licenses: Licenses,
+  expression: Expression,
+  found: Judgement,
+  locale: Locale,
+): LicenseCard {
+  const words = texts[locale];
+  const { use, modified } = found.purpose;
+  const useName = licenses.policy?.useCases[use].name[locale] ?? use;
+  return {
+    title: formatExpression(expression),
+    answer: words.tiers[found.tier],
+    license: found.licenses.flatMap(({ license, facts, exception, dues }) => [
+      labeled(formatExpression(license), facts ? words.families[facts.family] : words.unknownLicense, locale),
+      ...(facts ? dueLines(facts, dues, locale) : []),
+      ...(exception ? [exception.about[locale]] : []),
+      ...(facts?.notes.map((note) => note[locale]) ?? []),
+    ]),
+    policy: [
+      labeled(words.use, joined([useName, modified ? words.modified : words.unmodified], locale), locale),
+      ...(found.taken.length > 0 ? [words.taken(found.taken.map(formatExpression).join(' / '))] : []),
+      ...found.licenses.map(({ license, tier, why }) =>
+        found.licenses.length > 1
+          ? labeled(formatExpression(license), labeled(words.tiers[tier], why[locale], locale), locale)
+          : labeled(words.tiers[tier], why[locale], locale),
+      ),
+      ...policyFoot(licenses, locale),
+    ],
+    now: [words.doNow[found.tier]],
+    foot: [...new Set(found.licenses.flatMap(({ facts }) => facts?.sources.slice(-1) ?? []))],
+  };
+}
+
+/** Whether code under one expression may go into a work under another. */
+export function compatibilityCard(
+  licenses: Licenses,
+  inbound: Expression,
+  outbound: Expression,
+  locale: Locale,
+): LicenseCard {
+  const words = texts[locale];
+  const found = compatibility(licenses, inbound, outbound);
+  return {
+    title: words.into(formatExpression(inbound), formatExpression(outbound)),
+    answer: words.verdicts[found.verdict],
+    license: compatibilityLines(found, locale),
+    policy: [words.pairPolicy, ...policyFoot(licenses, locale)],
+    now: [words.compatNow[found.verdict], ...found.waysOut.map((way) => labeled(words.wayOut, way[locale], locale))],
+    foot: [words.aggregate, ...found.by.map(({ url }) => url)],
+  };
+}
+
+/** The reason in one sentence or a few, for lists and programs. */
+export function reasonOf(found: Compatibility, locale: Locale): string {
+  return compatibilityLines(found, locale).join(' ');
+}
+
+/** What was changed while reading an expression, or why it could not be read. */
+export function readingLines(read: ReadExpression, locale: Locale): readonly string[] {
+  const words = texts[locale];
+  if (read.kind === 'expression') return read.corrections.map(({ kind, from, to }) => words.corrected[kind](from, to));
+  return [read.why === 'unknown-ids' ? words.unreadable[read.why](read.ids.join(', ')) : words.unreadable[read.why]];
+}
+
+/** A card as plain text, the layers under their titles. */
+export function cardText(card: LicenseCard, locale: Locale): string {
+  const { layers } = texts[locale];
+  const layer = (title: string, lines: readonly string[]) => [title, ...lines.map((line) => `  ${line}`), ''];
+  return [
+    card.title,
+    card.answer,
+    '',
+    ...layer(layers.license, card.license),
+    ...layer(layers.policy, card.policy),
+    ...layer(layers.now, card.now),
+    ...card.foot,
+  ].join('\n');
+}
+
+function factLines(license: License, facts: Facts, locale: Locale): readonly string[] {
+  const words = texts[locale];
+  const { retaliation, grant } = facts.patents;
+  const ends = retaliation === 'none' ? undefined : words.retaliation[retaliation];
+  const known = listed.get(license.id);
+  const tags = chooseALicense.get(license.id)?.permissions.map((tag) => words.permits[tag] ?? tag) ?? [];
+  return [
+    labeled(words.family, words.families[facts.family], locale),
+    ...(known ? [known.osiApproved ? words.osi : words.notOsi] : []),
+    ...(tags.length > 0 ? [labeled(words.permitLine, joined(tags, locale), locale)] : []),
+    ...allDueLines(facts, locale),
+    labeled(words.patentLine, ends ? words.patentTerms(words.patents[grant], ends) : words.patents[grant], locale),
+    ...(facts.limits.length > 0
+      ? [
+          labeled(
+            words.limitLine,
+            joined(
+              facts.limits.map((limit) => words.limits[limit]),
+              locale,
+            ),
+            locale,
+          ),
+        ]
+      : []),
+    ...(facts.exceptions.length > 0 ? [labeled(words.exceptions, joined(facts.exceptions, locale), locale)] : []),
+    ...facts.notes.map((note) => note[locale]),
+  ];
+}
+
+function allDueLines(facts: Facts, locale: Locale): readonly string[] {
+  const all = duesOf(facts, 'project', true);
+  return all.length > 0 ? all.map((due) => dueLine(facts, due, locale)) : [texts[locale].noDuties];
+}
+
+function dueLines(facts: Facts, dues: readonly Due[], locale: Locale): readonly string[] {
+  return dues.length > 0 ? dues.map((due) => dueLine(facts, due, locale)) : [texts[locale].nothingDue];
+}
+
+function dueLine(facts: Facts, { trigger, duties }: Due, locale: Locale): string {
+  const words = texts[locale];
+  const ifChanged = trigger === 'network' && facts.networkIf === 'changed';
+  const when = ifChanged ? words.networkIfChanged : words.triggers[trigger];
+  return labeled(
+    when,
+    joined(
+      duties.map((duty) => words.duties[duty]),
+      locale,
+      true,
+    ),
+    locale,
+  );
+}
+
+function useLine(
+  licenses: Licenses,
+  license: License,
+  use: (typeof useCases)[number],
+  locale: Locale,
+): readonly string[] {
+  const words = texts[locale];
+  const name = licenses.policy?.useCases[use].name[locale];
+  if (name === undefined) return [];
+  const [asIs, changed] = [false, true].map(
+    (modified) => words.tiers[judge(licenses, license, { use, modified }).tier],
+  );
+  return [words.perUse(name, asIs ?? '', changed ?? '')];
+}
+
+function policyFoot({ policy, adopted }: Licenses, locale: Locale): readonly string[] {
+  const words = texts[locale];
+  if (!policy) return [words.withoutPolicy];
+  return [words.version(policy.version), ...(adopted ? [] : [words.starter])];
+}
+
+function compatibilityLines(found: Compatibility, locale: Locale): readonly string[] {
+  const words = texts[locale];
+  return [
+    found.why[locale],
+    ...found.conditions.map((condition) => labeled(words.condition, condition[locale], locale)),
+    ...(found.result === undefined ? [] : [words.result(found.result)]),
+    ...(found.by.length > 0
+      ? [
+          labeled(
+            words.by,
+            joined(
+              found.by.map(({ name }) => name[locale]),
+              locale,
+              true,
+            ),
+            locale,
+          ),
+        ]
+      : []),
+  ];
+}
+
+function labeled(label: string, text: string, locale: Locale): string {
+  return locale === 'en' ? `${label}: ${text}` : `${label}：${text}`;
+}
+
+/** @param long the parts are phrases, and may hold commas of their own */
+function joined(parts: readonly string[], locale: Locale, long = false): string {
+  return parts.join(locale === 'en' ? (long ? '; ' : ', ') : long ? '；' : '、');
+}
