@@ -13,14 +13,14 @@ import { manifest } from './bot.ts';
 const source = fileURLToPath(new URL('./child.ts', import.meta.url));
 // Below the project, where packages and data/ are found as from dist/; a process of its own builds its own.
 const entry = fileURLToPath(new URL(`../../build/victim-${process.pid}.mjs`, import.meta.url));
-// More than any lease and grace of the sender; less than the hour after which an event is dropped.
-const aheadMs = 120_000;
+// More than lease and grace of a call that was lost; less than the hour after which an event is dropped.
+const betweenLivesMs = 120_000;
 
 /** The bot as a process that tests kill, and a workspace that outlives it. */
 export interface Victim {
   readonly workspace: Workspace;
-  /** Starts a process; its clock is two minutes ahead of the one before. Resolves when Slack may deliver. */
-  start(): Promise<void>;
+  /** Starts a process, two minutes or `aheadMs` after the one before. Resolves when Slack may deliver. */
+  start(aheadMs?: number): Promise<void>;
   /** kill -9: no handler runs, nothing is flushed. */
   kill(): Promise<void>;
   /** Tries to start a second process on the same folder; resolves with its exit code. */
@@ -43,11 +43,10 @@ export async function createVictim(): Promise<Victim> {
     platform: 'node',
     format: 'esm',
   });
-  let starts = 0;
+  let away = 0;
   let child: ChildProcess | undefined;
 
   function launch(): ChildProcess {
-    starts += 1;
     return spawn(process.execPath, [entry], {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: {
@@ -56,7 +55,7 @@ export async function createVictim(): Promise<Victim> {
         SLACK_BOT_TOKEN: workspace.botToken,
         SLACK_APP_TOKEN: workspace.appToken,
         STATE_DIR: stateDir,
-        CLOCK_AHEAD_MS: String(starts * aheadMs),
+        CLOCK_AHEAD_MS: String(away),
       },
     });
   }
@@ -71,7 +70,8 @@ export async function createVictim(): Promise<Victim> {
   return {
     workspace,
     kill,
-    async start() {
+    async start(aheadMs = betweenLivesMs) {
+      away += aheadMs;
       await clock.advance(aheadMs);
       child = launch();
       if (child.stdout) await once(child.stdout, 'data');
