@@ -1,6 +1,6 @@
 import type { PersonId } from '../core/ports.ts';
 import { type Circumstances, ordersOf } from './circumstances.ts';
-import { peopleIn } from './deciding.ts';
+import { type Panel, peopleIn } from './deciding.ts';
 import { type Asked, isOpen, type StageState } from './request.ts';
 import { apply, type Course, isPending, type LaterEvent, openStages } from './state.ts';
 import { tally } from './tally.ts';
@@ -116,7 +116,7 @@ export function createTaking<T extends Course>(start: T, type: RequestType, circ
     const isFine = panel.because === undefined && peopleIn(panel).some(isAble);
     if (missing.length === 0 || isFine) return;
     const stay = state.asked.filter((one) => 'role' in one || isAble(one.person));
-    take({ kind: 'rerouted', at: now, stage: id, because: panel.because ?? 'left', asked: [...stay, ...missing] });
+    take({ kind: 'rerouted', at: now, stage: id, because: whyOthers(panel, state), asked: [...stay, ...missing] });
   }
 
   return { events, now: () => request, take, count, goOn, reroute };
@@ -131,6 +131,11 @@ export function runningClocks(request: Course, circumstances: Circumstances) {
     return clock ? { ...stage, clock } : stage;
   });
   return { clocks, promised: circumstances.promise({ ...request, stages }) };
+}
+
+/** There was somebody when it was asked: where nobody is now and nobody stepped back, they left. */
+function whyOthers({ because = 'left' }: Panel, { votes }: StageState): NonNullable<Panel['because']> {
+  return because === 'empty' && votes.length === 0 ? 'left' : because;
 }
 
 /** Somebody to whom it was handed on. */

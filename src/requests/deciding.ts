@@ -50,7 +50,7 @@ export const namedRole = 'named';
 /**
  * Who decides a stage now. Never the requester, nobody who left, no guest; who is away is decided for by whom they named.
  * Where that leaves too few, others are asked in their place: the roles that the type names instead, the open source
- * office, its leads, the sponsor. Only when all of them are empty, those who are away after all, and the managers above.
+ * office, its leads, the sponsor, the board, legal. Only when all of them are empty, those who are away after all, and the managers above.
  * @param votes whoever has a conflict of interest, or abstained where nobody votes in a body, does not count any more
  */
 export function whoDecides(stage: Stage, subject: Subject, world: DecidingWorld, votes: readonly Vote[] = []): Panel {
@@ -212,8 +212,7 @@ function standIns(
   const seats: Seat[] = [];
   const asked: Asked[] = [];
   const taken = new Set(known.map(({ person }) => person));
-  const roles = [...stage.instead, 'ospo', 'ospo-lead', organization.ospo.sponsor ?? 'executive'];
-  for (const role of new Set(roles)) {
+  for (const role of substitutesOf(stage, organization)) {
     const found = seatsOf(role, holdersOf(role, people).filter(may), may, world);
     const fresh = found.seats.filter(({ person }) => !taken.has(person));
     if (fresh.length === 0) continue;
@@ -227,6 +226,11 @@ function standIns(
   return { seats: last.map((person) => ({ person, role: namedRole })), asked: last.map((person) => ({ person })) };
 }
 
+/** The roles that are asked where there is nobody, in turn. Board and legal come last: they know the matter, if not the office. */
+function substitutesOf({ instead }: Stage, { ospo }: Organization): readonly string[] {
+  return [...new Set([...instead, 'ospo', 'ospo-lead', ospo.sponsor ?? 'executive', 'board', 'legal'])];
+}
+
 /** Nobody who could be asked is there: those who are away after all, or whoever is above the requester. */
 function lastResort(
   stage: Stage,
@@ -237,8 +241,9 @@ function lastResort(
   const { people, organization } = world;
   const away = wantedGroups(stage, subject, world).flatMap(({ holders }) => holders.filter(may));
   if (away.length > 0) return away;
-  const office = [...stage.instead, 'ospo', 'ospo-lead', organization.ospo.sponsor ?? 'executive'];
-  const awayToo = office.map((role) => holdersOf(role, people).filter(may)).find((all) => all.length > 0);
+  const awayToo = substitutesOf(stage, organization)
+    .map((role) => holdersOf(role, people).filter(may))
+    .find((all) => all.length > 0);
   return awayToo ?? managersAbove(subject.requester, people).filter(may).slice(0, 1);
 }
 

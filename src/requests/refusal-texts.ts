@@ -39,6 +39,7 @@ const en: RefusalTexts = {
     bad_date:
       'Choose a day that fits: for a hold within half a year from now, for a decision made elsewhere one in the past.',
     no_condition: 'This condition is not there any more. Open the request again.',
+    last_one: 'Nobody else could decide then. Hand the request to somebody who can instead.',
     full: 'This request holds as much text as it can. Go on in a document and link to it.',
   },
   ended: {
@@ -92,6 +93,7 @@ const zh: RefusalTexts = {
     no_appeal: '已经复核过，或者这类申请没有复核。',
     bad_date: '请选合适的日期：搁置不超过半年；在别处做的决定，日期要在今天之前。',
     no_condition: '这个条件已经不在了，请重新打开申请。',
+    last_one: '你退出后就没有人能审批了。请改为转交给合适的人。',
     full: '这个申请已经装不下更多文字。请写在文档里，附上链接。',
   },
   ended: {

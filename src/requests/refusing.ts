@@ -22,6 +22,7 @@ export type PlainRefusal =
   | 'no_appeal'
   | 'bad_date'
   | 'no_condition'
+  | 'last_one'
   | 'full';
 
 /** Why a move is refused; who did what and when, where that is the reason. */
@@ -122,10 +123,24 @@ function refuseVote(
   if (asked && asked.by !== actor && move.kind !== 'conflict' && !circumstances.isGone(asked.by)) {
     return { why: 'question_open', by: asked.by, at: asked.at };
   }
+  if ((move.kind === 'abstain' || move.kind === 'conflict') && isLastOne(request, move, circumstances)) {
+    return { why: 'last_one' };
+  }
   if (move.kind === 'decline' && !type.declines.some(({ id }) => id === move.reason)) return { why: 'unknown_reason' };
   const stage = type.stages.find(({ id }) => id === move.stage);
   const isCareful = move.kind !== 'approve' || !stage?.care || move.typed === request.number;
   return isCareful ? undefined : { why: 'wrong_number' };
+}
+
+/** Whether nobody at all could decide once this one steps back. */
+function isLastOne(
+  request: Course,
+  { kind, stage }: Extract<Move, { kind: 'abstain' | 'conflict' }>,
+  { actor, now, panel }: Circumstances,
+): boolean {
+  const cast: Vote = { by: actor, role: '', at: now, vote: kind };
+  const stages = request.stages.map((one) => (one.id === stage ? { ...one, votes: [...one.votes, cast] } : one));
+  return panel({ ...request, stages }, stage).nobody;
 }
 
 /** Whether somebody may decide in a stage now; says who decided it when it is over. */
