@@ -11,12 +11,13 @@ export interface Taking<T extends Course> {
   readonly events: readonly LaterEvent[];
   now(): T;
   take(event: LaterEvent): void;
-  /** Counts the votes of a stage; when it is over, what follows. `isOver`: its time is. */
+  /**
+   * Counts the votes of a stage: when it is over, what follows; otherwise others are asked where nobody can decide any more.
+   * `isOver`: its time is.
+   */
   count(stageId: string, isOver?: boolean): void;
   /** Asks the stages whose turn it is, or approves what has none left. */
   goOn(): void;
-  /** Asks others where those who were asked cannot decide any more. */
-  reroute(stageId: string): void;
 }
 
 export function createTaking<T extends Course>(start: T, type: RequestType, circumstances: Circumstances): Taking<T> {
@@ -34,7 +35,7 @@ export function createTaking<T extends Course>(start: T, type: RequestType, circ
   function count(id: string, isOver = false): void {
     const stage = type.stages.find((one) => one.id === id);
     const state = stateOf(id);
-    if (!stage || state?.state !== 'open') return;
+    if (!stage || state?.state !== 'open' || request.state === 'on_hold') return;
     const panel = circumstances.panel(request, id);
     const outcome = tally(stage, state.votes, panel, circumstances.chair(id), isOver);
     if (outcome === 'open') reroute(id);
@@ -104,6 +105,7 @@ export function createTaking<T extends Course>(start: T, type: RequestType, circ
     take(moves ? { ...event, promised } : event);
   }
 
+  /** Asks others where those who were asked cannot decide any more. */
   function reroute(id: string): void {
     const state = stateOf(id);
     if (state?.state !== 'open') return;
@@ -119,7 +121,7 @@ export function createTaking<T extends Course>(start: T, type: RequestType, circ
     take({ kind: 'rerouted', at: now, stage: id, because: whyOthers(panel, state), asked: [...stay, ...missing] });
   }
 
-  return { events, now: () => request, take, count, goOn, reroute };
+  return { events, now: () => request, take, count, goOn };
 }
 
 /** The clocks of the stages that stand, running again, and the promise that comes of it. */

@@ -2,7 +2,7 @@ import type { PersonId } from '../core/ports.ts';
 import type { Circumstances } from './circumstances.ts';
 import { calendarFor, calendarOfOffice, nextNudge, workingMoment } from './clocks.ts';
 import { type DecidingWorld, isThere, peopleIn } from './deciding.ts';
-import { askOthers, closeVote, goOnAgain, type Went } from './moves.ts';
+import { closeVote, goOnAgain, lookAgain, type Went } from './moves.ts';
 import { isOpen, type Request, type StageState } from './request.ts';
 import { apply, type Course, type LaterEvent, openStages } from './state.ts';
 import type { RequestType } from './type.ts';
@@ -102,7 +102,7 @@ function looked<T extends Course>(
   const { now } = circumstances;
   const stage = openStages(request).find((one) => one.id === id);
   if (!stage) return [];
-  const others = askOthers(request, type, id, circumstances).events;
+  const others = lookAgain(request, type, id, circumstances).events;
   if (others.length > 0) return others;
   const { clock } = stage;
   if (!clock) return [];

@@ -86,15 +86,18 @@ export function start<T extends Course>(request: T, type: RequestType, circumsta
   return { request: course.now(), events: course.events };
 }
 
-/** Asks others where nobody of those who were asked for a stage can decide any more; otherwise nothing happens. */
-export function askOthers<T extends Course>(
+/**
+ * Looks at a stage again, since people leave and roles change hands: the votes may be enough by now, or others have to be
+ * asked because nobody of those who were can decide any more. Mostly nothing happens.
+ */
+export function lookAgain<T extends Course>(
   request: T,
   type: RequestType,
   stageId: string,
   circumstances: Circumstances,
 ): Went<T> {
   const course = createTaking(request, type, circumstances);
-  course.reroute(stageId);
+  course.count(stageId);
   return { request: course.now(), events: course.events };
 }
 

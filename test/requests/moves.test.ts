@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { askOthers, closeVote, decide } from '../../src/requests/moves.ts';
+import { closeVote, decide, lookAgain } from '../../src/requests/moves.ts';
 import type { Course } from '../../src/requests/state.ts';
 import {
   answer,
@@ -151,7 +151,7 @@ describe('who may decide', () => {
     const request = asked('manager');
     const moveTo = staff.map((one) => (one.id === id('asker') ? { ...one, manager: id('chief') } : one));
     const world = worldOf({ persons: moveTo });
-    const rerouted = askOthers(request, typeOfAllWays, 'manager', circumstances(world, id('asker'), later)).request;
+    const rerouted = lookAgain(request, typeOfAllWays, 'manager', circumstances(world, id('asker'), later)).request;
 
     expect(refusalFor(request, 'boss', approve('manager'), world)).toEqual({ why: 'not_allowed' });
     expect(moved(rerouted, 'chief', approve('manager'), world).state).toBe('approved');
@@ -223,7 +223,7 @@ describe('when somebody is missing', () => {
   it('the last member leaves while the stage is open: others are asked', () => {
     const request = asked('parallel');
     const world = without('sara');
-    const asking = askOthers(request, typeOfAllWays, 'security', circumstances(world, id('asker'), later));
+    const asking = lookAgain(request, typeOfAllWays, 'security', circumstances(world, id('asker'), later));
 
     expect(asking.events).toEqual([
       {
@@ -235,9 +235,17 @@ describe('when somebody is missing', () => {
       },
     ]);
     expect(
-      askOthers(asking.request, typeOfAllWays, 'security', circumstances(world, id('asker'), later)).events,
+      lookAgain(asking.request, typeOfAllWays, 'security', circumstances(world, id('asker'), later)).events,
     ).toEqual([]);
     expect(moved(asking.request, 'otto', approve('security'), world).stages[1]?.state).toBe('approved');
+  });
+
+  it('the one whose vote was missing leaves: those who are left have agreed', () => {
+    const request = moved(asked('all'), 'olga', approve('all'));
+
+    const went = lookAgain(request, typeOfAllWays, 'all', circumstances(without('otto'), id('asker'), later));
+
+    expect(went.request.state).toBe('approved');
   });
 
   it('whoever has an interest in it steps back, and others are asked', () => {
