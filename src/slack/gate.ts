@@ -70,6 +70,9 @@ function handlerId(actionId: string): string {
   return actionId.split(':', 1)[0] ?? actionId;
 }
 
+// Leaves two of the three seconds that a submission has.
+const longestTurnMs = 1_000;
+
 // Slack shows no more in one menu.
 const maxOptions = 100;
 
@@ -139,9 +142,32 @@ export function createGate(deps: GateDeps): Gate {
       const run = handlers.action.get(id);
       // Link buttons have no handler, nor have buttons of a version of the bot that is gone.
       if (!run) return log.info({ action: id }, 'an action without a handler');
-      const { reply } = await decide(() => run(action), identity);
-      await show(reply, respond, action.view?.id);
+      await inTurn(body.view?.type === 'modal' ? body.view.id : undefined, async () => {
+        const { reply } = await decide(() => run(action), identity);
+        await show(reply, respond, action.view?.id);
+      });
     });
+  }
+
+  const turns = new Map<string, Promise<void>>();
+
+  /**
+   * What is done in one modal is carried out in the order in which it was done: every click may draw the view anew, and
+   * the last one has to be what the person sees.
+   */
+  function inTurn<T>(view: string | undefined, run: () => Promise<T>): Promise<T> {
+    if (view === undefined) return run();
+    const mine = (turns.get(view) ?? Promise.resolve()).then(run);
+    const over: Promise<void> = mine
+      .then(
+        () => undefined,
+        () => undefined,
+      )
+      .then(() => {
+        if (turns.get(view) === over) turns.delete(view);
+      });
+    turns.set(view, over);
+    return mine;
   }
 
   async function openAndCarryOut(
@@ -227,6 +253,8 @@ export function createGate(deps: GateDeps): Gate {
     const view = viewOf(body.view);
     const run = handlers.submit.get(view.callback);
     if (!run) return { ack: undefined };
+    // After the clicks before it; but Slack waits three seconds for an ack, however slowly it draws.
+    await Promise.race([turns.get(view.id), clock.sleep(longestTurnMs)]);
     try {
       const submission = { person: body.user.id, team: body.team?.id ?? '', at: clock.now(), view };
       const { submitted } = await decide<Effect & { readonly submitted: Submitted }>(async () => {

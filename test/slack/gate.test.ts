@@ -435,6 +435,27 @@ describe.each<Mode>(['Socket Mode', 'HTTP'])('the gate over %s', (mode) => {
       expect(workspace.openViews(employee)).toHaveLength(1);
     });
 
+    it('shows what was clicked last, however long the clicks before it take', async () => {
+      const actor = workspace.as(employee);
+      const slow = latch();
+      const clicks = ['first', 'second', 'third'];
+      act = async () => {
+        const callback = clicks.shift() ?? '';
+        if (callback === 'first') await slow.opened;
+        return { reply: { kind: 'view', view: form(callback) } };
+      };
+      await opened(employee, actor.globalShortcut('ask_global'));
+      const [view] = workspace.openViews(employee);
+
+      if (view) for (let click = 0; click < 3; click += 1) await actor.click(view, 'act');
+      await aMoment();
+      slow.open();
+      await workspace.waitFor(() => workspace.openViews(employee)[0]?.view.callback_id === 'third');
+      await house.gate.drain(2_000);
+
+      expect(workspace.openViews(employee)[0]?.view.callback_id).toBe('third');
+    });
+
     it('that was closed meanwhile changes nothing, and that is no failure', async () => {
       const actor = workspace.as(employee);
       const done = latch();
