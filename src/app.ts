@@ -273,7 +273,8 @@ export function buildFeatures(deps: FeatureDeps): readonly Feature[] {
       human: true,
       openRequest: requests.openRequest,
       concerns: soundsRestricted,
-      continueInThread: handoffs.continueInThread,
+      continueInThread: async (...said) =>
+        (await handoffs.continueInThread(...said)) ?? requests.continueInThread(...said),
       lastLook: async () => [],
     }),
     handoffs,

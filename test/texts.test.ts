@@ -75,6 +75,7 @@ const rules: readonly (readonly [string, RegExp, Locale?])[] = [
 const exceptions: Readonly<Record<string, readonly string[]>> = {
   // Joins two pieces of a sentence, so it brings its own spaces.
   'ask/texts.ts': ['and'],
+  'requests/texts.ts': ['fact', 'comma', 'and', 'semicolon'],
   'requests/form-texts.ts': ['together'],
   // A language is named, and its speaker introduced, in their own words; a step of the tour that is only read has no button.
   'playground/page/texts.ts': ['language', 'roles.shanghai', 'steps.1.action'],

@@ -5,9 +5,10 @@ import { circumstancesOf } from './circumstances.ts';
 import { seatOf } from './deciding.ts';
 import { waitedFor } from './jobs.ts';
 import { digestMessage, type Listed, type ListLook, lateAmong, reminderMessage } from './list-views.ts';
-import { type Look, namesOf } from './look.ts';
-import { calledMessage, toldMessage } from './note-views.ts';
+import { type Look, line, mentions, namesOf } from './look.ts';
+import { calledMessage, sayMessage, toldMessage } from './note-views.ts';
 import { mayRead } from './readers.ts';
+import { receiptMessage } from './receipt-views.ts';
 import { reminders, requests as requestRecords } from './records.ts';
 import type { Known } from './request.ts';
 import { mineMessage } from './requester-views.ts';
@@ -114,6 +115,30 @@ export function createCards({ clock, people, store, requests }: CardDeps): Reque
     );
   }
 
+  /** `<id>/<number of events>` */
+  async function receipt(subject: string, viewer: Person | undefined, locale: Locale): Promise<Rendered | undefined> {
+    const request = await requests.find(subject.split('/')[0] ?? '');
+    if (!request || isHidden(request, viewer)) return undefined;
+    return receiptMessage(request, await lookOf(request, viewer, locale), organizationName(locale));
+  }
+
+  /** `<id>/<person>`: in the thread in which that person wrote. */
+  async function passed(subject: string): Promise<Rendered | undefined> {
+    const [id = '', by = ''] = subject.split('/');
+    const request = await requests.find(id);
+    const writer = people.get(by as PersonId);
+    if (!request || !writer) return undefined;
+    const look = { reader: { locale: writer.locale, zone: writer.zone } };
+    const { told } = texts[writer.locale];
+    if (writer.id === request.requester) return sayMessage(told.passedOn);
+    return sayMessage(line(told.passedToRequester(mentions([request.requester], look))));
+  }
+
+  function organizationName(locale: Locale): string {
+    const { name: own } = requests.world().organization;
+    return typeof own === 'string' ? own : own[locale];
+  }
+
   /** What is still open of what somebody was to be reminded of. */
   async function reminder(id: string, viewer: Person | undefined, locale: Locale): Promise<Rendered | undefined> {
     const said = (await store.get(reminders, id))?.said ?? [];
@@ -145,6 +170,8 @@ export function createCards({ clock, people, store, requests }: CardDeps): Reque
         return request && mineNow(request);
       },
       'request.note': note,
+      'request.receipt': receipt,
+      'request.passed': passed,
       'request.reminder': reminder,
       'request.digest': digest,
     },

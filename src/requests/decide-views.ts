@@ -1,13 +1,10 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import { z } from 'zod';
-import type { Locale } from '../core/i18n.ts';
 import {
   checkboxes,
   datePicker,
   input,
   mentionPerson,
   modal,
-  type Reader,
   radioButtons,
   section,
   staticSelect,
@@ -17,51 +14,18 @@ import {
   type Words,
 } from '../slack/blocks.ts';
 import { decideTexts } from './decide-texts.ts';
+import { historyTexts } from './history-texts.ts';
 import { type Look, line, subjectIn } from './look.ts';
+import { type MoveForm, wordy } from './move-form.ts';
 import { reasonOf } from './reading.ts';
 import { type Known, numberOf } from './request.ts';
 import { boldBlock, quoteBlock } from './text-views.ts';
 import { texts } from './texts.ts';
 
-/** What can be done to a request with a form. */
-export type FormKind = keyof (typeof decideTexts)['en']['forms'];
-const kinds = Object.keys(decideTexts.en.forms) as [FormKind, ...FormKind[]];
-
-/** What a form carries: which request, how much of its history was seen, the stage it is about, and a name for this writing. */
-export const MoveForm = z.strictObject({
-  kind: z.enum(kinds),
-  draft: z.string(),
-  id: z.string(),
-  seen: z.int().nonnegative(),
-  stage: z.string().exactOptional(),
-});
-export type MoveForm = z.infer<typeof MoveForm>;
-
 // Slack's limit of boxes; a list of conditions that is longer is not read either.
 const mostConditions = 10;
 // A question is read whole; what is longer is on the card.
 const longestQuestion = 1_500;
-const mandatory: ReadonlySet<FormKind> = new Set([
-  'ask',
-  'hold',
-  'note',
-  'add',
-  'answer',
-  'appeal',
-  'revoke',
-  'reopen',
-  'conflict',
-]);
-
-/** Shown while the request is read: a trigger lives three seconds and serves once. */
-export function openingView({ locale }: Reader): ModalView {
-  return noteView(texts[locale].details, decideTexts[locale].opening, locale);
-}
-
-/** Says one thing and needs nothing. */
-export function noteView(title: string, words: string, locale: Locale): ModalView {
-  return modal({ callback: 'requests.note_only', title, close: decideTexts[locale].close, blocks: [section(words)] });
-}
 
 /**
  * The form of a move.
@@ -81,7 +45,7 @@ export function moveView(form: MoveForm, request: Known, look: Look, chosen?: st
     close: words.cancel,
     metadata: JSON.stringify(form),
     blocks: [
-      section(words.item(numberOf(request), subjectIn(request, look.type, locale))),
+      section(`${numberOf(request)} · ${subjectIn(request, look.type, locale)}`),
       ...fieldsOf(form, request, look, chosen),
       form.kind === 'follow'
         ? input({
@@ -91,7 +55,7 @@ export function moveView(form: MoveForm, request: Known, look: Look, chosen?: st
             optional: true,
             element: urlInput({ id: 'link', ...given(request.link) }),
           })
-        : textField(label, hint, !mandatory.has(form.kind)),
+        : textField(label, hint, !wordy.has(form.kind)),
     ],
   });
 }
@@ -220,7 +184,7 @@ function questionBlocks({ questions }: Known, { reader }: Look): readonly KnownB
 
 function outcomeField(request: Known, { type, reader }: Look): KnownBlock {
   const choices = outcomesFor(type.follow === 'release').map((value) => ({
-    text: texts[reader.locale].outcomes[value],
+    text: historyTexts[reader.locale].outcomes[value],
     value,
   }));
   return input({

@@ -1,8 +1,10 @@
 import type { OpenRequest } from '../core/links.ts';
 import { type AnyJob, type Doc, job, type PersonId, put, remove, type Say } from '../core/ports.ts';
-import type { Declared, Feature, HomeSection } from '../feature.ts';
+import type { Declared, Effect, Feature, HomeSection } from '../feature.ts';
 import { type Away, createAway } from './away.ts';
+import { createCards } from './cards.ts';
 import { circumstancesOf } from './circumstances.ts';
+import { createDeciding } from './decide.ts';
 import { isThere } from './deciding.ts';
 import { newRequestBlocks } from './draft-views.ts';
 import { createDrafts } from './drafts.ts';
@@ -12,14 +14,19 @@ import { writeLink } from './form-link.ts';
 import { listenToForms } from './form-listeners.ts';
 import { formSamples } from './form-samples.ts';
 import { texts as formTexts } from './form-texts.ts';
+import { createHome } from './home.ts';
 import { stepClock, wakeOf } from './jobs.ts';
+import { listTexts } from './list-texts.ts';
+import { listenToRequests } from './listeners.ts';
 import { placesByEvent } from './places.ts';
 import { absences, digests, reminders, requestAudit, requestCollections, requests } from './records.ts';
 import { digestRole, nextDigest, stepDigest, stepReminder, withMore } from './reminding.ts';
 import type { Known, Request, RequestEvent, Spot } from './request.ts';
 import { createRequests, type Done, type RequestDeps, type Requests } from './requests.ts';
+import { requestSamples } from './samples.ts';
 import { noted, toldLeads } from './says.ts';
 import type { Course } from './state.ts';
+import { continueInThread } from './thread.ts';
 import { requestContent } from './type-content.ts';
 
 /** What requests keep and read. */
@@ -35,6 +42,12 @@ export interface RequestsFeature extends Feature {
   readonly requests: Requests;
   readonly away: Away;
   readonly openRequest: OpenRequest;
+  /**
+   * What a person wrote in the thread of a card, taken into the request.
+   * @returns what to carry out, or `undefined` when no request of theirs stands in that thread
+   * @throws UserError when it is refused
+   */
+  continueInThread(person: PersonId, channel: string, thread: string, text: string): Promise<Effect | undefined>;
 }
 
 export interface RequestsFeatureDeps extends Omit<RequestDeps, 'away'> {
@@ -57,6 +70,10 @@ export function createRequestsFeature(given: RequestsFeatureDeps): RequestsFeatu
     desk: { ...all, readLicense, licenses, names: () => [] },
   });
   const kept = createDrafts({ store, people, types: deps.types });
+  const cards = createCards({ store, clock, people, requests: all });
+  const deciding = createDeciding({ requests: all, cards, people, clock });
+  const home = createHome({ store, clock, requests: all, cards });
+  const threads = { requests: all, people, standsAt: deps.standsAt };
 
   /** What is due of one request: carried out, audited, and said to whom it concerns. */
   const clockwork: AnyJob = {
@@ -140,21 +157,26 @@ export function createRequestsFeature(given: RequestsFeatureDeps): RequestsFeatu
       const label = type.button?.[locale] ?? formTexts[locale].askFor(type.short[locale]);
       return { label, value: writeLink({ type: type.id, prefill }) };
     },
+    continueInThread: (person, channel, thread, text) => continueInThread(threads, person, channel, thread, text),
     listen(gate) {
       listenToForms(gate, { forms, drafts: kept, people });
+      listenToRequests(gate, { requests: all, deciding, cards, people, clock });
     },
     async home(person): Promise<readonly HomeSection[]> {
       const begin = person.guest ? [] : [{ order: newRequestOrder, blocks: newRequestBlocks(person) }];
       const begun = await kept.section(person);
-      return [...begin, ...(begun ? [begun] : [])];
+      return [...begin, ...(begun ? [begun] : []), ...(await home(person))];
     },
-    cards: {},
+    cards: cards.show,
     jobs: [clockwork, digestJob, reminderJob, absenceJob, forgetDrafts],
     async contentChanged() {
       await away.load();
       await announceDigests();
     },
-    samples: () => formSamples(all.types()),
-    commands: [{ words: 'request', help: { en: formTexts.en.commandHelp, 'zh-CN': formTexts['zh-CN'].commandHelp } }],
+    samples: () => [...formSamples(all.types()), ...requestSamples(all.types())],
+    commands: [
+      { words: 'request', help: { en: formTexts.en.commandHelp, 'zh-CN': formTexts['zh-CN'].commandHelp } },
+      { words: 'requests', help: { en: listTexts.en.findHelp, 'zh-CN': listTexts['zh-CN'].findHelp } },
+    ],
   };
 }

@@ -1,5 +1,6 @@
 import type { Locale } from '../core/i18n.ts';
 import type { PersonId } from '../core/ports.ts';
+import { historyTexts } from './history-texts.ts';
 import { stageName, stageOf } from './reading.ts';
 import type { RequestEvent } from './request.ts';
 import { type Parts, texts } from './texts.ts';
@@ -39,7 +40,7 @@ function saidOf<W>(
   person: (id: PersonId) => W,
 ): Parts<W> | undefined {
   const words = texts[locale];
-  const { did } = words;
+  const { did } = historyTexts[locale];
   const stage = 'stage' in event ? stageName(type, event.stage, locale) : '';
   switch (event.kind) {
     case 'submitted':
@@ -82,7 +83,7 @@ function saidOf<W>(
       return first && [...did.escalated(first), ...others.flatMap((one) => [words.comma, one])];
     }
     case 'rerouted':
-      return [did.rerouted(stage, words.rerouted[event.because])];
+      return [did.rerouted(stage, historyTexts[locale].rerouted[event.because])];
     case 'recorded': {
       const decider = 'person' in event.decider ? person(event.decider.person) : event.decider.name;
       return did.recorded<W>(person(event.by), decider as W);
@@ -103,7 +104,7 @@ function settledWords<W>(
   type: RequestType,
   locale: Locale,
 ): Parts<W> | undefined {
-  const { did } = texts[locale];
+  const { did } = historyTexts[locale];
   const name = stageName(type, stage, locale);
   if (outcome === 'overruled') return [did.overruled(name)];
   if (!stageOf(type, stage)?.vote) return undefined;

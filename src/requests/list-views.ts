@@ -15,7 +15,7 @@ import {
   type Words,
 } from '../slack/blocks.ts';
 import { truncate } from '../slack/escape.ts';
-import { decideTexts } from './decide-texts.ts';
+import { listTexts } from './list-texts.ts';
 import { buttonValue, line, sentences, subjectIn, when } from './look.ts';
 import { isLate } from './reading.ts';
 import { isOpen, type Known, numberOf } from './request.ts';
@@ -57,7 +57,7 @@ export function homeBlocks(
   look: ListLook,
 ): readonly KnownBlock[] {
   if (items.length === 0) return [];
-  const words = decideTexts[look.reader.locale];
+  const words = listTexts[look.reader.locale];
   const shown = items.slice(0, mostAtHome);
   const all = button({
     id: 'requests.list',
@@ -75,8 +75,8 @@ export function homeBlocks(
 /** A request in a list: what it is, with a button, and how it stands. */
 function itemBlocks({ request, type, waitsOn }: Listed, side: Side, look: ListLook): readonly KnownBlock[] {
   const { locale } = look.reader;
-  const words = decideTexts[locale];
-  const subject = words.item(numberOf(request), subjectIn(request, type, locale));
+  const words = listTexts[locale];
+  const subject = `${numberOf(request)} · ${subjectIn(request, type, locale)}`;
   const waits = side === 'requester' && request.state === 'needs_info';
   const accessory = waits
     ? button({
@@ -97,7 +97,7 @@ function itemBlocks({ request, type, waitsOn }: Listed, side: Side, look: ListLo
 
 function itemLine(request: Known, side: Side, waitsOn: string | undefined, look: ListLook): Mrkdwn {
   const { locale } = look.reader;
-  const words = decideTexts[locale];
+  const words = listTexts[locale];
   const due = dueOf(request, side);
   const clock = due !== undefined && due < look.now ? words.late : words.due;
   return joinWords([
@@ -134,7 +134,7 @@ export interface ListPage {
 
 /** A list in a modal, page by page. */
 export function listView(list: ListPage, look: ListLook): ModalView {
-  const words = decideTexts[look.reader.locale];
+  const words = listTexts[look.reader.locale];
   return modal({
     callback: 'requests.list',
     title: list.title,
@@ -148,11 +148,11 @@ export function listView(list: ListPage, look: ListLook): ModalView {
 }
 
 function pageBlocks({ page, pages, key, hasNext }: ListPage, { reader }: ListLook): readonly KnownBlock[] {
-  const words = decideTexts[reader.locale];
+  const words = listTexts[reader.locale];
   const turn = (text: string, to: number, id: string) => button({ id, text, value: `${key}/${to}` });
   const buttons = [
-    ...(page > 0 ? [turn(words.previous, page - 1, 'requests.list:previous')] : []),
-    ...(hasNext ? [turn(words.next, page + 1, 'requests.list:next')] : []),
+    ...(page > 0 ? [turn(words.previous, page - 1, 'requests.page:previous')] : []),
+    ...(hasNext ? [turn(words.next, page + 1, 'requests.page:next')] : []),
   ];
   return [
     ...(buttons.length > 0 ? [actions(buttons)] : []),
@@ -168,17 +168,17 @@ export function listMessage(
   more: boolean,
   look: ListLook,
 ): Rendered {
-  const words = decideTexts[look.reader.locale];
+  const words = listTexts[look.reader.locale];
   const search = actions([button({ id: 'requests.find', text: words.search })]);
   if (items.length === 0) return message({ text: empty, blocks: [section(empty), search] });
   const lines = items.map(({ request, type }) =>
     joinWords([
-      words.item(numberOf(request), subjectIn(request, type, look.reader.locale)),
+      `${numberOf(request)} · ${subjectIn(request, type, look.reader.locale)}`,
       texts[look.reader.locale].states[request.state],
     ]),
   );
   return message({
-    text: joinWords([words.foundTitleBar, ...lines], '\n'),
+    text: joinWords([words.title, ...lines], '\n'),
     blocks: [
       ...items.flatMap((item) => itemBlocks(item, side, look)),
       ...(more ? [context([words.moreFound])] : []),
@@ -195,26 +195,24 @@ const mostReminded = 8;
 /** What somebody is waited for, gathered. */
 export function reminderMessage(items: readonly Listed[], total: number, look: ListLook): Rendered | undefined {
   if (items.length === 0) return undefined;
-  return gathered(decideTexts[look.reader.locale].reminder(total), items, total, 'desk', look);
+  return gathered(listTexts[look.reader.locale].reminder(total), items, total, 'desk', look);
 }
 
 /** What waits on whom, for those who lead. `late`: how many of them. */
 export function digestMessage(items: readonly Listed[], total: number, late: number, look: ListLook): Rendered {
-  const words = decideTexts[look.reader.locale];
+  const words = listTexts[look.reader.locale];
   if (total === 0) return message({ text: words.digestNone, blocks: [section(words.digestNone)] });
   const head = late > 0 ? sentences([words.digest(total), words.digestLate(late)], look) : words.digest(total);
   return gathered(head, items, total, 'lead', look);
 }
 
 function gathered(head: Words, items: readonly Listed[], total: number, side: Side, look: ListLook): Rendered {
-  const words = decideTexts[look.reader.locale];
+  const words = listTexts[look.reader.locale];
   const shown = items.slice(0, mostReminded);
   const left = total - shown.length;
   const lines = shown.map(({ request, type }) =>
     // What is confidential says its number and no more, where a phone lies on a table.
-    request.restricted
-      ? numberOf(request)
-      : words.item(numberOf(request), subjectIn(request, type, look.reader.locale)),
+    request.restricted ? numberOf(request) : `${numberOf(request)} · ${subjectIn(request, type, look.reader.locale)}`,
   );
   return message({
     text: joinWords([head, ...lines], '\n'),

@@ -11,6 +11,7 @@ import {
   section,
   type Words,
 } from '../slack/blocks.ts';
+import { historyTexts } from './history-texts.ts';
 import { buttonValue, day, type Look, labelFor, line, mentions, namesOf, shortSubject, when } from './look.ts';
 import { stageName } from './reading.ts';
 import { type Known, numberOf, type RequestEvent } from './request.ts';
@@ -130,7 +131,7 @@ function calledNote(request: Known, event: RequestEvent, look: Look): Note | und
     case 'opened':
       return { intro: line(call.opened<Words>(number, stage, when(event.clock.due, look))), lines };
     case 'rerouted': {
-      const because = texts[look.reader.locale].rerouted[event.because];
+      const because = historyTexts[look.reader.locale].rerouted[event.because];
       return { intro: line([call.rerouted(number, stage, because)]), lines };
     }
     case 'nudged': {

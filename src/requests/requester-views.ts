@@ -13,6 +13,7 @@ import {
   type Words,
 } from '../slack/blocks.ts';
 import { writeLink } from './form-link.ts';
+import { historyTexts } from './history-texts.ts';
 import { buttonValue, day, type Look, labelFor, line, shortSubject, subjectIn, when } from './look.ts';
 import { isLate, latest, stageName } from './reading.ts';
 import { isOpen, type Known, numberOf, submittedAt } from './request.ts';
@@ -45,6 +46,7 @@ export function mineMessage(request: Known, look: Look): Rendered {
     context([
       joinWords([look.type.title[look.reader.locale], asked]),
       ...(isOpen(request) ? [words.threadGoes] : []),
+      ...(isFollowed(request, look) ? [words.mineFollow] : []),
       ...(request.restricted ? [words.confidential] : []),
     ]),
   ];
@@ -111,10 +113,9 @@ function buttonsFor(request: Known, look: Look): readonly ActionsBlockElement[] 
 function approvedButtons(request: Known, look: Look, details: ActionsBlockElement): readonly ActionsBlockElement[] {
   const words = texts[look.reader.locale];
   const value = buttonValue(request);
-  const follows = look.type.follow !== 'none' && (request.outcome === undefined || request.outcome === 'submitted');
   const open = request.conditions.some(({ met }) => met === undefined);
   return [
-    ...(follows
+    ...(isFollowed(request, look)
       ? [
           button({
             id: 'requests.follow',
@@ -138,6 +139,11 @@ function approvedButtons(request: Known, look: Look, details: ActionsBlockElemen
         ]
       : []),
   ];
+}
+
+/** What becomes of it is still to be told. */
+function isFollowed({ state, outcome }: Known, { type }: Look): boolean {
+  return state === 'approved' && type.follow !== 'none' && (outcome === undefined || outcome === 'submitted');
 }
 
 function withdrawButton(request: Known, look: Look): ActionsBlockElement {
@@ -168,7 +174,9 @@ function againButton(request: Known, look: Look): ActionsBlockElement {
 
 /** Where a follow-up stands: the address and the outcome, once they are told. */
 function outcomeLine(request: Known, look: Look): readonly KnownBlock[] {
-  const words = texts[look.reader.locale];
-  const told = [...(request.outcome ? [words.outcomes[request.outcome]] : []), ...(request.link ? [request.link] : [])];
+  const told = [
+    ...(request.outcome ? [historyTexts[look.reader.locale].outcomes[request.outcome]] : []),
+    ...(request.link ? [request.link] : []),
+  ];
   return told.length > 0 ? [context([joinWords(told)])] : [];
 }

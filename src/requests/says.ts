@@ -5,6 +5,7 @@ import type { Known, RequestEvent, Spot } from './request.ts';
  * What is said about requests, by the names of cards:
  * `request` `<id>`: the card of those who decide, one copy in each place. `request.mine` `<id>`: the requester's.
  * `request.note` `<id>/<index of the event>/<reader>`: what happened, said once to whom it concerns.
+ * `request.receipt` `<id>/<number of events>`: for whoever wants to keep it. `request.passed` `<id>/<who wrote>`: in a thread.
  * `request.reminder` `<person>`: what somebody is waited for. `request.digest` `<person>/<ISO date>`: what waits on whom.
  */
 
@@ -111,6 +112,26 @@ function askersOf({ events }: Known, answered: RequestEvent): readonly Spot[] {
   const last = events.slice(0, at).findLastIndex(({ kind }) => kind === 'answered');
   const asked = events.slice(last + 1, at).flatMap((event) => (event.kind === 'asked' ? [event.by] : []));
   return [...new Set(asked)].map((person) => ({ person }));
+}
+
+/** The receipt of a request as it stands, for somebody to keep: once for each state of it. */
+export function receiptFor(request: Known, person: PersonId): Say {
+  const id = `${request.id}/${request.events.length}`;
+  return {
+    kind: 'notice',
+    key: `req-receipt:${id}:${person}`,
+    card: 'request.receipt',
+    id,
+    place: { person },
+    lost: 'must',
+  };
+}
+
+/** Says in the thread where somebody wrote that it was passed on, once for each time. */
+export function passedOn(request: Known, by: PersonId, thread: Spot): Say {
+  const id = `${request.id}/${by}`;
+  const key = `req-passed:${request.id}/${request.events.length}:${spotKey(thread)}`;
+  return { kind: 'notice', key, card: 'request.passed', id, place: thread, lost: 'may' };
 }
 
 /** Those who lead hear once that a promise is over. */

@@ -160,7 +160,9 @@ export function buttonBlocks(request: Known, look: Look): readonly KnownBlock[] 
   const own = stagesOf(request, look);
   const [first] = own;
   if (!isOpen(request) || !first) return [actions([details])];
-  if (request.state === 'on_hold') return [actions([details, moreMenu(['resume', 'note'], request, look)])];
+  if (request.state === 'on_hold') {
+    return [actions([button({ id: 'requests.resume', ...named(words.resume) }), details])];
+  }
 
   const stage = stageOf(look.type, first.id);
   const care = stage?.care ? 'requests.approve_carefully' : 'requests.approve';

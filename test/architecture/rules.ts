@@ -44,9 +44,14 @@ const useCases = [
   'ask/policy.ts',
   'handoffs/cards.ts',
   'handoffs/home.ts',
+  'requests/cards.ts',
+  'requests/decide.ts',
   'requests/drafts.ts',
+  'requests/find.ts',
   'requests/form-filling.ts',
   'requests/form-keeping.ts',
+  'requests/home.ts',
+  'requests/thread.ts',
 ];
 const nouns = ['adoption/adoption.ts'];
 

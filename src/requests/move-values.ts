@@ -1,0 +1,119 @@
+import { dateAt } from '../core/business-time.ts';
+import type { PersonId } from '../core/ports.ts';
+import { type FormKind, type MoveForm, wordy } from './move-form.ts';
+import type { Move } from './moves.ts';
+import type { Request } from './request.ts';
+import type { RequestType } from './type.ts';
+
+/** State of all inputs of a form: block -> element -> value. */
+type Values = Readonly<Record<string, Readonly<Record<string, string | readonly string[] | undefined>>>>;
+
+/** What a form asks for, or the field that is missing something and what. */
+export type Filled =
+  | { readonly move: Move; readonly missing?: never }
+  | { readonly missing: { readonly field: string; readonly what: 'text' | 'condition' }; readonly move?: never };
+
+/** What a form is read with. */
+export interface FilledFor {
+  readonly form: MoveForm;
+  readonly type: RequestType;
+  readonly locale: Request['locale'];
+  /** IANA zone in which days are meant. */
+  readonly zone: string;
+}
+
+const hourMs = 3_600_000;
+
+/** The move that a submitted form stands for. */
+export function moveFrom(values: Values, { form, type, locale, zone }: FilledFor): Filled {
+  const { kind, stage = '' } = form;
+  const text = wordsIn(values, 'text');
+  if (wordy.has(kind) && !text) return { missing: { field: 'text', what: 'text' } };
+  switch (kind) {
+    case 'conditions': {
+      const conditions = conditionsIn(values, type, locale);
+      if (conditions.length === 0) return { missing: { field: 'own', what: 'condition' } };
+      return { move: { kind: 'approve', stage, conditions, text, ...typedIn(values) } };
+    }
+    case 'careful':
+      return { move: { kind: 'approve', stage, conditions: [], text, ...typedIn(values) } };
+    case 'decline':
+      return { move: { kind, stage, reason: wordsIn(values, 'reason', 'requests.reason'), text } };
+    case 'abstain':
+    case 'conflict':
+    case 'ask':
+      return { move: { kind, stage, text } };
+    case 'hand':
+      return { move: { kind, stage, to: wordsIn(values, 'to') as PersonId, text } };
+    case 'hold':
+      return { move: { kind, until: startOf(wordsIn(values, 'until'), zone), text } };
+    case 'note':
+    case 'add':
+      return { move: { kind: 'note', text, privately: kind === 'note' } };
+    case 'answer':
+    case 'appeal':
+    case 'revoke':
+    case 'reopen':
+      return { move: { kind, text } };
+    case 'follow':
+      return { move: followIn(values) };
+    case 'meet':
+      return { move: { kind, condition: Number(wordsIn(values, 'condition') || Number.NaN), text } };
+  }
+}
+
+/** The block of a form beside which a refusal is said. */
+export function fieldOf(kind: FormKind): string {
+  const fields: Partial<Record<FormKind, string>> = {
+    careful: 'care',
+    decline: 'reason',
+    hand: 'to',
+    hold: 'until',
+    follow: 'outcome',
+    meet: 'condition',
+  };
+  return fields[kind] ?? 'text';
+}
+
+function wordsIn(values: Values, block: string, element = block): string {
+  const value = values[block]?.[element];
+  return typeof value === 'string' ? value.trim().toWellFormed() : '';
+}
+
+/** The number as people write it: with or without REQ. */
+function typedIn(values: Values): { readonly typed?: number } {
+  const typed = wordsIn(values, 'care');
+  if (!typed) return {};
+  const [, digits = ''] = /^(?:req[-\s]?)?0*(\d{1,9})$/i.exec(typed.normalize('NFKC')) ?? [];
+  return { typed: digits ? Number(digits) : 0 };
+}
+
+function conditionsIn(values: Values, { conditions }: RequestType, locale: Request['locale']): readonly string[] {
+  const chosen = values.conditions?.conditions;
+  const common = (typeof chosen === 'object' ? chosen : []).flatMap(
+    (index) => conditions[Number(index)]?.[locale] ?? [],
+  );
+  const own = wordsIn(values, 'own').split('\n');
+  return [...new Set([...common, ...own].map((line) => line.trim()).filter(Boolean))];
+}
+
+function followIn(values: Values): Move {
+  const link = wordsIn(values, 'link');
+  const outcome = wordsIn(values, 'outcome');
+  return {
+    kind: 'follow',
+    ...(link ? { link } : {}),
+    ...(isOutcome(outcome) ? { outcome } : {}),
+  };
+}
+
+function isOutcome(text: string): text is NonNullable<Request['outcome']> {
+  return ['submitted', 'merged', 'rejected', 'abandoned', 'released'].includes(text);
+}
+
+/** The first hour of a day in a zone, ms; NaN when it is no day. */
+function startOf(date: string, zone: string): number {
+  // Zones lie between 12 hours behind and 14 ahead of UTC.
+  const hours = Array.from({ length: 27 }, (_, index) => Date.parse(`${date}T00:00:00Z`) + (index - 14) * hourMs);
+  return hours.find((moment) => Number.isFinite(moment) && dateAt(moment, zone) === date) ?? Number.NaN;
+}
