@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Article, Desk } from './article.ts';
 import type { Candidate, Ranking } from './rank.ts';
 
-/** What is known about a ranking; each grows or falls with being sure, all near 0 to 10. */
+/** What is known about a ranking; each grows or falls with being sure. */
 export const featureNames = [
   'logScore',
   'logSurface',
@@ -14,6 +14,9 @@ export const featureNames = [
   'agreement',
   'logLength',
   'lean',
+  'evidence',
+  'evidenceLead',
+  'sibling',
 ] as const;
 type FeatureName = (typeof featureNames)[number];
 export type Features = Readonly<Record<FeatureName, number>>;
@@ -81,8 +84,9 @@ export function readRanking(ranking: Ranking): Reading {
 }
 
 function featuresOf(articles: readonly RankedArticle[], desk: Candidate | undefined, ranking: Ranking): Features {
-  const best = articles[0]?.candidate;
-  const second = articles[1]?.candidate.score ?? 0;
+  const [first, next] = articles;
+  const best = first?.candidate;
+  const second = next?.candidate.score ?? 0;
   const bySurface = [...articles].sort((a, b) => b.candidate.surface - a.candidate.surface)[0]?.candidate;
   const byLikeness = [...articles].sort((a, b) => b.candidate.likeness - a.candidate.likeness)[0]?.candidate;
   return {
@@ -97,7 +101,16 @@ function featuresOf(articles: readonly RankedArticle[], desk: Candidate | undefi
     agreement: Number(bySurface === best) / 2 + Number(byLikeness === best) / 2,
     logLength: Math.log1p(ranking.length),
     lean: ranking.lean,
+    evidence: best?.evidence ?? 0,
+    // Bounded for the same reason.
+    evidenceLead: best && next ? Math.max(-10, Math.min(10, best.evidence - next.candidate.evidence)) : 10,
+    // What is not ours finds two articles that have nothing to do with each other.
+    sibling: Number(first !== undefined && next !== undefined && areSiblings(first.article, next.article)),
   };
+}
+
+function areSiblings(a: Article, b: Article): boolean {
+  return a.siblings.includes(b.id) || b.siblings.includes(a.id);
 }
 
 /** The probability that a head gives to features. */

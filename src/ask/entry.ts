@@ -13,30 +13,36 @@ export interface Entry {
   readonly uses: { readonly tokens: Int32Array; readonly fields: Uint8Array; readonly counts: Uint16Array };
   /** The title and each alias as a set, the questions it answers: for each how many tokens follow, and these. */
   readonly asks: Int32Array;
+  /** How many questions these are. */
+  readonly asked: number;
   /** The English words that a typo may be mended to, as often as they occur. */
   readonly words: Int32Array;
   /** License families it is about; empty when it is about none in particular. */
   readonly families: ReadonlySet<string>;
 }
 
-/** What is indexed of which texts, and how much it counts. Words and concepts can so be scored without the other. */
+/**
+ * What is indexed of which texts, how much it counts as a match (`boost`), and as an example of how the question is asked
+ * (`example`). Words and concepts can so be scored without the other.
+ */
 const fields = {
-  titleEn: { boost: 3, of: 'surface' },
-  titleZh: { boost: 3, of: 'surface' },
-  aliasesEn: { boost: 4, of: 'surface' },
-  aliasesZh: { boost: 4, of: 'surface' },
-  answerEn: { boost: 1, of: 'surface' },
-  answerZh: { boost: 1, of: 'surface' },
-  tags: { boost: 1.5, of: 'surface' },
-  scope: { boost: 1, of: 'surface' },
-  titleConcepts: { boost: 3, of: 'concepts' },
-  aliasConcepts: { boost: 4, of: 'concepts' },
-  answerConcepts: { boost: 1, of: 'concepts' },
+  titleEn: { boost: 3, example: 3, of: 'surface' },
+  titleZh: { boost: 3, example: 3, of: 'surface' },
+  aliasesEn: { boost: 4, example: 1, of: 'surface' },
+  aliasesZh: { boost: 4, example: 1, of: 'surface' },
+  answerEn: { boost: 1, example: 0.15, of: 'surface' },
+  answerZh: { boost: 1, example: 0.15, of: 'surface' },
+  tags: { boost: 1.5, example: 0.5, of: 'surface' },
+  scope: { boost: 1, example: 0.5, of: 'surface' },
+  titleConcepts: { boost: 3, example: 3, of: 'concepts' },
+  aliasConcepts: { boost: 4, example: 1, of: 'concepts' },
+  answerConcepts: { boost: 1, example: 0.15, of: 'concepts' },
 } as const;
 type Field = keyof typeof fields;
 
 /** By the number of the field. */
 export const fieldBoosts: readonly number[] = Object.values(fields).map(({ boost }) => boost);
+export const fieldExamples: readonly number[] = Object.values(fields).map(({ example }) => example);
 
 /** Reads subjects for the index, with the thesaurus and license names of one state of the base. */
 export interface Reader {
@@ -204,6 +210,7 @@ function pack(says: Says, tokens: Tokens): Entry {
     asks: Int32Array.from(
       says.asks.flatMap((ask) => [ask.surface.length + ask.concepts.length, ...ask.surface, ...ask.concepts]),
     ),
+    asked: says.asks.length,
     words: wordsOf(says.vocabulary, tokens),
     families: new Set(says.families),
   };

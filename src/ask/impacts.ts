@@ -1,4 +1,4 @@
-import { type Entry, fieldBoosts } from './entry.ts';
+import { type Entry, fieldBoosts, fieldExamples } from './entry.ts';
 import { inSteps, type Steps } from './steps.ts';
 import { increase } from './tokens.ts';
 
@@ -11,16 +11,26 @@ export interface Impacts {
   occurrences(token: number): number;
   /** Where a token occurs and how much that counts, by ascending entry. Worked out when it is asked for first. */
   get(token: number): Posting;
+  /** By entry: what a token of the question takes off when the entry does not know it; see `Posting.evidence`. */
+  readonly absence: Float64Array;
 }
 
 interface Posting {
   readonly entries: Int32Array;
   readonly impacts: Float64Array;
+  /**
+   * How much more usual the token is where this entry is asked for than anywhere: log P(token | entry) / P(token), as naive
+   * Bayes has it, with `absence` left out, which all tokens share.
+   */
+  readonly evidence: Float64Array;
 }
 
 // Saturation and length as usual for short texts; the floor is what "+" adds for occurring at all, so that a long
 // article that has the word stays ahead of a short one that has not.
 const bm25 = { saturation: 1.2, length: 0.7, floor: 0.5 };
+
+/** An entry is believed to be asked for like any other until it has shown about this many questions of its own. */
+const prior = 40;
 
 const fields = fieldBoosts.length;
 const atOnce = 16;
@@ -74,6 +84,7 @@ export function* buildImpacts(entries: readonly Entry[], size: number): Steps<Im
   lengths.forEach((length, at) => {
     sums[at % fields] = (sums[at % fields] ?? 0) + length;
   });
+  const questions = entries.reduce((sum, { asked }) => sum + asked, 0);
   const means = sums.map((sum) => sum / Math.max(1, entries.length));
 
   function work(token: number): Posting {
@@ -84,6 +95,7 @@ export function* buildImpacts(entries: readonly Entry[], size: number): Steps<Im
 
     const found = new Int32Array(occurrences(token));
     const impacts = new Float64Array(found.length);
+    const examples = new Float64Array(found.length);
     let last = -1;
     for (let at = from; at < to; at += 1) {
       const code = where[at] ?? 0;
@@ -93,14 +105,17 @@ export function* buildImpacts(entries: readonly Entry[], size: number): Steps<Im
       found[last] = entry;
       const length = (lengths[code] ?? 0) / (means[field] || 1);
       const saturated = saturate(counts[at] ?? 0, length);
+      examples[last] = (examples[last] ?? 0) + (fieldExamples[field] ?? 0) * (counts[at] ?? 0);
       impacts[last] = (impacts[last] ?? 0) + (fieldBoosts[field] ?? 0) * (rarities[field] ?? 0) * saturated;
     }
-    return { entries: found, impacts };
+    const usual = examples.reduce((sum, count) => sum + count, 0) / Math.max(1, questions);
+    return { entries: found, impacts, evidence: examples.map((count) => Math.log(1 + count / (prior * usual))) };
   }
 
   const known = new Map<number, Posting>();
   return {
     occurrences,
+    absence: Float64Array.from(entries, ({ asked }) => Math.log(1 + asked / prior)),
     get(token) {
       const posting = known.get(token) ?? work(token);
       known.set(token, posting);

@@ -12,6 +12,8 @@ export interface Candidate {
   readonly score: number;
   /** The part of the score that comes from words alone, before any penalty: the better sign of being ours at all. */
   readonly surface: number;
+  /** How much likelier the question is where this subject is asked for than anywhere, as a logarithm, about -50 to 50. */
+  readonly evidence: number;
   /** 0 to 1: how like the question is to the most like of its titles and aliases; 1 = the same words. */
   readonly likeness: number;
   /** 0 to 1: how much of the question's weight in rare words occurs anywhere in it. */
@@ -40,6 +42,7 @@ const shortlist = 20;
 const weights = {
   concepts: 1,
   likeness: 2,
+  evidence: 0.25,
   /** An entry about other licenses than the one asked about. */
   otherLicense: 0.6,
 };
@@ -72,10 +75,13 @@ export function* buildRanker(subjects: readonly Subject[], entries: readonly Ent
     const families = question.surface.filter((token) => token.startsWith('f:'));
     const total = weightSum(question.surface, rarity);
 
+    const evidence = weigh(numbered(asked, tokens), impacts, size);
+    const strongest = evidence.reduce((most, one) => Math.max(most, one), -Infinity);
     const scores = words.map((score, at) => {
       const entry = entries[at];
       const sum = score + weights.concepts * (meant[at] ?? 0);
-      return sum > 0 && entry && namesOther(entry, families) ? sum * weights.otherLicense : sum;
+      const license = sum > 0 && entry && namesOther(entry, families) ? weights.otherLicense : 1;
+      return sum * license * Math.exp(weights.evidence * ((evidence[at] ?? 0) - strongest));
     });
     const candidates = topOf(scores, shortlist)
       .flatMap((at): Candidate[] => {
@@ -89,6 +95,7 @@ export function* buildRanker(subjects: readonly Subject[], entries: readonly Ent
             subject,
             score: score * (1 + weights.likeness * likeness),
             surface: words[at] ?? 0,
+            evidence: evidence[at] ?? 0,
             likeness,
             coverage: total > 0 ? weightSum(covered, rarity) / total : 0,
           },
@@ -143,6 +150,21 @@ function addUp(question: readonly Numbered[], impacts: Impacts, size: number): F
     });
   }
   return scores.map((score, entry) => score * (matches[entry] ?? 0));
+}
+
+/** The evidence for each entry: unlike a score it also falls, with every token of the question that others are asked with. */
+function weigh(question: readonly Numbered[], impacts: Impacts, size: number): Float64Array {
+  const found = new Float64Array(size);
+  let known = 0;
+  for (const { token, number } of question) {
+    const posting = impacts.get(number);
+    const weight = weightOf(token);
+    if (posting.entries.length > 0) known += weight;
+    posting.entries.forEach((entry, at) => {
+      found[entry] = (found[entry] ?? 0) + weight * (posting.evidence[at] ?? 0);
+    });
+  }
+  return found.map((evidence, entry) => evidence - known * (impacts.absence[entry] ?? 0));
 }
 
 /** Binary search: postings of frequent words are long. */

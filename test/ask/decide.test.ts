@@ -23,7 +23,7 @@ const byLikeness: Calibration = {
 };
 
 function candidate(subject: Candidate['subject'], likeness: number, score = 10): Candidate {
-  return { subject, score, surface: score, likeness, coverage: 1 };
+  return { subject, score, surface: score, evidence: 0, likeness, coverage: 1 };
 }
 
 function reading(likeness: number, deskLikeness?: number, deskScore = 5): Reading {
@@ -64,6 +64,7 @@ describe('bands', () => {
       subject: fc.constantFrom(...subjects),
       score,
       surface: score,
+      evidence: fc.double({ min: -1e3, max: 1e3, noNaN: true }),
       likeness: share,
       coverage: share,
     });

@@ -55,6 +55,9 @@ function weightless() {
     agreement: 0,
     logLength: 0,
     lean: 0,
+    evidence: 0,
+    evidenceLead: 0,
+    sibling: 0,
   };
 }
 
