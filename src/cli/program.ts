@@ -7,6 +7,7 @@ import { registerInit } from './init.ts';
 import { registerKb } from './kb.ts';
 import { registerLicense } from './license.ts';
 import { registerManifest } from './manifest.ts';
+import { registerSbom } from './sbom.ts';
 
 /** Every command there is, ready to parse; building it does nothing else. */
 export function createProgram(): Command {
@@ -19,5 +20,6 @@ export function createProgram(): Command {
   registerGallery(program);
   registerLicense(program);
   registerManifest(program);
+  registerSbom(program);
   return program;
 }

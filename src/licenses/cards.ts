@@ -5,6 +5,7 @@ import { type Expression, formatExpression, type License, type ReadExpression } 
 import type { Facts } from './facts.ts';
 import { type Judgement, judge } from './judge.ts';
 import type { Licenses } from './licenses.ts';
+import { joined, labeled } from './lines.ts';
 import { useCases } from './policy.ts';
 import { chooseALicense, listed } from './spdx.ts';
 import { texts } from './texts.ts';
@@ -213,13 +214,4 @@ function compatibilityLines(found: Compatibility, locale: Locale): readonly stri
         ]
       : []),
   ];
-}
-
-function labeled(label: string, text: string, locale: Locale): string {
-  return locale === 'en' ? `${label}: ${text}` : `${label}：${text}`;
-}
-
-/** @param long the parts are phrases, and may hold commas of their own */
-function joined(parts: readonly string[], locale: Locale, long = false): string {
-  return parts.join(locale === 'en' ? (long ? '; ' : ', ') : long ? '；' : '、');
 }

@@ -42,7 +42,7 @@ export function createLicenseReader(
     }
     found.push(...nicknamesIn(plain, rest, known, longest));
     const mentions = found.toSorted((a, b) => a.start - b.start).map(({ mention }) => mention);
-    return [...new Map(mentions.map((mention) => [meaningOf(mention), mention])).values()];
+    return mentions.filter((one, at) => mentions.findIndex((other) => meaningOf(other) === meaningOf(one)) === at);
   };
 }
 
@@ -75,7 +75,7 @@ function idsIn(text: string): readonly Found[] {
     const says =
       /^[ -]*(?:licen[sc]ed?\b|许可|协议)/i.test(after) ||
       /(?:licen[sc]ed? under|许可证|协议)(?: the)? *$/i.test(before);
-    return /-.*\d|\d.*-/.test(word) || says ? found(word, match.index) : [];
+    return /^LicenseRef-|-.*\d|\d.*-/i.test(word) || says ? found(word, match.index) : [];
   });
 }
 
@@ -152,24 +152,27 @@ function mentionOf(name: string, ids: readonly string[]): LicenseMention | undef
     : undefined;
 }
 
-const suffixes: readonly (readonly [readonly string[], string])[] = [
-  [['only'], '-only'],
-  [['+'], '-or-later'],
-  [['or', 'later'], '-or-later'],
-  [['or', 'any', 'later', 'version'], '-or-later'],
-  [['or', 'newer'], '-or-later'],
-  [[...'或更高版本'], '-or-later'],
-  [[...'或以后版本'], '-or-later'],
-  [[...'及以后版本'], '-or-later'],
-  [[...'及以上'], '-or-later'],
+const suffixes: readonly (readonly [string, string])[] = [
+  ['only', '-only'],
+  ['+', '-or-later'],
+  ['or later', '-or-later'],
+  ['or any later version', '-or-later'],
+  ['or newer', '-or-later'],
+  ['或更高版本', '-or-later'],
+  ['或以后版本', '-or-later'],
+  ['及以后版本', '-or-later'],
+  ['及以上', '-or-later'],
 ];
 
 function suffixAt(
   parts: readonly Part[],
   at: number,
 ): { readonly ending: string; readonly length: number } | undefined {
-  const hit = suffixes.find(([words]) => words.every((word, offset) => parts[at + offset]?.text === word));
-  return hit && { ending: hit[1], length: hit[0].length };
+  for (const [words, ending] of suffixes) {
+    const wanted = partsOf(words);
+    if (wanted.every(({ text }, offset) => parts[at + offset]?.text === text)) return { ending, length: wanted.length };
+  }
+  return undefined;
 }
 
 // "GNU GPL version 3.0", "GPLv3" and "gpl 3" are the same name: the publisher, the word version and ".0" say nothing.
