@@ -14,9 +14,9 @@ export function localConfig() {
   return readLocalConfig(process.env);
 }
 
-/** The content as the bot would load it now. */
-export function readContent({ all }: Layers): Promise<Content> {
-  return loadContent({ layers: all, kinds: handbookKinds, now: systemClock.now() });
+/** The content as the bot would load it now. @param kinds those that answer, unless others are wanted */
+export function readContent({ all }: Layers, kinds = handbookKinds): Promise<Content> {
+  return loadContent({ layers: all, kinds, now: systemClock.now() });
 }
 
 /** What was adopted, as it is at this moment, beside a running bot too; undefined where there is no store yet. @throws OperatorError */
