@@ -1,19 +1,16 @@
-import { stemmer } from 'stemmer';
 import type { Concept, LicenseName } from './article.ts';
-import { createPhrases, type Phrases } from './phrases.ts';
-import { isHan } from './tokens.ts';
-import { foldTraditional } from './traditional.ts';
-import { hanStops, spell, stopWords } from './words.ts';
-
-/** A question is at most a long paragraph; what comes after is story, and unbounded input is a risk. */
-const longest = 1_000;
+import { type Atom, atomOf, createSplit, type Split } from './atoms.ts';
+import { createPhrases, type Phrases, type Span } from './phrases.ts';
+import { normalize } from './plain.ts';
+import { createToken, type Token } from './tokens.ts';
+import { hanStops } from './words.ts';
 
 /** What a text is about, for index and question alike. Every list is in reading order and free of repetitions. */
-export interface Analysis {
+export interface Analysis<T = readonly string[]> {
   /** Stems, Han pairs, and the tokens of licenses (`l:gpl-3.0`) and their families (`f:gpl`). */
-  readonly surface: readonly string[];
+  readonly surface: T;
   /** Concepts, `c:approval`: the same for every way and language to say it. */
-  readonly concepts: readonly string[];
+  readonly concepts: T;
   /** The licenses named, most exact name first found. */
   readonly licenses: readonly LicenseHit[];
 }
@@ -24,28 +21,82 @@ interface LicenseHit {
   readonly said: string;
 }
 
-/** Phrase maps, built once for a base. */
+/** Phrase maps and what they say about each word, built once for a base. */
 export interface Lexicon {
-  readonly concepts: Phrases<string>;
-  readonly licenses: Phrases<LicenseName>;
+  /** For each concept its token. */
+  readonly concepts: Phrases<Token>;
+  readonly licenses: Phrases<KnownLicense>;
+  readonly split: Split<Word>;
+}
+
+interface KnownLicense {
+  readonly license: LicenseName;
+  /** What it is found by: its own token and its family's; only the family's for a name without a version. */
+  readonly tokens: readonly Token[];
+}
+
+/** An atom with what the lexicon knows of it. */
+export interface Word {
+  readonly text: string;
+  /** Its stem. */
+  readonly token: Token;
+  readonly han: boolean;
+  /** Neither a stop word nor a single letter. */
+  readonly telling: boolean;
+  /** As concepts are looked for: the key of the stem, or -1 for an article, which is skipped. */
+  readonly concept: number;
+  /** As licenses are looked for. */
+  readonly license: readonly LicensePart[];
+  /** A text without such a word names no license. */
+  readonly tellsLicense: boolean;
+  /** As Chinese function words are looked for. */
+  readonly stop: number;
+  /** The words of four or more letters that it was written as. */
+  readonly spellings: readonly Token[];
+}
+
+/** A part of the name of a license; the key is 0 for what is in no name. */
+interface LicensePart {
+  readonly text: string;
+  readonly key: number;
 }
 
 /** Builds the phrase maps from the thesaurus and the table of license names. */
 export function createLexicon(concepts: readonly Concept[], licenses: readonly LicenseName[]): Lexicon {
-  return {
-    concepts: createPhrases(
-      concepts.flatMap((concept) =>
-        [...concept.en, ...concept.zh].map((form) => [stems(atomsOf(normalize(form))), `c:${concept.id}`] as const),
-      ),
-    ),
-    licenses: createPhrases(
-      licenses.flatMap((license) =>
-        [...license.names, ...license.spdx.filter(isTelling)].map(
-          (name) => [licenseAtoms(atomsOf(normalize(name))), license] as const,
-        ),
-      ),
-    ),
-  };
+  const split = createSplit(atomOf);
+  const atomsOf = (text: string) => split(normalize(text), true);
+  const conceptPhrases = createPhrases(
+    concepts.flatMap(({ id, en, zh }) => {
+      const token = createToken(`c:${id}`);
+      return [...en, ...zh].map((form) => [stems(atomsOf(form)), token] as const);
+    }),
+  );
+  const licensePhrases = createPhrases(
+    licenses.flatMap((license) => {
+      const known = { license, tokens: licenseTokens(license).map(createToken) };
+      return [...license.names, ...license.spdx.filter(isTelling)].map(
+        (name) => [licenseTexts(atomsOf(name)), known] as const,
+      );
+    }),
+  );
+
+  function wordOf(text: string, piece: string): Word {
+    const { stem, han, telling } = atomOf(text);
+    const license = partsOf(text).map((part) => ({ text: part, key: licensePhrases.keyOf(part) }));
+    return {
+      text,
+      token: createToken(stem),
+      han,
+      telling,
+      concept: articles.has(text) ? -1 : conceptPhrases.keyOf(stem),
+      license,
+      tellsLicense: license.some(({ key }) => licensePhrases.tells(key)),
+      stop: hanStopPhrases.keyOf(text),
+      spellings: (piece.match(/[a-z]{4,}/g) ?? []).map(createToken),
+    };
+  }
+
+  return { concepts: conceptPhrases, licenses: licensePhrases, split: createSplit(wordOf) };
 }
 
 /** Ids without a hyphen ("Ruby", "JSON") are everyday words. An id that several entries have stands for the exact one. */
@@ -53,193 +104,146 @@ function isTelling(id: string, _: number, ids: readonly string[]): boolean {
   return ids.length === 1 && id.includes('-');
 }
 
-/**
- * A message as plain lower-case text: Slack's mark-up, code blocks, addresses and emoji codes are gone, entities are read,
- * widths, accents and Traditional characters are folded, and at most 1,000 characters are left.
- */
-export function clean(message: string): string {
-  // Cut twice: early, so that a huge paste costs nothing, and at the end, because folding may lengthen.
-  const plain = message
-    .slice(0, longest * 8)
-    .replace(/```[\s\S]*?(```|$)/g, ' ')
-    .replace(/<(?:https?|mailto|tel):[^|>\s]*\|([^>]*)>/gi, ' $1 ')
-    .replace(/<[@#!][^>]*>|<(?:https?|mailto|tel):[^>]*>/gi, ' ')
-    .replace(/\bhttps?:\/\/\S+/gi, ' ')
-    .replace(/(^|[^\p{L}\p{N}]):[a-z0-9_+'-]+(?:::?[a-z0-9_+'-]+)*:/giu, '$1 ')
-    .replace(/&(amp|lt|gt);/g, (_, name: string) => (name === 'amp' ? '&' : ' '));
-  return normalize(plain).replace(/\s+/g, ' ').trim().slice(0, longest);
-}
-
-/** Text that is trusted to be content: folded, but neither stripped nor cut. */
-export function normalize(text: string): string {
-  return fold(text)
-    .replace(/[’‘']/g, '')
-    .replace(/\be-mail/g, 'email')
-    .replace(/(\d)-only\b/g, '$1')
-    .replace(/(\d)(?:-or-later\b|\+)/g, '$1 or later');
-}
-
-function fold(text: string): string {
-  if (/^\p{ASCII}*$/u.test(text)) return text.toLowerCase();
-  const composed = text.normalize('NFKC').toLowerCase();
-  const plain = /[^\p{ASCII}\p{Script=Han}]/u.test(composed)
-    ? composed
-        .normalize('NFKD')
-        .replace(/\p{M}+/gu, '')
-        .normalize('NFKC')
-    : composed;
-  return foldTraditional(plain);
+/** Takes the tokens of a text, one after the other, and names them: by text for a question, by number for the index. */
+export interface Collector<T> {
+  add(token: Token): void;
+  /** Two neighboring Han characters. */
+  addPair(first: Token, second: Token): void;
+  /** All tokens since it was asked last, in the order they came, each once. */
+  take(): T;
 }
 
 /** Reads normalized text. Pure: the same text and lexicon always give the same tokens. */
 export function analyse(text: string, lexicon: Lexicon): Analysis {
-  const atoms = atomsOf(text);
-  const stemmed = stems(atoms);
-  const read = licenseAtoms(atoms);
-  const hits = lexicon.licenses.find(read);
-  const licenses = hits.flatMap((hit) => {
-    const said = read.slice(hit.from, hit.to).join(' ');
-    return hit.values.map((license) => ({ license, said }));
-  });
+  return collect(lexicon.split(text, false), lexicon, collectTexts());
+}
 
+function collectTexts(): Collector<readonly string[]> {
+  let texts = new Set<string>();
   return {
-    surface: unique([...wordsOf(atoms), ...licenses.flatMap(({ license }) => licenseTokens(license))]),
-    concepts: unique(lexicon.concepts.find(stemmed).flatMap((hit) => hit.values)),
-    licenses,
+    add: ({ text }) => texts.add(text),
+    addPair: (first, second) => texts.add(first.text + second.text),
+    take() {
+      const taken = [...texts];
+      texts = new Set();
+      return taken;
+    },
   };
 }
 
-/** The tokens a license is found by: its own and its family's. A name without a version stands for its family only. */
-export function licenseTokens(license: LicenseName): readonly string[] {
-  const family = `f:${license.family}`;
+/** What `words` say. Every token is given to `collector`. */
+export function collect<T>(words: readonly Word[], lexicon: Lexicon, collector: Collector<T>): Analysis<T> {
+  const stops: number[] = [];
+  const concepts: number[] = [];
+  let mayName = false;
+  for (const { stop, concept, tellsLicense } of words) {
+    stops.push(stop);
+    if (concept >= 0) concepts.push(concept);
+    if (tellsLicense) mayName = true;
+  }
+
+  const named = mayName ? licensesIn(words, lexicon) : [];
+  collectSurface(words, hanStopPhrases.find(stops), collector);
+  for (const { known } of named) for (const token of known.tokens) collector.add(token);
+  const surface = collector.take();
+  for (const hit of lexicon.concepts.find(concepts)) for (const token of hit.values) collector.add(token);
+  return {
+    surface,
+    concepts: collector.take(),
+    licenses: named.map(({ known, said }) => ({ license: known.license, said })),
+  };
+}
+
+function licensesIn(words: readonly Word[], { licenses }: Lexicon) {
+  const read = joinParts(words);
+  return licenses.find(read.map(({ key }) => key)).flatMap((hit) => {
+    const said = read.slice(hit.from, hit.to).map(({ text }) => text);
+    return hit.values.map((known) => ({ known, said: said.join(' ') }));
+  });
+}
+
+function licenseTokens(license: LicenseName): readonly string[] {
+  const family = familyOf(license);
   return license.token === license.family ? [family] : [`l:${license.token}`, family];
 }
 
-/** A word, a Han character or, with an empty text, the end of a phrase. */
-interface Atom {
-  readonly text: string;
-  readonly stem: string;
-  readonly han: boolean;
-  /** Neither a stop word nor a single letter. */
-  readonly telling: boolean;
-}
-
-const phraseEnd: Atom = { text: '', stem: '', han: false, telling: false };
-
-// Spaces and what joins words.
-const joining = new Set([...' \t\n\v\f\r-/_+&'].map((character) => character.charCodeAt(0)));
-const point = '.'.charCodeAt(0);
-// A Han character, or a run of anything else beyond ASCII.
-const foreign = /\p{Script=Han}|(?:(?!\p{Script=Han})[^\p{ASCII}\s])+/uy;
-
-function atomsOf(text: string): readonly Atom[] {
-  const atoms: Atom[] = [];
-  for (let at = 0, to = 0; at < text.length; at = to) {
-    const code = text.charCodeAt(at);
-    to = at + 1;
-    if (isAsciiWord(code)) {
-      while (isAsciiWord(text.charCodeAt(to))) to += 1;
-      for (const atom of readPiece(text.slice(at, to))) atoms.push(atom);
-    } else if (code > 127) {
-      foreign.lastIndex = at;
-      const [piece] = foreign.exec(text) ?? [];
-      if (piece) for (const atom of readPiece(piece)) atoms.push(atom);
-      to = at + (piece?.length ?? 1);
-    } else if (!joining.has(code) && !(code === point && endsInDigit(atoms.at(-1)?.text ?? ''))) {
-      // The point of "3.0" joins; any other piece of punctuation parts.
-      atoms.push(phraseEnd);
-    }
-  }
-  return atoms;
-}
-
-function isAsciiWord(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 48 && code <= 57);
-}
-
-// The same few thousand words come again and again; the bound keeps strange input from filling the memory.
-const known = new Map<string, readonly Atom[]>();
-const mostKnown = 50_000;
-
-function readPiece(piece: string): readonly Atom[] {
-  const before = known.get(piece);
-  if (before) return before;
-  const atoms = spell(piece)
-    .split(' ')
-    .map((text) => (/^[\p{L}\p{N}]/u.test(text) ? atomOf(text) : phraseEnd));
-  if (known.size >= mostKnown) known.clear();
-  known.set(piece, atoms);
-  return atoms;
-}
-
-function atomOf(text: string): Atom {
-  const stem = /^[a-z]/.test(text) ? stemmer(text) : text;
-  return { text, stem, han: isHan(text), telling: text.length > 1 && !stopWords.has(text) };
+/** The token of a license's family. */
+export function familyOf({ family }: LicenseName): string {
+  return `f:${family}`;
 }
 
 const articles = new Set(['a', 'an', 'the']);
 
 /** Stems for concept phrases: articles are skipped, so that "sign the CLA" is "sign CLA". */
 function stems(atoms: readonly Atom[]): readonly string[] {
-  const result: string[] = [];
-  for (const { text, stem } of atoms) if (!articles.has(text)) result.push(stem);
-  return result;
+  return atoms.filter(({ text }) => !articles.has(text)).map(({ stem }) => stem);
 }
 
-/** Atoms for license names: "GPLv3", "gpl 3.0" and "GNU GPL version 3" all become gpl, 3. */
-function licenseAtoms(atoms: readonly Atom[]): readonly string[] {
-  const result: string[] = [];
-  for (const { text: atom } of atoms) {
+/** The parts of a name of a license as texts. */
+function licenseTexts(atoms: readonly Atom[]): readonly string[] {
+  const parts = atoms.map(({ text }) => ({ text, license: partsOf(text).map((part) => ({ text: part, key: 0 })) }));
+  return joinParts(parts).map(({ text }) => text);
+}
+
+/** What an atom is in the name of a license: "gplv3" is gpl, 3. */
+function partsOf(text: string): readonly string[] {
+  if (text === 'gnu' || text === 'version' || text === 'v') return [];
+  const [, name = '', number = ''] = /^([a-z]*?)v?(\d+)$/.exec(text) ?? [];
+  if (number === '') return [text];
+  return name === '' ? [number] : [name, number];
+}
+
+/** "GPLv3", "gpl 3.0" and "GNU GPL version 3" all become gpl, 3. */
+function joinParts(words: readonly Pick<Word, 'text' | 'license'>[]): readonly LicensePart[] {
+  const result: LicensePart[] = [];
+  for (const { text, license } of words) {
+    const [first] = license;
+    if (license.length === 1 && first) {
+      // The 0 of "3.0" says nothing.
+      if (first.text !== '0' || !/^\d+$/.test(result.at(-1)?.text ?? '')) result.push(first);
+      continue;
+    }
     // "Apache License, Version 2.0": the comma belongs to the name.
-    if (atom === 'version' && result.at(-1) === '') result.pop();
-    if (atom === 'gnu' || atom === 'version' || atom === 'v') continue;
-    if (!endsInDigit(atom)) {
-      result.push(atom);
-      continue;
-    }
-    const split = /^([a-z]*?)v?(\d+)$/.exec(atom);
-    const [, name = '', number = ''] = split ?? [];
-    if (!split) result.push(atom);
-    else if (name) result.push(name, number);
-    else if (number !== '0' || !/^\d+$/.test(result.at(-1) ?? '')) result.push(number);
+    if (text === 'version' && result.at(-1)?.text === '') result.pop();
+    for (const part of license) result.push(part);
   }
   return result;
-}
-
-function endsInDigit(atom: string): boolean {
-  const code = atom.charCodeAt(atom.length - 1);
-  return code >= 48 && code <= 57;
-}
-
-/** Surface tokens: stems without stop words, and pairs of neighboring Han characters. */
-function wordsOf(atoms: readonly Atom[]): readonly string[] {
-  const words: string[] = [];
-  let run: string[] = [];
-  for (const { text, stem, han, telling } of atoms) {
-    if (han) {
-      run.push(text);
-      continue;
-    }
-    if (run.length > 0) addPairs(words, run);
-    run = [];
-    if (telling) words.push(stem);
-  }
-  addPairs(words, run);
-  return words;
 }
 
 const hanStopPhrases = createPhrases(hanStops.map((stop) => [[...stop], stop] as const));
 
-/** Pairs of the characters between function words; a single one stands for itself. */
-function addPairs(words: string[], run: readonly string[]): void {
-  let from = 0;
-  for (const stop of [...hanStopPhrases.find(run), { from: run.length, to: run.length }]) {
-    if (stop.from - from === 1) words.push(run[from] ?? '');
-    for (let at = from + 1; at < stop.from; at += 1) words.push(`${run[at - 1]}${run[at]}`);
-    from = stop.to;
+/**
+ * Surface tokens: stems without stop words, and pairs of neighboring Han characters between function words; a single one
+ * stands for itself.
+ */
+function collectSurface<T>(words: readonly Word[], stops: readonly Span[], collector: Collector<T>): void {
+  let stop = 0;
+  for (let at = 0; at < words.length; ) {
+    const word = words[at];
+    const end = stops[stop]?.from ?? words.length;
+    if (!word || at === end) {
+      at = stops[stop]?.to ?? words.length;
+      stop += 1;
+    } else if (word.han) {
+      const from = at;
+      at = collectPairs(words, from, end, collector);
+      if (at - from === 1) collector.add(word.token);
+    } else {
+      if (word.telling) collector.add(word.token);
+      at += 1;
+    }
   }
 }
 
-function unique(tokens: readonly string[]): readonly string[] {
-  return tokens.length < 2 ? tokens : [...new Set(tokens)];
+/** @returns where the run of Han characters ends */
+function collectPairs<T>(words: readonly Word[], from: number, end: number, collector: Collector<T>): number {
+  let before = words[from];
+  let at = from + 1;
+  for (; at < end; at += 1) {
+    const word = words[at];
+    if (!before || !word?.han) break;
+    collector.addPair(before.token, word.token);
+    before = word;
+  }
+  return at;
 }

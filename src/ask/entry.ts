@@ -1,6 +1,9 @@
-import { type Analysis, analyse, createLexicon, licenseTokens, normalize } from './analyse.ts';
+import { type Analysis, analyse, type Collector, collect, createLexicon, familyOf, type Word } from './analyse.ts';
 import type { Article, Concept, Desk, Edition, LicenseName } from './article.ts';
+import { normalize } from './plain.ts';
+import { createMarks } from './tables.ts';
 import { createTokens, type Tokens } from './tokens.ts';
+import { createVocabulary, type Vocabulary } from './vocabulary.ts';
 
 /** What a question can lead to: an article, or the desk of a question that is not ours. */
 export type Subject =
@@ -15,7 +18,7 @@ export interface Entry {
   readonly asks: Int32Array;
   /** How many questions these are. */
   readonly asked: number;
-  /** The English words that a typo may be mended to, as often as they occur. */
+  /** The English words that a typo may be mended to, by their numbers in the vocabulary, as often as they occur. */
   readonly words: Int32Array;
   /** License families it is about; empty when it is about none in particular. */
   readonly families: ReadonlySet<string>;
@@ -39,6 +42,7 @@ const fields = {
   answerConcepts: { boost: 1, example: 0.15, of: 'concepts' },
 } as const;
 type Field = keyof typeof fields;
+const fieldNames = Object.keys(fields) as readonly Field[];
 
 /** By the number of the field. */
 export const fieldBoosts: readonly number[] = Object.values(fields).map(({ boost }) => boost);
@@ -53,29 +57,34 @@ export interface Reader {
   /** Reads a question. */
   analyse(text: string): Analysis;
   readonly tokens: Tokens;
+  readonly vocabulary: Vocabulary;
 }
 
 export function createReader(concepts: readonly Concept[], licenseNames: readonly LicenseName[]): Reader {
   const tokens = createTokens();
+  const vocabulary = createVocabulary();
   const lexicon = createLexicon(concepts, licenseNames);
+  const collector = collectNumbers(tokens);
+  const split = (text: string) => lexicon.split(normalize(text), true);
   const readText = (text: string): Read => {
-    const { surface, concepts, licenses } = analyse(normalize(text), lexicon);
-    const families = licenses.flatMap(({ license }) => licenseTokens(license).slice(-1));
-    return { surface: surface.map(tokens.numberOf), concepts: concepts.map(tokens.numberOf), families };
+    const words = split(text);
+    const { surface, concepts, licenses } = collect(words, lexicon, collector);
+    return { words, surface, concepts, families: licenses.map(({ license }) => familyOf(license)) };
   };
+  const pack = createPacker(vocabulary);
   const articles = new WeakMap<Edition, { readonly article: Article; readonly entry: Entry }>();
   const desks = new WeakMap<Desk, Entry>();
 
   function readArticle(article: Article): Entry {
     const before = articles.get(article.editions.en);
     if (before && saysTheSame(before.article, article)) return before.entry;
-    const entry = pack(articleSays(article, readText), tokens);
+    const entry = pack(articleSays(article, readText));
     articles.set(article.editions.en, { article, entry });
     return entry;
   }
 
   function readDesk(desk: Desk): Entry {
-    const entry = desks.get(desk) ?? pack(deskSays(desk, readText), tokens);
+    const entry = desks.get(desk) ?? pack(deskSays(desk, readText));
     desks.set(desk, entry);
     return entry;
   }
@@ -86,9 +95,10 @@ export function createReader(concepts: readonly Concept[], licenseNames: readonl
   ];
   return {
     read: (subject) => (subject.kind === 'article' ? readArticle(subject.article) : readDesk(subject.desk)),
-    words: wordsOf(names, tokens),
+    words: numbersOf(names.map(split), vocabulary),
     analyse: (text) => analyse(text, lexicon),
     tokens,
+    vocabulary,
   };
 }
 
@@ -99,6 +109,7 @@ function saysTheSame(a: Article, b: Article): boolean {
 
 /** A text by the numbers of its tokens; see `Analysis`. */
 interface Read {
+  readonly words: readonly Word[];
   readonly surface: readonly number[];
   readonly concepts: readonly number[];
   readonly families: readonly string[];
@@ -109,7 +120,7 @@ type ReadText = (text: string) => Read;
 interface Says {
   readonly fields: Readonly<Record<Field, readonly Read[]>>;
   readonly asks: readonly Read[];
-  readonly vocabulary: readonly string[];
+  readonly vocabulary: readonly Read[];
   readonly families: readonly string[];
 }
 
@@ -117,7 +128,9 @@ function articleSays(article: Article, read: ReadText): Says {
   const { en: english, 'zh-CN': chinese } = article.editions;
   const en = readEdition(english, read);
   const zh = chinese ? readEdition(chinese, read) : nothingRead;
-  const tags = [...article.tags, ...article.licenses].map(read);
+  const ownTags = article.tags.map(read);
+  const tags = [...ownTags, ...article.licenses.map(read)];
+  const asks = [...en.title, ...en.aliases, ...zh.title, ...zh.aliases];
 
   return {
     fields: {
@@ -133,8 +146,8 @@ function articleSays(article: Article, read: ReadText): Says {
       aliasConcepts: [...en.aliases, ...zh.aliases],
       answerConcepts: [...tags, ...en.answer, ...zh.answer],
     },
-    asks: [...en.title, ...en.aliases, ...zh.title, ...zh.aliases],
-    vocabulary: [...article.tags, ...[english, chinese].flatMap((one) => (one ? [one.title, ...one.aliases] : []))],
+    asks,
+    vocabulary: [...ownTags, ...asks],
     families: [...tags, ...en.title].flatMap((part) => part.families),
   };
 }
@@ -181,7 +194,7 @@ function deskSays(desk: Desk, read: ReadText): Says {
       answerConcepts: [],
     },
     asks: [...en, ...zh],
-    vocabulary: [desk.name.en, ...desk.aliases.en, ...desk.aliases['zh-CN']],
+    vocabulary: [names[0], ...en, ...zh],
     families: [],
   };
 }
@@ -191,33 +204,89 @@ export function askTokens(analysis: Analysis): readonly string[] {
   return [...analysis.surface, ...analysis.concepts];
 }
 
-function pack(says: Says, tokens: Tokens): Entry {
-  const uses = new Map<number, number>();
-  Object.entries(fields).forEach(([name, { of }], field) => {
-    for (const read of says.fields[name as Field]) {
-      for (const token of read[of]) {
-        const use = token * fieldBoosts.length + field;
-        uses.set(use, (uses.get(use) ?? 0) + 1);
-      }
-    }
-  });
+/** Names tokens by number. What was seen in a text is marked with the number of the text: there is nothing to clear. */
+function collectNumbers(tokens: Tokens): Collector<readonly number[]> {
+  const seenIn = createMarks();
+  let text = 1;
+  let taken: number[] = [];
+
+  function mark(number: number): void {
+    if (seenIn.get(number) === text) return;
+    seenIn.set(number, text);
+    taken.push(number);
+  }
+
   return {
-    uses: {
-      tokens: Int32Array.from(uses.keys(), (use) => Math.floor(use / fieldBoosts.length)),
-      fields: Uint8Array.from(uses.keys(), (use) => use % fieldBoosts.length),
-      counts: Uint16Array.from(uses.values()),
+    add: (token) => mark(tokens.numberOf(token)),
+    addPair: (first, second) => mark(tokens.pairOf(first, second)),
+    take() {
+      const all = taken;
+      taken = [];
+      text += 1;
+      return all;
     },
-    asks: Int32Array.from(
-      says.asks.flatMap((ask) => [ask.surface.length + ask.concepts.length, ...ask.surface, ...ask.concepts]),
-    ),
-    asked: says.asks.length,
-    words: wordsOf(says.vocabulary, tokens),
-    families: new Set(says.families),
   };
 }
 
-/** Shorter words are not corrected, and nothing is corrected to them. */
-function wordsOf(texts: readonly string[], tokens: Tokens): Int32Array {
-  const words = texts.flatMap((text) => normalize(text).match(/[a-z]{4,}/g) ?? []);
-  return Int32Array.from(words, tokens.numberOf);
+/** Counts what subjects say, one after the other. */
+function createPacker(vocabulary: Vocabulary): (says: Says) => Entry {
+  // How often each token occurs in the field at hand; all 0 between two fields.
+  const tally = createMarks();
+
+  /** The tokens of a field, in the order they come. */
+  function count(reads: readonly Read[], of: 'surface' | 'concepts'): readonly number[] {
+    const found: number[] = [];
+    for (const read of reads) {
+      for (const token of read[of]) {
+        const before = tally.get(token);
+        if (before === 0) found.push(token);
+        tally.set(token, before + 1);
+      }
+    }
+    return found;
+  }
+
+  return (says) => {
+    const tokens: number[] = [];
+    const inFields: number[] = [];
+    const counts: number[] = [];
+    fieldNames.forEach((name, field) => {
+      for (const token of count(says.fields[name], fields[name].of)) {
+        tokens.push(token);
+        inFields.push(field);
+        counts.push(tally.get(token));
+        tally.set(token, 0);
+      }
+    });
+    return {
+      uses: { tokens: new Int32Array(tokens), fields: new Uint8Array(inFields), counts: new Uint16Array(counts) },
+      asks: packAsks(says.asks),
+      asked: says.asks.length,
+      words: numbersOf(
+        says.vocabulary.map(({ words }) => words),
+        vocabulary,
+      ),
+      families: new Set(says.families),
+    };
+  };
+}
+
+/** See `Entry`. */
+function packAsks(asks: readonly Read[]): Int32Array {
+  const packed: number[] = [];
+  for (const { surface, concepts } of asks) {
+    packed.push(surface.length + concepts.length);
+    for (const token of surface) packed.push(token);
+    for (const token of concepts) packed.push(token);
+  }
+  return new Int32Array(packed);
+}
+
+/** What was written in texts, as often as it was. */
+function numbersOf(texts: readonly (readonly Word[])[], vocabulary: Vocabulary): Int32Array {
+  const numbers: number[] = [];
+  for (const words of texts) {
+    for (const { spellings } of words) for (const word of spellings) numbers.push(vocabulary.numberOf(word));
+  }
+  return new Int32Array(numbers);
 }

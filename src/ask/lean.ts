@@ -35,7 +35,7 @@ interface Counted {
 const atOnce = 64;
 
 function* countAsks(entries: readonly Entry[], tokens: Tokens): Steps<Counted> {
-  const counts = new Int32Array(tokens.all.length);
+  const counts = new Int32Array(tokens.weights.length);
   let count = 0;
   yield* inSteps(entries, atOnce, ({ asks }) => {
     for (let at = 0; at < asks.length; count += 1) {

@@ -57,14 +57,14 @@ export function* buildRanker(subjects: readonly Subject[], entries: readonly Ent
   const firstDesk = subjects.findIndex(({ kind }) => kind === 'desk');
   const articles = firstDesk < 0 ? size : firstDesk;
   const lean = yield* buildLean(entries.slice(0, articles), entries.slice(articles), tokens);
-  const impacts = yield* buildImpacts(entries, tokens.all.length);
+  const impacts = yield* buildImpacts(entries, tokens.weights.length);
 
-  const rarityOf = (token: string, found: number) => Math.log(1 + (size + 0.5) / (found + 0.5)) * weightOf(token);
-  const rarities = new Float64Array(tokens.all.length);
-  yield* inSteps(tokens.all, 4_000, (token, number) => {
-    rarities[number] = rarityOf(token, impacts.occurrences(number));
+  const rarityOf = (weight: number, found: number) => Math.log(1 + (size + 0.5) / (found + 0.5)) * weight;
+  const rarities = new Float64Array(tokens.weights.length);
+  yield* inSteps(tokens.weights, 4_000, (weight, number) => {
+    rarities[number] = rarityOf(weight, impacts.occurrences(number));
   });
-  const rarity: Rarity = (token) => rarities[tokens.find(token) ?? -1] ?? rarityOf(token, 0);
+  const rarity: Rarity = (token) => rarities[tokens.find(token) ?? -1] ?? rarityOf(weightOf(token), 0);
 
   function rank(question: Analysis): Ranking {
     const words = addUp(numbered(question.surface, tokens), impacts, size);

@@ -1,9 +1,10 @@
 import { type Locale, languageOf } from '../core/i18n.ts';
-import { type Analysis, clean } from './analyse.ts';
+import type { Analysis } from './analyse.ts';
 import type { Article, Desk, KnowledgeBase } from './article.ts';
 import { type Correction, type Corrector, createCorrector } from './correct.ts';
 import { type Calibration, decide, type Reading, readRanking } from './decide.ts';
 import { askTokens, createReader, type Entry, type Reader, type Subject } from './entry.ts';
+import { clean } from './plain.ts';
 import { buildRanker, type Ranker } from './rank.ts';
 import { asksForHelp } from './small-talk.ts';
 import { finish, inSteps, type Steps } from './steps.ts';
@@ -98,17 +99,17 @@ function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {
 }
 
 /** How often each word occurs that a typo may be mended to. */
-function* countWords(entries: readonly Entry[], { words, tokens }: Reader): Steps<ReadonlyMap<string, number>> {
-  const counts = new Int32Array(tokens.all.length);
+function* countWords(entries: readonly Entry[], { words, vocabulary }: Reader): Steps<ReadonlyMap<string, number>> {
+  const counts = new Int32Array(vocabulary.all.length);
   const count = (all: Int32Array) => {
     for (const word of all) increase(counts, word);
   };
   count(words);
   yield* inSteps(entries, 64, (entry) => count(entry.words));
   const found = new Map<string, number>();
-  yield* inSteps(tokens.all, 4_000, (token, number) => {
+  yield* inSteps(vocabulary.all, 4_000, (word, number) => {
     const often = counts[number] ?? 0;
-    if (often > 0) found.set(token, often);
+    if (often > 0) found.set(word, often);
   });
   return found;
 }

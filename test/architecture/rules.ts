@@ -95,7 +95,7 @@ const table: readonly Row[] = [
     may: [
       ...all('core/', 'own:pure', 'zod', 'node:crypto'),
       ...all('licenses/expression.ts'),
-      ...only(['ask/analyse.ts', 'ask/correct.ts'], 'stemmer'),
+      ...only(['ask/atoms.ts', 'ask/correct.ts'], 'stemmer'),
       ...only(['ask/correct.ts'], 'fuse.js'),
       ...only(['ask/search.ts', 'ask/rank.ts'], 'minisearch'),
       ...only(['ask/common-words.ts'], 'node:module'),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { analyse, clean, createLexicon, type Lexicon, normalize } from '../../src/ask/analyse.ts';
+import { analyse, createLexicon, type Lexicon } from '../../src/ask/analyse.ts';
+import { clean, normalize } from '../../src/ask/plain.ts';
 import { smallBase } from './base.ts';
 import { shippedBase } from './shipped.ts';
 
