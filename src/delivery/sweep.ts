@@ -17,7 +17,6 @@ export const sweeps: Collection<Sweep> = {
 
 const only = 'delivery';
 const dayMs = 24 * 60 * 60_000;
-const hourMs = 60 * 60_000;
 // A commit takes a thousand operations and blocks the loop for about 15 ms with them.
 const together = 500;
 const pauseMs = 1_000;
@@ -36,7 +35,7 @@ export function sweepDelivered(store: Store): AnyJob {
     collection: sweeps,
     async run({ id, version }, now) {
       const ops = await removals(store, now);
-      const nextAt = now + (ops.length < together ? hourMs : pauseMs);
+      const nextAt = now + (ops.length < together ? dayMs : pauseMs);
       return { ops: [put(sweeps, id, { nextAt }, version), ...ops], say: [] };
     },
   };

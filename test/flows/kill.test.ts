@@ -4,7 +4,7 @@ import { createVictim } from './victim.ts';
 
 describe('the process is killed', () => {
   it('at each point between event and answer, and at random: one answer each after the restart', {
-    timeout: 150_000,
+    timeout: 300_000,
   }, async () => {
     await surviveKills(20, 20261122);
   });
