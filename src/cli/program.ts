@@ -7,6 +7,7 @@ import { registerInit } from './init.ts';
 import { registerKb } from './kb.ts';
 import { registerLicense } from './license.ts';
 import { registerManifest } from './manifest.ts';
+import { registerRequests } from './requests.ts';
 import { registerSbom } from './sbom.ts';
 
 /** Every command there is, ready to parse; building it does nothing else. */
@@ -20,6 +21,7 @@ export function createProgram(): Command {
   registerGallery(program);
   registerLicense(program);
   registerManifest(program);
+  registerRequests(program);
   registerSbom(program);
   return program;
 }

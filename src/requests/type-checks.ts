@@ -57,6 +57,23 @@ export function checkRoles({ type, file }: TypeEdition, organization: Organizati
     }));
 }
 
+/** Articles that a type points to and that are not there: nothing breaks, and the link is left out. */
+export function checkArticles({ type, file }: TypeEdition, articles: ReadonlySet<string>): readonly Finding[] {
+  const named = [
+    ...(type.article ? [['article', type.article] as const] : []),
+    ...type.declines.flatMap(({ id, article }) => (article ? [[`declines.${id}.article`, article] as const] : [])),
+  ];
+  return named
+    .filter(([, id]) => !articles.has(id))
+    .map(([field, id]) => ({
+      file,
+      field,
+      problem: `There is no article ${id}.`,
+      mend: 'Write it, or name another one.',
+      fatal: false,
+    }));
+}
+
 function checkNames(type: RequestType, id: string): readonly TypeProblem[] {
   const lists = {
     fields: type.fields,
