@@ -4,6 +4,7 @@ import { adoptionDeclared, createAdoptionFeature } from './adoption/feature.ts';
 import type { Edition } from './ask/article.ts';
 import type { Handbook } from './ask/ask.ts';
 import { askDeclared, createAskFeature } from './ask/feature.ts';
+import { pastQuestions } from './ask/past.ts';
 import { askedQuestions } from './ask/question.ts';
 import { type Auditing, auditDaily, openAuditing } from './auditing/daily.ts';
 import { auditOwn, ownSubjects } from './auditing/own.ts';
@@ -11,8 +12,10 @@ import type { Config } from './config.ts';
 import { type AuditSubjects, auditEvents, auditParts } from './core/audit.ts';
 import type { ContentItems } from './core/content.ts';
 import { randomId } from './core/ids.ts';
+import type { Manuscripts } from './core/links.ts';
 import type { AnyCollection, AnyJob, Log, Outbox, People, PersonId, ShowCard, Store } from './core/ports.ts';
 import type { Clock } from './core/time.ts';
+import { createCuratingFeature, curatingDeclared } from './curating/feature.ts';
 import { forgetPaces } from './delivery/budget.ts';
 import { createOutbox, standsAt } from './delivery/outbox.ts';
 import { createScheduler } from './delivery/scheduler.ts';
@@ -20,6 +23,7 @@ import { createSender, deliveryCollections } from './delivery/sender.ts';
 import { beginSweeping, sweepDelivered } from './delivery/sweep.ts';
 import type { Declared, Feature, SlackGate } from './feature.ts';
 import { handbookKinds, type OpenHandbook, openHandbook } from './handbook.ts';
+import { answeredQuestions } from './handoffs/answered.ts';
 import { soundsRestricted } from './handoffs/concern.ts';
 import { createHandoffsFeature, handoffsDeclared } from './handoffs/feature.ts';
 import { createHomeFeature, homeDeclared } from './home/feature.ts';
@@ -29,6 +33,7 @@ import { judge } from './licenses/judge.ts';
 import { createLicenses, type Licenses, licenseContent } from './licenses/licenses.ts';
 import { useCases } from './licenses/policy.ts';
 import { currentIds } from './licenses/spdx.ts';
+import { createManuscripts, meaningsOf } from './manuscripts.ts';
 import { createDirectory, type Directory } from './people/directory.ts';
 import { personCollection } from './people/record.ts';
 import { keepCurrent } from './people/upkeep.ts';
@@ -76,6 +81,7 @@ export const declared: readonly Declared[] = [
   askDeclared,
   handoffsDeclared,
   requestsDeclared,
+  curatingDeclared,
   adoptionDeclared,
   homeDeclared,
 ];
@@ -158,6 +164,7 @@ function assemble({ store, layers, handbook, connection, directory: people, audi
     inForce: () => handbook.content.reload(),
     content: () => handbook.content.current(),
     isStarter: (path) => layers.originOf(path) === 'shipped',
+    manuscripts: createManuscripts({ layers, handbook: handbook.current }),
     botUserId: connection.identity.botUserId,
     publishHome: (person, view) => outbound.publishHome(person, view),
     suggestPrompts: (channel, prompts) => outbound.suggestPrompts(channel, prompts),
@@ -240,6 +247,8 @@ export interface FeatureDeps {
   content(): ContentItems;
   /** Whether the file at a path below its layer ships, and nobody has adopted it. */
   isStarter(path: string): boolean;
+  /** The handbook's texts, for writing them. */
+  readonly manuscripts: Manuscripts;
   readonly botUserId: string;
   publishHome(person: PersonId, view: HomeView): Promise<void>;
   suggestPrompts(
@@ -266,6 +275,13 @@ export function buildFeatures(deps: FeatureDeps): readonly Feature[] {
     licenses: () => currentIds,
     standsAt: (say) => standsAt(deps.store, say),
   });
+  const curating = createCuratingFeature({
+    ...deps,
+    organization: () => deps.handbook().organization,
+    meanings: meaningsOf(deps.handbook),
+    past: pastQuestions(deps.store),
+    answered: answeredQuestions(deps.store),
+  });
   const features: readonly Feature[] = [
     createAskFeature({
       ...deps,
@@ -275,10 +291,11 @@ export function buildFeatures(deps: FeatureDeps): readonly Feature[] {
       concerns: soundsRestricted,
       continueInThread: async (...said) =>
         (await handoffs.continueInThread(...said)) ?? requests.continueInThread(...said),
-      lastLook: async () => [],
+      lastLook: curating.lastLook,
     }),
     handoffs,
     requests,
+    curating,
     createAdoptionFeature(deps),
     createHomeFeature({
       people: deps.people,

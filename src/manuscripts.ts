@@ -8,7 +8,7 @@ import { reviewDue } from './ask/knowledge-checks.ts';
 import { readMarkdown, writeMarkdown } from './content/front-matter.ts';
 import { parseFileName } from './content/path.ts';
 import type { RawItem } from './core/content.ts';
-import type { ArticleFile, CuratedArticle, Manuscripts, Rewriting } from './core/links.ts';
+import type { ArticleFile, CuratedArticle, Manuscripts, Meanings, Rewriting } from './core/links.ts';
 import type { Layers } from './layers.ts';
 
 // Half a year, as most shipped articles: who writes from Slack can change it in the file.
@@ -91,6 +91,15 @@ function articleOf(article: Article, fileOf: (edition: Edition) => ArticleFile):
     unapproved: lacksApproval(article),
     due: reviewDue(en.reviewed, article.reviewEvery),
     files: { en: fileOf(en), ...(zh ? { 'zh-CN': fileOf(zh) } : {}) },
+  };
+}
+
+/** What texts say, as the search in force reads them. */
+export function meaningsOf(handbook: () => Handbook): Meanings {
+  return {
+    tokensOf: (text) => handbook().search.tokensOf(text),
+    rarity: (token) => handbook().search.rarity(token),
+    closest: (text) => handbook().search.find(text).ranking.map(nameOf),
   };
 }
 

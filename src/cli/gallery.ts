@@ -1,12 +1,15 @@
 import type { Command } from 'commander';
 import { buildFeatures, declared } from '../app.ts';
 import type { Handbook } from '../ask/ask.ts';
+import type { ContentItems } from '../core/content.ts';
 import { systemClock } from '../core/time.ts';
 import type { Feature, Sample } from '../feature.ts';
+import { openLayers } from '../layers.ts';
 import { createLog } from '../log.ts';
+import { createManuscripts } from '../manuscripts.ts';
 import { createMemoryStore } from '../storage/memory-store.ts';
 import { print } from './print.ts';
-import { readHandbook } from './setup.ts';
+import { localConfig, readAdoptions, readContent, readHandbook } from './setup.ts';
 
 export function registerGallery(program: Command): void {
   program
@@ -19,11 +22,16 @@ export function registerGallery(program: Command): void {
 
 /** Every sample of every feature. @throws OperatorError when there is no organization file */
 export async function gallery(): Promise<readonly Sample[]> {
-  return idleFeatures(await readHandbook()).flatMap((feature) => feature.samples());
+  const layers = openLayers({ contentDir: localConfig().contentDir, store: await readAdoptions() });
+  const kinds = declared.flatMap((feature) => feature.content);
+  const content = await readContent(layers, [...new Set(kinds)]);
+  return idleFeatures(await readHandbook(), content).flatMap((feature) => feature.samples());
 }
 
+const nothing: ContentItems = { items: () => [] };
+
 /** The real features, only that nobody talks to them: over an empty store, and without Slack. */
-export function idleFeatures(handbook: Handbook): readonly Feature[] {
+export function idleFeatures(handbook: Handbook, content: ContentItems = nothing): readonly Feature[] {
   return buildFeatures({
     store: createMemoryStore(declared.flatMap((feature) => feature.collections)),
     outbox: { ops: () => Promise.resolve([]) },
@@ -34,8 +42,9 @@ export function idleFeatures(handbook: Handbook): readonly Feature[] {
     pastEdition: async () => undefined,
     shipped: async () => ({ texts: [], replaced: new Set() }),
     inForce: () => Promise.resolve(),
-    content: () => ({ items: () => [] }),
+    content: () => content,
     isStarter: () => true,
+    manuscripts: createManuscripts({ layers: openLayers({}), handbook: () => handbook }),
     botUserId: '',
     publishHome: () => Promise.resolve(),
     suggestPrompts: () => Promise.resolve(),

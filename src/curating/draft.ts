@@ -45,6 +45,8 @@ export type Spot = z.infer<typeof Spot>;
 /** A text that somebody writes, until it is in force or given up. */
 export const DraftArticle = z.strictObject({
   origin: Origin,
+  /** The language it began in. */
+  locale: z.enum(locales),
   /** The name of the article; absent as long as its author has not given one. */
   article: filled.exactOptional(),
   facts: DraftFacts,
@@ -104,12 +106,17 @@ export const draftSubjects: AuditSubjects<DraftArticle> = {
   headOf: ({ head }) => head,
 };
 
-/** The languages that the draft has, the one it began in first. */
+/** The languages that are written. */
 export function localesOf({ texts }: Pick<DraftArticle, 'texts'>): readonly Locale[] {
   return locales.filter((locale) => texts[locale] !== undefined);
 }
 
-/** Whether it changes an article that there is, or makes a new one. */
-export function isNew({ over }: Pick<DraftArticle, 'over'>): boolean {
-  return Object.keys(over).length === 0;
+/** Whether it makes a new article: then the language it began in carries what all languages share, else English does. */
+export function isNew({ origin }: Pick<DraftArticle, 'origin'>): boolean {
+  return origin.kind !== 'article';
+}
+
+/** Whether the form of a language asks for what all languages share. */
+export function asksForFacts(draft: Pick<DraftArticle, 'origin' | 'locale'>, locale: Locale): boolean {
+  return locale === (isNew(draft) ? draft.locale : 'en');
 }

@@ -44,6 +44,10 @@ export const Gap = z.strictObject({
 export type Gap = z.infer<typeof Gap>;
 export type KnownGap = Gap & { readonly id: string };
 
+// A group that nobody has asked about for two years says nothing about today's handbook.
+const keptDays = 730;
+const keptMs = keptDays * 24 * 60 * 60_000;
+
 export const gaps: Collection<Gap> = {
   name: 'gap',
   schema: Gap,
@@ -54,6 +58,8 @@ export const gaps: Collection<Gap> = {
     ...(gap.resolved?.kind === 'desk' ? [{ key: 'desk', at: gap.resolved.at }] : []),
     ...gap.questions.map((id) => ({ key: `question:${id}` })),
   ],
+  due: ({ last }) => last + keptMs,
+  retain: { days: keptDays, end: 'delete' },
   personal: ['resolved.by'],
 };
 

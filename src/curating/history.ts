@@ -58,3 +58,9 @@ export function lastMonths(
     return { month: monthOf(from), from, to: start(back - 1) - 1 };
   });
 }
+
+/** How an article was asked for in a month. */
+export interface MonthCounts extends ArticleCounts {
+  /** "2026-11" */
+  readonly month: string;
+}

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { AuditHead, type AuditSubjects } from '../core/audit.ts';
 import { type Locale, locales } from '../core/i18n.ts';
@@ -60,6 +61,11 @@ export function textsOf({ texts }: PublishedArticle): readonly (PublishedText & 
 /** The hashes of what is in force, for the audit. */
 export function hashesOf(texts: PublishedArticle['texts']): Record<string, string> {
   return Object.fromEntries(locales.flatMap((locale) => (texts[locale] ? [[locale, texts[locale].hash]] : [])));
+}
+
+/** Hex SHA-256 of a text as UTF-8, as the loader names files. */
+export function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 /** What lies at the path of a published text in a folder. */

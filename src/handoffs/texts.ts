@@ -133,6 +133,7 @@ const en = {
   claim: 'Claim',
   answer: 'Answer',
   handOver: 'Hand over',
+  makeArticle: 'Make an article',
   closeIt: 'Close',
   about: (action: string, name: string) => `${action}: question from ${name}`,
 
@@ -308,6 +309,7 @@ export const texts: Texts<typeof en> = {
     claim: '认领',
     answer: '答复',
     handOver: '转交',
+    makeArticle: '写成文章',
     closeIt: '关闭',
     about: (action, name) => `${action}：${name} 的问题`,
     nudge: (who, when) => [who, '，这个问题等你处理，承诺最晚 ', when, ' 答复。'],

@@ -42,7 +42,7 @@ export function caseMessage(handoff: Known, look: Look, alone: boolean): Rendere
     context([knownLine(handoff, look)]),
     ...dialogueBlocks(handoff, look),
     section(state),
-    ...(look.mayAct ? buttonsFor(handoff, look) : []),
+    ...(look.mayAct ? [...buttonsFor(handoff, look), ...articleButton(handoff, look)] : []),
     ...(look.mayAct && isActive(handoff) ? [context([alone ? words.howToAlone : words.howTo])] : []),
     ...(restricted ? [context([words.confidentialSeen])] : []),
   ];
@@ -133,6 +133,23 @@ function buttonsFor(handoff: Known, look: Look): KnownBlock[] {
           { text: words.handOver, value: `${value}/hand` },
           { text: words.closeIt, value: `${value}/close` },
         ],
+      }),
+    ]),
+  ];
+}
+
+/** What one person asked others will ask: the answer as the beginning of an article. */
+function articleButton({ id, state, restricted, events, asker }: Known, { reader, name }: Look): KnownBlock[] {
+  const isAnswered = state === 'answered' || (state === 'closed' && events.some(({ kind }) => kind === 'answered'));
+  if (!isAnswered || restricted) return [];
+  const words = texts[reader.locale];
+  return [
+    actions([
+      button({
+        id: 'curating.write',
+        text: words.makeArticle,
+        label: words.about(words.makeArticle, name(asker)),
+        value: `handoff/${id}`,
       }),
     ]),
   ];

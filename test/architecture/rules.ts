@@ -42,6 +42,12 @@ export function isFeature(folder: string): boolean {
 const useCases = [
   'adoption/adopting.ts',
   'ask/policy.ts',
+  'curating/cards.ts',
+  'curating/counting.ts',
+  'curating/gap-list.ts',
+  'curating/home.ts',
+  'curating/reviewing.ts',
+  'curating/settling.ts',
   'handoffs/cards.ts',
   'handoffs/home.ts',
   'requests/cards.ts',
@@ -204,7 +210,19 @@ const table: readonly Row[] = [
     name: 'command line',
     matches: inFolder('cli'),
     may: [
-      ...all('core/', 'cli/', 'app.ts', 'config.ts', 'handbook.ts', 'layers.ts', 'log.ts', 'commander', 'zod', 'yaml'),
+      ...all(
+        'core/',
+        'cli/',
+        'app.ts',
+        'config.ts',
+        'handbook.ts',
+        'layers.ts',
+        'manuscripts.ts',
+        'log.ts',
+        'commander',
+        'zod',
+        'yaml',
+      ),
       ...all(
         'auditing/',
         'storage/',

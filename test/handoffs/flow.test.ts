@@ -121,7 +121,7 @@ describe('asking a human', () => {
 });
 
 describe('answering', () => {
-  it('brings the answer to the asker’s thread and takes the buttons off the card', async () => {
+  it('brings the answer to the asker’s thread; what is left to do on the card is an article', async () => {
     const office = openOffice();
     const id = await office.ask({ at: conversation });
 
@@ -133,7 +133,8 @@ describe('answering', () => {
       '<@U0ANA00001> from the open source office answers:',
     ]);
     const card = await office.feature.cards['handoff.case']?.(id, undefined, 'en');
-    expect(JSON.stringify(card?.blocks)).not.toContain('"actions"');
+    expect(JSON.stringify(card?.blocks)).not.toContain('handoffs.');
+    expect(JSON.stringify(card?.blocks)).toContain(`"value":"handoff/${id}"`);
     expect(JSON.stringify(card?.blocks)).toContain('Answered by <@U0ANA00001>');
   });
 
