@@ -3,7 +3,7 @@ import { decideTexts } from './decide-texts.ts';
 
 /** What can be done to a request with a form. */
 export type FormKind = keyof (typeof decideTexts)['en']['forms'];
-const kinds = Object.keys(decideTexts.en.forms) as [FormKind, ...FormKind[]];
+export const kinds = Object.keys(decideTexts.en.forms) as [FormKind, ...FormKind[]];
 
 /** What a form carries: which request, how much of its history was seen, the stage it is about, and a name for this writing. */
 export const MoveForm = z.strictObject({
