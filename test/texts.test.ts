@@ -76,7 +76,7 @@ const exceptions: Readonly<Record<string, readonly string[]>> = {
   // Joins two pieces of a sentence, so it brings its own spaces.
   'ask/texts.ts': ['and'],
   'requests/texts.ts': ['fact', 'comma', 'and', 'semicolon'],
-  'requests/form-texts.ts': ['together'],
+  'requests/form-texts.ts': ['comma', 'and'],
   // A language is named, and its speaker introduced, in their own words; a step of the tour that is only read has no button.
   'playground/page/texts.ts': ['language', 'roles.shanghai', 'steps.1.action'],
 };

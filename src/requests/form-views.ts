@@ -118,9 +118,7 @@ function noteBlocks(
   });
   const changes = lifted && [
     words.changed,
-    ...(lifted.again.length > 0
-      ? [words.askedAgain(lifted.again.map(labelOf).join(locale === 'en' ? ', ' : '、'))]
-      : []),
+    ...(lifted.again.length > 0 ? [words.askedAgain(lifted.again.map(labelOf).join(words.comma))] : []),
     ...(lifted.gone > 0 ? [words.answersGone(lifted.gone)] : []),
   ];
   const discard = button({
@@ -253,7 +251,6 @@ export function reviewView(filling: Filling, outlook: Outlook, look: FormLook): 
     blocks: [
       header(subjectOrTitle(filling, locale)),
       ...outlookBlocks(outlook, reader),
-      divider(),
       ...filling.steps.flatMap((step) => answerBlocks(filling, step, locale)),
       actions([backButton(locale)]),
     ],
@@ -267,7 +264,7 @@ function outlookBlocks(outlook: Outlook, reader: Reader): readonly KnownBlock[] 
   const unknown = outlook.unknown.map((name) => facts[name]?.words[locale] ?? name);
   const small = [
     ...(outlook.because.length > 0 ? [words.why(said(outlook.because))] : []),
-    ...(unknown.length > 0 ? [words.notKnown(unknown.join(locale === 'en' ? ', ' : '、'))] : []),
+    ...(unknown.length > 0 ? [words.notKnown(unknown.join(words.comma))] : []),
     ...(outlook.restricted ? [words.restricted] : []),
   ];
   const flags = outlook.flags.map((flag) => flag[locale]).join(locale === 'en' ? '; ' : '；');
@@ -284,15 +281,22 @@ function whatHappens({ goes, stages, promised }: Outlook, reader: Reader): reado
   if (goes === 'covered') return [words.covered];
   const orders = [...new Set(stages.map(({ order }) => order))].toSorted((a, b) => a - b);
   const groups = orders.map((order) =>
-    joinWords(
+    listed(
       stages.filter((stage) => stage.order === order).map((stage) => groupWords(stage, reader)),
-      words.together,
+      reader.locale,
     ),
   );
   return [
     ...groups.map((who, i) => line((i === 0 ? words.first : words.afterwards)<Words>(who))),
     ...(promised === undefined ? [] : [line(words.hear<Words>(dateToken(promised, 'dateTime', reader)))]),
   ];
+}
+
+/** "A, B and C" */
+function listed(all: readonly Words[], locale: Locale): Words {
+  const { comma, and } = texts[locale];
+  const [last = ''] = all.slice(-1);
+  return all.length < 2 ? last : joinWords([joinWords(all.slice(0, -1), comma), last], and);
 }
 
 function groupWords({ name, people }: Outlook['stages'][number], { locale }: Reader): Words {
@@ -308,7 +312,7 @@ function answerBlocks({ values }: Filling, step: AskedStep, locale: Locale): rea
     label: words.changeLabel(step.title[locale]),
     value: String(step.index),
   });
-  return [section(step.title[locale], { accessory: change }), answerList(step.fields, values, locale)];
+  return [divider(), section(step.title[locale], { accessory: change }), answerList(step.fields, values, locale)];
 }
 
 /** Bold labels with their answers: rich text, since asterisks beside Chinese are printed. */
