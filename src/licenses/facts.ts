@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ContentKind } from '../core/content.ts';
 import { checkShape, type Finding } from '../core/findings.ts';
 import { spellId } from './expression.ts';
-import { families, limits, type Words } from './policy.ts';
+import { families, limits } from './policy.ts';
 
 /** What a license may demand. */
 export const duties = [
@@ -57,7 +57,7 @@ const Sentences = z.strictObject({ en: z.string().min(1), 'zh-CN': z.string().mi
 const Reference = z.string().regex(/^LicenseRef-[A-Za-z0-9.-]+$/, 'LicenseRef- and a name');
 
 /** `licenses/facts/<name>.yml`: what no package says of a license. All its ids have the same text, or one that differs in nothing told here. */
-export const FactsFile = z
+const FactsFile = z
   .strictObject({
     /** SPDX ids; `LicenseRef-...` for a license that SPDX does not list. */
     ids: z.array(z.string().min(1)).min(1),
@@ -185,6 +185,3 @@ export const exceptionContent: ContentKind<Exception> = {
     return { findings: checked.findings.map((one) => ({ ...one, field: one.field ? `${id}.${one.field}` : id })) };
   },
 };
-
-/** A note in both languages. */
-export type Note = Words;

@@ -62,9 +62,6 @@ export function judge(licenses: Licenses, expression: Expression, purpose: Purpo
   };
 }
 
-/** The tier of what came in without a license that could be read. */
-export const unknownTier: Tier = 'unknown';
-
 /** The stricter of two tiers. */
 export function stricter(a: Tier, b: Tier): Tier {
   return ranks.indexOf(a) >= ranks.indexOf(b) ? a : b;

@@ -84,7 +84,7 @@ export type Rule = z.infer<typeof Rule>;
 const UseCaseWords = z.strictObject({ name: Words, about: Words });
 
 /** `licenses/policy.yml`: which license is fine for which use. The first rule that fits decides; where none fits, it is referred. */
-export const PolicyFile = z
+const PolicyFile = z
   .strictObject({
     /** Changes whenever the rules do; people see it beside a verdict. */
     version: z.string().min(1),

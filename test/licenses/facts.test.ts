@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
+import { shippedDir } from '../../src/layers.ts';
 import { exceptionContent, type Facts, factsContent } from '../../src/licenses/facts.ts';
 import type { Family } from '../../src/licenses/policy.ts';
 import { loadShipped } from './content.ts';
@@ -126,6 +128,26 @@ describe('where a package speaks too', () => {
     expect(facts.patents.grant === 'excluded').toBe(tags.limitations.includes('patent-use'));
     if (tags.limitations.includes('trademark-use')) expect(facts.limits).toContain('no-trademark');
   });
+});
+
+describe('the Chinese of the files', () => {
+  const latin = '[A-Za-z0-9]';
+  const wrong = [
+    new RegExp(`\\p{Script=Han}${latin}|${latin}\\p{Script=Han}`, 'u'),
+    /[ ][，。；：、（）“”]|[，。；：、（）][ ]/,
+    /\p{Script=Han}[,;:?()]/u,
+    /您|！/,
+  ];
+
+  it.each(['exceptions.yml', 'policy.yml', 'compatibility.yml', ...all.map(({ key }) => `facts/${key}.yml`)])(
+    'is set as Chinese is in %s',
+    async (name) => {
+      const text = await readFile(`${shippedDir}licenses/${name}`, 'utf8');
+      const chinese = [...text.matchAll(/zh-CN: ("[^"\n]*"|[^}\n]*)/g)].map(([, words = '']) => words.trim());
+
+      expect(chinese.filter((words) => wrong.some((pattern) => pattern.test(words)))).toEqual([]);
+    },
+  );
 });
 
 describe('the exceptions that ship', () => {
