@@ -134,7 +134,7 @@ describe('the Chinese of the files', () => {
   const latin = '[A-Za-z0-9]';
   const wrong = [
     new RegExp(`\\p{Script=Han}${latin}|${latin}\\p{Script=Han}`, 'u'),
-    /[ ][，。；：、（）“”]|[，。；：、（）][ ]/,
+    / [，。；：、（）“”]|[，。；：、（）] /,
     /\p{Script=Han}[,;:?()]/u,
     /您|！/,
   ];
@@ -143,7 +143,7 @@ describe('the Chinese of the files', () => {
     'is set as Chinese is in %s',
     async (name) => {
       const text = await readFile(`${shippedDir}licenses/${name}`, 'utf8');
-      const chinese = [...text.matchAll(/zh-CN: ("[^"\n]*"|[^}\n]*)/g)].map(([, words = '']) => words.trim());
+      const chinese = [...text.matchAll(/zh-CN: *("[^"\n]*"|[^}\n]*)/g)].map(([, words = '']) => words.trim());
 
       expect(chinese.filter((words) => wrong.some((pattern) => pattern.test(words)))).toEqual([]);
     },
