@@ -32,7 +32,7 @@ export type Draft = z.infer<typeof Draft>;
 
 const dayMs = 24 * 60 * 60_000;
 /** A quarter: whoever comes back later has forgotten what the answers meant. */
-export const draftDays = 90;
+const draftDays = 90;
 // Long enough for a form that was left open over a weekend to learn that it was sent.
 const sentDays = 7;
 

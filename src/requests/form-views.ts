@@ -316,11 +316,7 @@ function answerBlocks({ values }: Filling, step: AskedStep, locale: Locale): rea
 }
 
 /** Bold labels with their answers: rich text, since asterisks beside Chinese are printed. */
-export function answerList(
-  fields: readonly Field[],
-  values: Readonly<Record<string, Value>>,
-  locale: Locale,
-): RichTextBlock {
+function answerList(fields: readonly Field[], values: Readonly<Record<string, Value>>, locale: Locale): RichTextBlock {
   return richText(
     fields.map((field) => ({
       type: 'rich_text_section',

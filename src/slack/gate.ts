@@ -31,6 +31,7 @@ import {
 import { problemModal, problemNote, tell, wordsFor } from './problem.ts';
 import { claim } from './seen.ts';
 import { texts } from './texts.ts';
+import { createTurns } from './turns.ts';
 
 export interface GateDeps {
   readonly intake: Intake;
@@ -99,6 +100,7 @@ export function createGate(deps: GateDeps): Gate {
   };
   const glances = new Map<string, Parameters<SlackGate['glance']>[1]>();
   const againOf = new Map<string, Again | undefined>();
+  const turns = createTurns();
 
   function register<K extends keyof Handlers>(kind: K): SlackGate[K] {
     return ((id: string, handler: never) => {
@@ -142,32 +144,11 @@ export function createGate(deps: GateDeps): Gate {
       const run = handlers.action.get(id);
       // Link buttons have no handler, nor have buttons of a version of the bot that is gone.
       if (!run) return log.info({ action: id }, 'an action without a handler');
-      await inTurn(body.view?.type === 'modal' ? body.view.id : undefined, async () => {
+      await turns.take(body.view?.type === 'modal' ? body.view.id : undefined, async () => {
         const { reply } = await decide(() => run(action), identity);
         await show(reply, respond, action.view?.id);
       });
     });
-  }
-
-  const turns = new Map<string, Promise<void>>();
-
-  /**
-   * What is done in one modal is carried out in the order in which it was done: every click may draw the view anew, and
-   * the last one has to be what the person sees.
-   */
-  function inTurn<T>(view: string | undefined, run: () => Promise<T>): Promise<T> {
-    if (view === undefined) return run();
-    const mine = (turns.get(view) ?? Promise.resolve()).then(run);
-    const over: Promise<void> = mine
-      .then(
-        () => undefined,
-        () => undefined,
-      )
-      .then(() => {
-        if (turns.get(view) === over) turns.delete(view);
-      });
-    turns.set(view, over);
-    return mine;
   }
 
   async function openAndCarryOut(
@@ -254,7 +235,7 @@ export function createGate(deps: GateDeps): Gate {
     const run = handlers.submit.get(view.callback);
     if (!run) return { ack: undefined };
     // After the clicks before it; but Slack waits three seconds for an ack, however slowly it draws.
-    await Promise.race([turns.get(view.id), clock.sleep(longestTurnMs)]);
+    await Promise.race([turns.over(view.id), clock.sleep(longestTurnMs)]);
     try {
       const submission = { person: body.user.id, team: body.team?.id ?? '', at: clock.now(), view };
       const { submitted } = await decide<Effect & { readonly submitted: Submitted }>(async () => {
