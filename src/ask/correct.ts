@@ -58,9 +58,9 @@ export function createCorrector(counts: ReadonlyMap<string, number>): Corrector 
   function nearest(word: string): string | undefined {
     // A swap of the first two letters is the only mistake that moves a word into another bucket.
     const swapped = `${word[1]}${word[0]}${word.slice(2)}`;
-    if (counts.has(swapped)) return swapped;
+    const others = counts.has(swapped) ? [swapped] : [];
     const allowed = word.length >= lengths.twoEdits ? 2 : 1;
-    const close = neighbors(word, bucketOf(word).words);
+    const close = [...others, ...neighbors(word, bucketOf(word).words)];
     if (close.length === 0) return undefined;
     return new Fuse(close, net)
       .search(word, { limit: netLimit })
