@@ -9,6 +9,7 @@ import { readMarkdown, writeMarkdown } from './content/front-matter.ts';
 import { parseFileName } from './content/path.ts';
 import type { RawItem } from './core/content.ts';
 import type { ArticleFile, CuratedArticle, Manuscripts, Meanings, Rewriting } from './core/links.ts';
+import { isSameText } from './curating/export.ts';
 import type { Layers } from './layers.ts';
 
 // Half a year, as most shipped articles: who writes from Slack can change it in the file.
@@ -58,7 +59,7 @@ export function createManuscripts({
     ownFile(file, text) {
       const own = layers.ownTextOf(file);
       if (own === undefined) return 'none';
-      return plainLines(own) === plainLines(text) ? 'same' : 'other';
+      return isSameText(own, text) ? 'same' : 'other';
     },
     ownHash(file) {
       const own = layers.ownTextOf(file);
@@ -136,12 +137,4 @@ function approvalOf(approved: 'keep' | 'none' | { readonly by: string }, on: str
 
 function bodyOf({ words }: Rewriting): string {
   return `**${words.short.replace(/\s+/g, ' ').trim()}**\n\n${words.body.trim()}`;
-}
-
-/** Another editor may end lines differently, or the file without one: that is no other text. */
-function plainLines(text: string): string {
-  return text
-    .replace(/\r\n?/g, '\n')
-    .replace(/[ \t]+$/gm, '')
-    .trim();
 }

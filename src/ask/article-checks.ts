@@ -25,6 +25,9 @@ const duties = {
 // Two lines on a phone, four in a thread: the answer in one or two sentences.
 const longestShort = 300;
 
+// Two minutes of reading, about 350 words; a Chinese character says as much as two Latin letters and more.
+const longestBody = { en: 2_200, 'zh-CN': 1_100 } as const;
+
 /** What makes a Slack reader jump: broadcasts, mentions, channels. `<!` is also how HTML comments start. */
 const restricted = /<[!@#]/;
 
@@ -66,6 +69,11 @@ function checkText(raw: RawItem): readonly Finding[] {
     findings.push({ file: raw.file, problem, mend, fatal });
   if (restricted.test(raw.body) || restricted.test(JSON.stringify(raw.data))) {
     add('The text holds <!, <@ or <#, which Slack reads as a call to people or channels.', 'Write it in words.', true);
+  }
+  const most = longestBody[raw.locale ?? 'en'];
+  if ([...raw.body].length > most) {
+    const problem = `The text has more than ${most} characters: few read so far in a chat.`;
+    add(problem, 'Cut it, or make two articles of it.', false);
   }
   const scheme = /\]\(\s*([a-z][a-z0-9+.-]*):/gi;
   for (const [, name = ''] of raw.body.matchAll(scheme)) {

@@ -1,11 +1,15 @@
 import { type Adoption, adoptions, type Standing, standingsOf } from '../adoption/adoption.ts';
 import { checkOverrides } from '../adoption/overrides.ts';
+import { duplicateQuestions } from '../ask/duplicates.ts';
 import { articleContent } from '../ask/knowledge.ts';
 import type { Content } from '../content/content.ts';
 import { type Finding, formatFinding } from '../core/findings.ts';
+import { organizationContent } from '../core/organization.ts';
 import type { Doc } from '../core/ports.ts';
 import { systemClock } from '../core/time.ts';
+import { handbookFrom, readCalibration } from '../handbook.ts';
 import { type Layers, openLayers } from '../layers.ts';
+import { type Unfilled, unfilled } from './doctor-part.ts';
 import { print } from './print.ts';
 import { localConfig, readAdoptions, readContent } from './setup.ts';
 
@@ -18,7 +22,11 @@ export async function lint(): Promise<void> {
   const shipped = await layers.shipped(systemClock.now());
   const own = ownFiles(content, layers);
   const inForce = content.findings.filter((finding) => !isCovered(finding, layers));
-  const findings = [...inForce, ...checkOverrides(own, shipped.texts, contentDir ?? '')];
+  const findings = [
+    ...inForce,
+    ...checkOverrides(own, shipped.texts, contentDir ?? ''),
+    ...(await duplicates(content, layers)),
+  ];
   const errors = findings.filter((finding) => finding.fatal);
   const notes = findings.filter((finding) => !finding.fatal);
   printGroup('Errors: not used until mended', errors);
@@ -28,9 +36,24 @@ export async function lint(): Promise<void> {
   if (store) for await (const adoption of store.scan(adoptions)) adopted.push(adoption);
   const standings = standingsOf(shipped.texts, adopted, shipped.replaced);
   printUpdates(standings.filter(({ state }) => state === 'changed'));
+  printUnfilled(unfilled(content));
   print(`${errors.length} errors, ${notes.length} notes.`);
   if (errors.length > 0) process.exitCode = 1;
 }
+
+/** Without an organization nothing answers, and there is a finding that says so. */
+async function duplicates(content: Content, { all, originOf }: Layers): Promise<readonly Finding[]> {
+  if (content.items(organizationContent).length === 0) return [];
+  const { base, search } = handbookFrom(content, await readCalibration());
+  const layerOf = (file: string) => all[origins.indexOf(originOf(file))]?.name ?? '';
+  return duplicateQuestions(base, search.tokensOf).map((finding) => ({
+    ...finding,
+    file: `${layerOf(finding.file)}/${finding.file}`,
+  }));
+}
+
+// In the order of the layers.
+const origins = ['shipped', 'adopted', 'own', 'published'];
 
 function ownFiles(content: Content, layers: Layers) {
   return content
@@ -44,7 +67,7 @@ function isCovered({ file }: Finding, { all, originOf }: Layers): boolean {
   const from = all.findIndex(({ name }) => file.startsWith(`${name}/`));
   const layer = all[from];
   if (!layer) return false;
-  const top = ['shipped', 'adopted', 'own', 'published'].indexOf(originOf(file.slice(layer.name.length + 1)));
+  const top = origins.indexOf(originOf(file.slice(layer.name.length + 1)));
   return from < top;
 }
 
@@ -67,6 +90,13 @@ function printGroup(title: string, findings: readonly Finding[]): void {
 
 function placeOf({ file, field }: Finding): string {
   return field ? `    ${file} (${field})` : `    ${file}`;
+}
+
+function printUnfilled(all: readonly Unfilled[]): void {
+  if (all.length === 0) return;
+  print('Not filled in yet, in organization.yml');
+  for (const { path, why } of all) print(`  ${path}: ${why}`);
+  print('');
 }
 
 function printUpdates(updates: readonly Standing[]): void {

@@ -5,6 +5,8 @@ import { calibrateBy, evaluate, GoldenLine, tableOf } from '../ask/evaluate.ts';
 import { OperatorError } from '../core/errors.ts';
 import { calibrationFile, handbookFrom } from '../handbook.ts';
 import { openLayers, shippedDir } from '../layers.ts';
+import { exportPublished } from './kb-export.ts';
+import { listGaps } from './kb-gaps.ts';
 import { lint } from './kb-lint.ts';
 import { show } from './kb-show.ts';
 import { print } from './print.ts';
@@ -19,6 +21,13 @@ export function registerKb(program: Command): void {
   kb.command('show <what>')
     .description('a text that was in force once, by the version on an answer; or all versions of an article')
     .action(show);
+  kb.command('export [folder]')
+    .description('write what was put into force from Slack as files, for a pull request; CONTENT_DIR without a folder')
+    .option('--force', 'also over files that were changed meanwhile')
+    .action(exportPublished);
+  kb.command('gaps')
+    .description('what people ask and the handbook does not answer, grouped, without names')
+    .action(listGaps);
   kb.command('eval')
     .description('measure the answers on both golden sets')
     .option('--misses', 'list the tuning questions that went wrong')

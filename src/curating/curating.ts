@@ -193,13 +193,18 @@ export function createCurating(deps: CuratingDeps): Curating {
     const from = stored ?? (await begin(form.id, form.origin, by)).draft;
     if (from.revision !== form.revision) throw refused('changed');
     const { article, locale } = written;
+    const wrongName = isNew(from) ? nameProblem(article) : undefined;
+    if (wrongName) return { problems: { article: { key: 'article', said: wrongName } } as const };
     const next = decided(from, { kind: 'save', ...written, over: overOf({ article }, manuscripts) }, by);
-    if (isNew(from) && manuscripts.find(article) !== undefined) {
-      return { problems: { article: { key: 'article', said: texts.en.idTaken(article) } } as const };
-    }
     const problems = fatalIn(next, locale);
     if (Object.keys(problems).length > 0) return { problems };
     return done({ ...next, id: from.id }, stored, 'saved', by);
+  }
+
+  /** The name is where the file lies: checked before anything is made of it. */
+  function nameProblem(name: string): string | undefined {
+    if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name)) return texts.en.rules.article;
+    return manuscripts.find(name) ? texts.en.idTaken(name) : undefined;
   }
 
   /** What keeps the draft from being a file of the handbook, by the field of the form. */

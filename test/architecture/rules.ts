@@ -232,6 +232,7 @@ const table: readonly Row[] = [
         'feature:views',
         'node:events',
         'node:fs/promises',
+        'node:path',
         'node:readline',
         'node:url',
       ),
