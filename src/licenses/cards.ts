@@ -60,7 +60,7 @@ export function judgementCard(
       ...(facts?.notes.map((note) => note[locale]) ?? []),
     ]),
     policy: [
-      labeled(words.use, joined([useName, modified ? words.modified : words.unmodified], locale), locale),
+      labeled(words.use, words.purpose(useName, modified ? words.modified : words.unmodified), locale),
       ...(found.taken.length > 0 ? [words.taken(found.taken.map(formatExpression).join(' / '))] : []),
       ...found.licenses.map(({ license, tier, why }) =>
         found.licenses.length > 1

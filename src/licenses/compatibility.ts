@@ -135,8 +135,11 @@ function byRule({ table }: Licenses, rule: CompatibilityRule, from: License, int
   };
 }
 
-function resultOf({ verdict, result = 'into' }: CompatibilityRule, from: License, into: License): string | undefined {
+function resultOf(rule: CompatibilityRule, from: License, into: License): string | undefined {
+  const { verdict, condition, result = 'into' } = rule;
   if (verdict === 'no' || verdict === 'unknown') return undefined;
+  // Analyses differ: whether it goes out at all is open.
+  if (verdict === 'depends' && condition === undefined && rule.result === undefined) return undefined;
   const [inner, outer] = [formatExpression(from), formatExpression(into)];
   return { into: outer, from: inner, both: `${outer} AND ${inner}` }[result];
 }
