@@ -1,0 +1,389 @@
+import { describe, expect, it } from 'vitest';
+import { auditEvents, auditParts, changedParts, verifyChain } from '../../src/core/audit.ts';
+import { Conflict, UserError } from '../../src/core/errors.ts';
+import type { PersonId, Say } from '../../src/core/ports.ts';
+import { movableClock } from '../../src/core/time.ts';
+import { copies, notices } from '../../src/delivery/entry.ts';
+import { createOutbox } from '../../src/delivery/outbox.ts';
+import { readExpression } from '../../src/licenses/expression.ts';
+import { createAway } from '../../src/requests/away.ts';
+import { createNumbers } from '../../src/requests/numbering.ts';
+import { requestCollections, requestCounter, requestSubject, requests } from '../../src/requests/records.ts';
+import type { Request } from '../../src/requests/request.ts';
+import { createRequests, type Done, type RequestDeps } from '../../src/requests/requests.ts';
+import { replay } from '../../src/requests/state.ts';
+import type { RequestType, TypeEdition } from '../../src/requests/type.ts';
+import { createMemoryStore } from '../../src/storage/memory-store.ts';
+import {
+  approve,
+  decline,
+  hourMs,
+  id,
+  organization,
+  peopleOf,
+  person,
+  staff,
+  tuesday,
+  typeOfAllWays,
+} from './rules-world.ts';
+
+const edition = (type: RequestType = typeOfAllWays, hash = 'a'.repeat(64)): TypeEdition => ({
+  type,
+  hash,
+  file: `requests/${type.id}.yml`,
+});
+
+/** The use case over a memory store and the real outbox; every change is one commit, as the gate makes it. */
+function open(more: Partial<RequestDeps> = {}) {
+  const store = createMemoryStore([...requestCollections, auditEvents, auditParts, copies, notices]);
+  const clock = movableClock(tuesday);
+  const outbox = createOutbox(store, clock);
+  const away = createAway(store, clock);
+  let persons = staff;
+  let types: readonly TypeEdition[] = [edition()];
+  const all = createRequests({
+    store,
+    clock,
+    people: {
+      get: (one) => peopleOf(persons).get(one),
+      withRole: (role) => peopleOf(persons).withRole(role),
+      all: () => persons,
+    },
+    away,
+    links: {
+      license: () => 'permitted',
+      policyVersion: () => '2026-11-22',
+      project: () => ({ known: 'yes', agreementCleared: 'yes' }),
+      training: () => 'yes',
+      agreement: async () => 'unknown',
+      standing: async () => 'none',
+    },
+    readLicense: readExpression,
+    standsAt: async () => undefined,
+    organization: () => organization,
+    types: () => types,
+    isAdopted: () => true,
+    ...more,
+  });
+
+  async function commit({ ops, say }: Pick<Done, 'ops' | 'say'>): Promise<readonly Say[]> {
+    await store.commit([...ops, ...(await outbox.ops(say))]);
+    return say;
+  }
+
+  async function submit(way: string, requester: PersonId = id('asker'), draft = `draft-${way}`) {
+    const done = await all.submit({ draft, edition: types[0] ?? edition(), answers: { way }, requester });
+    await commit(done);
+    return done;
+  }
+
+  return {
+    store,
+    clock,
+    away,
+    all,
+    commit,
+    submit,
+    setPeople: (next: typeof staff) => {
+      persons = next;
+    },
+    setTypes: (next: readonly TypeEdition[]) => {
+      types = next;
+    },
+    async move(requestId: string, actor: string, wanted: Parameters<typeof all.move>[2], draft?: string) {
+      const done = await all.move(requestId, id(actor), wanted, draft);
+      await commit(done);
+      return done;
+    },
+    async chain(requestId: string) {
+      const { docs } = await store.list(auditEvents, { key: requestSubject(requestId), order: 'asc', limit: 100 });
+      return docs;
+    },
+  };
+}
+
+const english = async (run: Promise<unknown>) => {
+  const error = await run.catch((thrown: unknown) => thrown);
+  return error instanceof UserError ? error.texts.en : error;
+};
+
+describe('submitting', () => {
+  it('asks the first stage where the organization says, and tells the requester once, with a date', async () => {
+    const office = open();
+
+    const { request, say, number, promised } = await office.submit('order');
+
+    expect(number).toBe(1);
+    expect(promised).toBe(request.promised);
+    expect(say).toEqual([
+      { kind: 'copy', card: 'request', id: '00000001', place: { person: id('boss') }, lost: 'must' },
+      { kind: 'copy', card: 'request.mine', id: '00000001', place: { person: id('asker') }, lost: 'must' },
+    ]);
+  });
+
+  it('goes to the channel of the role, but what is confidential to people', async () => {
+    const office = open();
+    const restricted = { ...typeOfAllWays, restricted: true };
+
+    const plain = await office.submit('any');
+    office.setTypes([edition(restricted, 'b'.repeat(64))]);
+    const secret = await office.submit('any', id('asker'), 'draft-2');
+
+    expect(plain.request.cards).toEqual([{ channel: 'C0OSPO' }]);
+    expect(secret.request.cards).toEqual([{ person: id('olga') }, { person: id('otto') }]);
+  });
+
+  it('the same draft twice is one request', async () => {
+    const office = open();
+    await office.submit('any');
+
+    const again = await office.submit('any');
+
+    expect([again.number, again.ops, again.say]).toEqual([1, [], []]);
+  });
+
+  it('many at once have numbers without gaps', async () => {
+    const office = open();
+
+    await Promise.all(Array.from({ length: 20 }, (_, at) => office.submit('any', id('asker'), `draft-${at}`)));
+
+    const all = await office.store.list(requests, { key: `requester:${id('asker')}`, order: 'asc', limit: 100 });
+    expect(all.docs.map(({ number }) => number).sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 20 }, (_, at) => at + 1),
+    );
+    expect((await office.store.get(requestCounter, 'requests'))?.last).toBe(20);
+  });
+
+  it('a number that nobody committed is given again', async () => {
+    const office = open();
+    const numbers = createNumbers(office.store, office.clock);
+
+    const first = await numbers.next();
+    const second = numbers.next();
+    await office.clock.advance(1_000);
+
+    expect([first.number, (await second).number]).toEqual([1, 1]);
+  });
+
+  it('is refused to guests, when answers are missing, and when nobody could decide', async () => {
+    const office = open();
+    const guest = person('guest', { guest: true });
+    office.setPeople([...staff, guest]);
+
+    expect(await english(office.submit('any', guest.id))).toContain('not open to you');
+    expect(
+      await english(office.all.submit({ draft: 'd', edition: edition(), answers: {}, requester: id('asker') })),
+    ).toContain('missing');
+    office.setPeople([person('asker')]);
+    expect(await english(office.submit('any'))).toContain('nobody who could decide');
+  });
+
+  it('what a rule approves is approved in the same commit, by the facts of this moment', async () => {
+    const type = {
+      ...typeOfAllWays,
+      routes: [{ id: 'auto', level: 1, stages: [], because: typeOfAllWays.title }],
+      automatic: {
+        rule: 'always',
+        when: { when: 'way', is: 'any' },
+        otherwise: { level: 4, stages: ['any'] },
+        because: typeOfAllWays.title,
+      },
+    } satisfies RequestType;
+    const office = open();
+    office.setTypes([edition(type)]);
+
+    const { request, say } = await office.submit('any');
+
+    expect(request).toMatchObject({ state: 'approved', way: { automatic: 'always', level: 1 }, cards: [] });
+    expect(request.facts['type.adopted']).toBe('yes');
+    expect(say.map(({ card }) => card)).toEqual(['request.mine', 'request.note']);
+    const chain = await office.chain(request.id);
+    expect(chain.map(({ kind, actor }) => [kind, actor])).toEqual([
+      ['submitted', id('asker')],
+      ['passed', 'system:always'],
+      ['approved', 'system:always'],
+    ]);
+    expect(chain[0]?.versions).toEqual({ policy: '2026-11-22', form: 'a'.repeat(64) });
+  });
+});
+
+describe('deciding', () => {
+  it('refreshes every copy, tells the requester, and asks the next', async () => {
+    const office = open();
+    const { request } = await office.submit('order');
+
+    const { say } = await office.move(request.id, 'boss', approve('manager'));
+
+    expect(say.map((one) => [one.kind, one.card, one.place])).toEqual([
+      ['copy', 'request', { person: id('boss') }],
+      ['copy', 'request', { channel: 'C0OSPO' }],
+      ['copy', 'request.mine', { person: id('asker') }],
+    ]);
+    const declined = await office.move(request.id, 'olga', decline('any'));
+    expect(declined.say.filter(({ kind }) => kind === 'notice')).toEqual([
+      {
+        kind: 'notice',
+        key: `req:${request.id}/7:requester:@${id('asker')}`,
+        card: 'request.note',
+        id: `${request.id}/7/requester`,
+        place: { person: id('asker') },
+        lost: 'must',
+      },
+    ]);
+  });
+
+  it('of two at the same instant one counts, and the other hears who and when', async () => {
+    const office = open();
+    const { request } = await office.submit('any');
+
+    const both = await Promise.all([
+      office.all.move(request.id, id('olga'), approve('any')),
+      office.all.move(request.id, id('otto'), decline('any')),
+    ]);
+    await office.commit(both[0] ?? { ops: [], say: [] });
+
+    await expect(office.commit(both[1] ?? { ops: [], say: [] })).rejects.toBeInstanceOf(Conflict);
+    expect(await english(office.all.move(request.id, id('otto'), decline('any')))).toBe(
+      'This request was approved by olga on Tue 24 Nov, 10:00 CET. Nothing was changed.',
+    );
+  });
+
+  it('a form that is sent twice counts once', async () => {
+    const office = open();
+    const { request } = await office.submit('all');
+    await office.move(request.id, 'olga', approve('all'), 'form-1');
+
+    const again = await office.move(request.id, 'olga', approve('all'), 'form-1');
+
+    expect([again.ops, again.say]).toEqual([[], []]);
+  });
+
+  it('goes on under the type that it was asked with', async () => {
+    const office = open();
+    const { request } = await office.submit('order');
+    const stages = typeOfAllWays.stages.filter(({ id: one }) => one !== 'vote');
+    office.setTypes([edition({ ...typeOfAllWays, stages, declines: [] }, 'c'.repeat(64))]);
+
+    await office.move(request.id, 'boss', approve('manager'));
+    const { request: after } = await office.move(request.id, 'olga', approve('any'));
+
+    expect(after.stages.map(({ state }) => state)).toEqual(['approved', 'approved', 'open']);
+    expect((await office.all.typeOf(after)).stages.some(({ id: one }) => one === 'vote')).toBe(true);
+  });
+
+  it('a delegate finds what waits for whom they stand in for', async () => {
+    const office = open();
+    const { request } = await office.submit('parallel');
+    const set = await office.away.set(id('sara'), {
+      from: tuesday,
+      until: tuesday + 48 * hourMs,
+      delegate: id('ben'),
+      source: 'person',
+    });
+    await office.store.commit(set);
+    await office.away.load();
+
+    expect((await office.all.waitingFor(id('ben'), 10)).map((doc) => doc.id)).toEqual([request.id]);
+    expect((await office.move(request.id, 'ben', approve('security'))).request.stages[1]?.votes[0]).toMatchObject({
+      by: id('ben'),
+      inPlaceOf: id('sara'),
+    });
+    await office.clock.advance(48 * hourMs);
+    expect(office.away.of(id('sara'))).toBeUndefined();
+  });
+});
+
+describe('what waits', () => {
+  it('is found by role and person, the most urgent first, and not once somebody had their say', async () => {
+    const office = open();
+    const slow = await office.submit('two');
+    const quick = await office.submit('all');
+    await office.submit('manager');
+
+    const waiting = async (who: string) => (await office.all.waitingFor(id(who), 10)).map(({ number }) => number);
+
+    expect(await waiting('olga')).toEqual([quick.number, slow.number]);
+    expect(await waiting('boss')).toEqual([3]);
+    await office.move(quick.request.id, 'olga', approve('all'));
+    expect(await waiting('olga')).toEqual([slow.number]);
+    expect(await waiting('otto')).toEqual([quick.number, slow.number]);
+    expect(await waiting('asker')).toEqual([]);
+  });
+
+  it('what is confidential is in no list but those of whom it concerns', async () => {
+    const office = open();
+    office.setTypes([edition({ ...typeOfAllWays, restricted: true, same: ['way'] })]);
+    const { request } = await office.submit('any');
+
+    const keys = requests.index(request as Request).map(({ key }) => key);
+
+    expect(keys.filter((key) => !/^(?:requester|requesting|draft|restricted|waiting):/.test(key))).toEqual([]);
+    expect(await office.all.same(edition({ ...typeOfAllWays, same: ['way'] }), { way: 'any' }, id('otto'))).toEqual([]);
+  });
+
+  it('the same thing asked before is shown while it is under way or approved', async () => {
+    const type = { ...typeOfAllWays, same: ['way'] };
+    const office = open();
+    office.setTypes([edition(type)]);
+    const { request } = await office.submit('any');
+
+    const same = () => office.all.same(edition(type), { way: 'any' }, id('otto'));
+
+    expect(await same()).toMatchObject([{ number: 'REQ-1', state: 'open', at: request.promised }]);
+    await office.move(request.id, 'olga', approve('any'));
+    expect(await same()).toMatchObject([{ state: 'approved' }]);
+    await office.move(request.id, 'lea', { kind: 'revoke', text: '' });
+    expect(await same()).toEqual([]);
+  });
+});
+
+describe('the audit', () => {
+  it('has every event in its chain, with who, from what to what, and the form beside it', async () => {
+    const office = open();
+    const { request } = await office.submit('order');
+    await office.move(request.id, 'boss', approve('manager', { conditions: ['Keep the notice.'] }));
+    const { request: after } = await office.move(request.id, 'olga', decline('any'));
+
+    const chain = await office.chain(request.id);
+
+    expect(verifyChain(requestSubject(request.id), chain, after.audit)).toEqual([]);
+    expect(chain.map(({ kind }) => kind)).toEqual(after.events.map(({ kind }) => kind));
+    expect(chain.map(({ actor }) => actor)).toEqual([
+      id('asker'),
+      'system:route/order',
+      id('boss'),
+      'system:votes',
+      'system:route/order',
+      id('olga'),
+      'system:votes',
+      'system:votes',
+    ]);
+    expect(chain.at(-1)).toMatchObject({ from: { state: 'in_review' }, to: { state: 'declined', reason: 'no' } });
+    const parts = await office.store.get(auditParts, `${requestSubject(request.id)}/000001`);
+    expect(JSON.parse(parts?.parts.form?.text ?? '{}')).toMatchObject({ answers: { way: 'order' } });
+    expect(chain[0] && changedParts(chain[0], parts)).toEqual([]);
+    const said = await office.store.get(auditParts, `${requestSubject(request.id)}/000003`);
+    expect(said?.parts.conditions?.text).toBe('Keep the notice.');
+    expect(JSON.stringify(chain)).not.toContain('Keep the notice');
+  });
+
+  it('replays to the state that is stored', async () => {
+    const office = open();
+    const { request } = await office.submit('parallel');
+    await office.move(request.id, 'lina', { kind: 'ask', stage: 'legal', text: 'Which?' });
+    await office.move(request.id, 'asker', { kind: 'answer', text: 'That.' });
+    await office.move(request.id, 'lina', approve('legal'));
+    const { request: after } = await office.move(request.id, 'sara', approve('security'));
+    const stored = await office.all.find(request.id);
+
+    const { stages, events, state: _, ...rest } = after;
+    const replayed = replay({ ...rest, stages: stages.map((stage) => stage.id) }, events);
+
+    expect(stored).toMatchObject({ state: 'approved' });
+    expect({ state: replayed.state, stages: replayed.stages, validUntil: replayed.validUntil }).toEqual({
+      state: stored?.state,
+      stages: stored?.stages,
+      validUntil: stored?.validUntil,
+    });
+  });
+});
