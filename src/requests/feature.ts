@@ -14,6 +14,7 @@ import { writeLink } from './form-link.ts';
 import { listenToForms } from './form-listeners.ts';
 import { formSamples } from './form-samples.ts';
 import { texts as formTexts } from './form-texts.ts';
+import { createWaiting, waitings } from './form-waiting.ts';
 import { createHome } from './home.ts';
 import { stepClock, wakeOf } from './jobs.ts';
 import { listTexts } from './list-texts.ts';
@@ -32,7 +33,7 @@ import { requestContent } from './type-content.ts';
 /** What requests keep and read. */
 export const requestsDeclared: Declared = {
   name: 'requests',
-  collections: [...requestCollections, drafts],
+  collections: [...requestCollections, drafts, waitings],
   content: [requestContent],
   auditSubjects: [requestAudit],
 };
@@ -70,6 +71,7 @@ export function createRequestsFeature(given: RequestsFeatureDeps): RequestsFeatu
     desk: { ...all, readLicense, licenses, names: () => [] },
   });
   const kept = createDrafts({ store, people, types: deps.types });
+  const waiting = createWaiting({ store, clock, requests: all });
   const cards = createCards({ store, clock, people, requests: all });
   const deciding = createDeciding({ requests: all, cards, people, clock });
   const home = createHome({ store, clock, requests: all, cards });
@@ -159,7 +161,7 @@ export function createRequestsFeature(given: RequestsFeatureDeps): RequestsFeatu
     },
     continueInThread: (person, channel, thread, text) => continueInThread(threads, person, channel, thread, text),
     listen(gate) {
-      listenToForms(gate, { forms, drafts: kept, people });
+      listenToForms(gate, { forms, drafts: kept, waiting, people });
       listenToRequests(gate, { requests: all, deciding, cards, people, clock });
     },
     async home(person): Promise<readonly HomeSection[]> {
@@ -167,8 +169,8 @@ export function createRequestsFeature(given: RequestsFeatureDeps): RequestsFeatu
       const begun = await kept.section(person);
       return [...begin, ...(begun ? [begun] : []), ...(await home(person))];
     },
-    cards: cards.show,
-    jobs: [clockwork, digestJob, reminderJob, absenceJob, forgetDrafts],
+    cards: { ...cards.show, 'request.ended': waiting.card },
+    jobs: [clockwork, digestJob, reminderJob, absenceJob, forgetDrafts, waiting.job],
     async contentChanged() {
       await away.load();
       await announceDigests();

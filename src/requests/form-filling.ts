@@ -2,6 +2,7 @@ import type { ModalView } from '@slack/types';
 import { randomId } from '../core/ids.ts';
 import { type PersonId, put, remove } from '../core/ports.ts';
 import type { Effect, Submitted } from '../feature.ts';
+import { beforeView, unneededView } from './before-views.ts';
 import { chooseView } from './choose-views.ts';
 import { checkAnswer, checkAnswers, tidyAnswer } from './form.ts';
 import { type Draft, drafts, redrawn, sameAnswers } from './form-draft.ts';
@@ -21,17 +22,7 @@ import {
 import { type Picked, pickedField, picksFor } from './form-picks.ts';
 import { texts } from './form-texts.ts';
 import { enteredIn, merged, type ViewValues } from './form-values.ts';
-import {
-  beforeView,
-  type FormLook,
-  noteView,
-  readerOf,
-  reviewView,
-  type StepNotes,
-  sentView,
-  stepView,
-  unneededView,
-} from './form-views.ts';
+import { type FormLook, noteView, readerOf, reviewView, type StepNotes, sentView, stepView } from './form-views.ts';
 import { numberOf } from './request.ts';
 import type { RequestType, TypeEdition } from './type.ts';
 import { inOffer } from './type-content.ts';

@@ -1,20 +1,23 @@
 import type { People } from '../core/ports.ts';
 import type { Effect, IncomingAction, SlackGate } from '../feature.ts';
+import { waitView } from './before-views.ts';
 import { openingView } from './choose-views.ts';
 import type { Drafts } from './drafts.ts';
 import type { Forms } from './form-filling.ts';
 import { readLink, readTyped, writeLink } from './form-link.ts';
 import { FormMeta } from './form-page.ts';
 import { readerOf } from './form-views.ts';
+import type { WaitingList } from './form-waiting.ts';
 
 export interface FormListenerDeps {
   readonly forms: Forms;
   readonly drafts: Drafts;
+  readonly waiting: WaitingList;
   readonly people: Pick<People, 'get'>;
 }
 
 /** Everything that opens a form, its pages, and the drafts on Home. */
-export function listenToForms(gate: SlackGate, { forms, drafts, people }: FormListenerDeps): void {
+export function listenToForms(gate: SlackGate, { forms, drafts, waiting, people }: FormListenerDeps): void {
   const again = { action: 'requests.open', value: '' };
 
   /* opening: from memory alone */
@@ -43,6 +46,15 @@ export function listenToForms(gate: SlackGate, { forms, drafts, people }: FormLi
   gate.action('requests.change', (a) => inForm(a, (meta) => forms.change(a.person, meta, Number(a.value))));
   gate.action('requests.discard_oldest', (a) =>
     inForm(a, (meta, values) => forms.discardOldest(a.person, a.value, meta, values)),
+  );
+  gate.action('requests.await', (a) =>
+    inForm(a, async ({ draft }) => {
+      const done = await waiting.wait(a.person, a.value, draft);
+      return {
+        ...done,
+        reply: { kind: 'view', view: waitView(a.value, done !== undefined, readerOf(people, a.person)) },
+      };
+    }),
   );
   gate.options('requests.pick', (typed, person, action) => forms.picks(typed, person, action));
   gate.submit('requests.form', ({ person, view }) => forms.next(person, metaOf(view.metadata), view.values));

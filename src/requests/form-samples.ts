@@ -3,6 +3,7 @@ import { type Locale, locales } from '../core/i18n.ts';
 import type { PersonId } from '../core/ports.ts';
 import type { Sample } from '../feature.ts';
 import { home, type Reader } from '../slack/blocks.ts';
+import { beforeView, endedMessage, unneededView, waitView } from './before-views.ts';
 import { chooseView, openingView } from './choose-views.ts';
 import type { Values } from './condition.ts';
 import { draftBlocks, newRequestBlocks } from './draft-views.ts';
@@ -10,16 +11,7 @@ import { answersAsked, fieldsAsked } from './form.ts';
 import type { Draft } from './form-draft.ts';
 import { type Filling, fillingOf, type Outlook, type SameRequest } from './form-page.ts';
 import { texts } from './form-texts.ts';
-import {
-  beforeView,
-  type FormLook,
-  noteView,
-  reviewView,
-  sentView,
-  stepView,
-  subjectOrTitle,
-  unneededView,
-} from './form-views.ts';
+import { type FormLook, noteView, reviewView, sentView, stepView, subjectOrTitle } from './form-views.ts';
 import type { Field, RequestType, TypeEdition } from './type.ts';
 
 // A fixed moment, so that the gallery is the same every day: Monday, 23 November 2026, 10:00 UTC.
@@ -43,6 +35,7 @@ export function formSamples(types: readonly TypeEdition[]): readonly Sample[] {
       modal('opening', openingView(reader)),
       ...noteSamples(reader, modal),
       ...types.flatMap((edition) => typeSamples(edition, reader, modal)),
+      ...endedSamples(locale, name),
       ...draftSamples(types, reader, name),
     ];
   });
@@ -59,6 +52,8 @@ function noteSamples(reader: Reader, modal: ToSample): readonly Sample[] {
     modal('form, just discarded', note(words.discardedNow)),
     modal('form, sent', sentView('REQ-142', start + 3 * dayMs, false, reader)),
     modal('form, sent and approved', sentView('REQ-142', undefined, false, reader)),
+    modal('form, waiting for another', waitView('REQ-142', true, reader)),
+    modal('form, nothing to wait for', waitView('REQ-142', false, reader)),
     modal('form, sent before', sentView('REQ-142', start + 3 * dayMs, true, reader)),
   ];
 }
@@ -172,6 +167,19 @@ function outlook(type: RequestType): Outlook {
     unknown: ['license.tier', 'project.known'],
     restricted: true,
   };
+}
+
+function endedSamples(locale: Locale, name: (what: string) => string): readonly Sample[] {
+  const ended = {
+    number: 'REQ-142',
+    subject: locale === 'en' ? 'Contribution to apache/kafka' : '贡献给 apache/kafka',
+  };
+  return [true, false].flatMap((approved) =>
+    [undefined, 'DRAFT'].map((draft, i): Sample => {
+      const what = `another's ${approved ? 'approved' : 'ended'}${i > 0 ? ', with a draft' : ''}`;
+      return { name: name(what), surface: 'message', payload: endedMessage({ ...ended, approved }, draft, locale) };
+    }),
+  );
 }
 
 function draftSamples(

@@ -91,6 +91,13 @@ const en = {
   underConditions: 'It holds under these conditions:',
   isEnough: 'If that is your case, you need no other request.',
   goOnAllTheSame: 'Go on all the same',
+  tellMe: 'Tell me then',
+  tellMeLabel: (number: string) => `Tell me when ${number} is decided`,
+  willTell: (number: string) => `You hear when ${number} is decided. Nothing was sent, and your draft is kept.`,
+  cannotWait: (number: string) => `${number} is decided by now. Look at it, or go on with your draft from Home.`,
+  endedApproved: (number: string, subject: string) => `${number}, which you wait for, is approved: ${subject}.`,
+  endedOtherwise: (number: string, subject: string) =>
+    `${number}, which you wait for, has ended without an approval: ${subject}. Your own draft can go on.`,
 
   /* the last look */
   reviewTitle: (short: string) => `${short}: send`,
@@ -190,6 +197,12 @@ export const texts: Texts<typeof en> = {
     underConditions: '附带以下条件：',
     isEnough: '如果跟你的情况一致，就不用再申请。',
     goOnAllTheSame: '仍然继续',
+    tellMe: '有结果告诉我',
+    tellMeLabel: (number) => `${number} 有结果时告诉我`,
+    willTell: (number) => `${number} 有结果时会通知你。没有提交任何内容，草稿已保留。`,
+    cannotWait: (number) => `${number} 已有结果。可以看看它，或者在主页继续填写你的草稿。`,
+    endedApproved: (number, subject) => `你在等的 ${number} 已批准：${subject}。`,
+    endedOtherwise: (number, subject) => `你在等的 ${number} 已结束，没有批准：${subject}。你可以继续自己的草稿。`,
 
     reviewTitle: (short) => `${short}：提交`,
     send: '提交申请',

@@ -23,7 +23,7 @@ import { facts } from './facts.ts';
 import { fieldBlock } from './field-views.ts';
 import { type AskedStep, answerInWords, subjectOf } from './form.ts';
 import type { Draft } from './form-draft.ts';
-import type { Filling, FormMeta, Outlook, SameRequest } from './form-page.ts';
+import type { Filling, FormMeta, Outlook } from './form-page.ts';
 import { type Parts, texts } from './form-texts.ts';
 import type { Field, Words as Labels } from './type.ts';
 
@@ -139,7 +139,7 @@ function noteBlocks(
 const longestMeta = 3_000;
 
 /** Carries what is not stored yet, as much of it as fits; everything else is read from the draft. */
-function metaOf({ id, draft, edition, version }: Filling, page: FormMeta['page'], at: number): string {
+export function metaOf({ id, draft, edition, version }: Filling, page: FormMeta['page'], at: number): string {
   const meta: FormMeta = { draft: id, type: edition.type.id, form: edition.hash, page, at };
   if (version !== undefined) return JSON.stringify(meta);
   const prefill: Draft['answers'] = {};
@@ -160,77 +160,6 @@ export function subjectOrTitle({ draft, edition }: Pick<Filling, 'draft' | 'edit
   const { type } = edition;
   const hasAny = Object.keys(draft.answers).length > 0;
   return hasAny ? subjectOf(type, draft.answers, locale) : texts[locale].untitled(type.title[locale]);
-}
-
-/* ---------- before the form goes on ---------- */
-
-/** Others ask the same, or it is approved already. @param at the step that comes next */
-export function beforeView(
-  filling: Filling,
-  same: readonly SameRequest[],
-  at: number,
-  { reader }: FormLook,
-): ModalView {
-  const words = texts[reader.locale];
-  return modal({
-    callback: 'requests.form',
-    title: words.beforeTitle,
-    submit: words.goOnAllTheSame,
-    close: words.close,
-    metadata: metaOf(filling, 'before', at),
-    blocks: [
-      ...same.flatMap((one) => sameBlocks(one, filling, reader)),
-      actions([button({ id: 'requests.back', text: words.changeAnswers }), discardButton(filling, reader.locale)]),
-    ],
-  });
-}
-
-function sameBlocks(same: SameRequest, { draft }: Filling, reader: Reader): readonly KnownBlock[] {
-  const words = texts[reader.locale];
-  const { number, subject, requester, conditions, at = 0, validUntil } = same;
-  if (same.state === 'approved') {
-    const until = validUntil === undefined ? [] : words.approvedUntil<Words>(dateToken(validUntil, 'date', reader));
-    const approved = words.approvedBefore<Words>(number, subject, dateToken(at, 'date', reader));
-    return [
-      section(line([...approved, ' ', ...until])),
-      ...(conditions.length > 0
-        ? [section([words.underConditions, ...conditions.map((one) => `• ${one}`)].join('\n'))]
-        : []),
-      context([words.isEnough]),
-    ];
-  }
-  if (requester !== draft.person)
-    return [section(line(words.othersOpen<Words>(number, subject, mentionPerson(requester))))];
-  return [
-    section(
-      line(
-        same.state === 'waiting'
-          ? words.mineWaiting<Words>(number, subject)
-          : words.mineOpen<Words>(number, subject, dateToken(at, 'dateTime', reader)),
-      ),
-    ),
-  ];
-}
-
-/** Nothing to send: no request is needed. @param at the step that was left */
-export function unneededView(filling: Filling, because: Labels, at: number, { reader }: FormLook): ModalView {
-  const words = texts[reader.locale];
-  return modal({
-    callback: 'requests.form',
-    title: words.unneededTitle,
-    close: words.close,
-    metadata: metaOf(filling, 'unneeded', at),
-    blocks: [
-      header(words.unneeded),
-      section(because[reader.locale]),
-      context([words.unneededEnd]),
-      actions([button({ id: 'requests.back', text: words.changeAnswers }), discardButton(filling, reader.locale)]),
-    ],
-  });
-}
-
-function discardButton({ id }: Filling, locale: Locale) {
-  return button({ id: 'requests.discard_this', text: texts[locale].discardDraft, value: id });
 }
 
 /* ---------- the last look ---------- */
@@ -364,6 +293,6 @@ export function noteView(title: string, said: Words, { locale }: Reader, more: r
   return modal({ callback: 'requests.note', title, close: texts[locale].close, blocks: [section(said), ...more] });
 }
 
-function line(parts: Parts<Words>): Mrkdwn {
+export function line(parts: Parts<Words>): Mrkdwn {
   return joinWords(parts, '');
 }

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Sample } from '../../src/feature.ts';
+import { checkBlocks } from '../../src/playground/check-blocks.ts';
 import { checkView } from '../../src/playground/check-views.ts';
 import { Refusal } from '../../src/playground/refusal.ts';
 import { formSamples } from '../../src/requests/form-samples.ts';
 import { choice, editionOf, field, shippedTypes, typeOf } from './form-types.ts';
 
 function problems({ name, payload, surface }: Sample): readonly string[] {
+  if ('text' in payload) return checkBlocks(payload.blocks, 'message', '/blocks').problems;
   try {
     checkView(payload, surface === 'home' ? 'home' : 'modal');
     return [];
