@@ -56,6 +56,7 @@ const useCases = [
   'requests/find.ts',
   'requests/form-filling.ts',
   'requests/form-keeping.ts',
+  'requests/form-waiting.ts',
   'requests/home.ts',
   'requests/thread.ts',
 ];
