@@ -8,7 +8,7 @@ import { reviewDue } from './ask/knowledge-checks.ts';
 import { readMarkdown, writeMarkdown } from './content/front-matter.ts';
 import { parseFileName } from './content/path.ts';
 import type { RawItem } from './core/content.ts';
-import type { ArticleFile, CuratedArticle, Manuscripts, Meanings, Rewriting } from './core/links.ts';
+import type { ArticleFile, ArticleWords, CuratedArticle, Manuscripts, Meanings, Rewriting } from './core/links.ts';
 import { isSameText } from './curating/export.ts';
 import type { Layers } from './layers.ts';
 
@@ -37,14 +37,17 @@ export function createManuscripts({
     return made.all;
   }
 
-  /** The words as they were written: what is shown has the organization's values filled in. */
   function fileOf(edition: Edition): ArticleFile {
-    const { file, hash, reviewed, title, scope, aliases } = edition;
+    const { file, hash, reviewed, title } = edition;
+    return { file, hash, title, reviewed, origin: layers.originOf(file), words: () => wordsOf(edition) };
+  }
+
+  /** The words as they were written: what is shown has the organization's values filled in. */
+  function wordsOf({ file, title, scope, aliases, short, body }: Edition): ArticleWords {
     const text = layers.textOf(file);
     const raw = text === undefined ? undefined : rawOf(file, text);
-    const body = raw ? checkBody(raw) : { short: edition.short, rest: edition.body };
-    const words = { title, scope, aliases, short: body.short, body: body.rest };
-    return { file, hash, reviewed, words, origin: layers.originOf(file) };
+    const written = raw ? checkBody(raw) : { short, rest: body };
+    return { title, scope, aliases, short: written.short, body: written.rest };
   }
 
   function hashAt(file: string): string | undefined {

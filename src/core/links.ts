@@ -117,7 +117,9 @@ export interface ArticleFile {
   readonly file: string;
   /** Hex SHA-256. */
   readonly hash: string;
-  readonly words: ArticleWords;
+  readonly title: string;
+  /** As it is written; read when it is asked for, since lists show titles alone. */
+  words(): ArticleWords;
   /** ISO date of its latest review. */
   readonly reviewed: string;
   /** Whose text it is; `published`: by the office from Slack, and not yet among its files. */

@@ -43,7 +43,7 @@ function composeOne(
   const known = current?.files[locale];
   const sameAsShown =
     known !== undefined &&
-    isSameAnswer(known.words, words) &&
+    isSameAnswer(known.words(), words) &&
     (locale !== 'en' || JSON.stringify(current?.sources) === JSON.stringify(draft.facts.sources));
   const rewriting = { file, words, reviewed: sameAsShown ? known.reviewed : today, ...(standIn && { standIn }) };
   const write = (approved: 'keep' | 'none' | { readonly by: string }) =>

@@ -345,8 +345,8 @@ export function createCurating(deps: CuratingDeps): Curating {
         notes: [...new Set(notes.map(({ problem, mend }) => `${problem} ${mend}`))],
         movedOn: movedOn(draft, manuscripts),
         before: {
-          ...(current ? { en: current.files.en.words } : {}),
-          ...(current?.files['zh-CN'] ? { 'zh-CN': current.files['zh-CN'].words } : {}),
+          ...(current ? { en: current.files.en.words() } : {}),
+          ...(current?.files['zh-CN'] ? { 'zh-CN': current.files['zh-CN'].words() } : {}),
         },
         reviewers: reviewersOf(people, draft.facts.owner, draft.authors).length > 0,
       };
@@ -355,7 +355,7 @@ export function createCurating(deps: CuratingDeps): Curating {
   };
 
   function wordsFor(draft: KnownDraft, locale: Locale): DraftWords {
-    const current = draft.article === undefined ? undefined : manuscripts.find(draft.article)?.files[locale]?.words;
+    const current = draft.article === undefined ? undefined : manuscripts.find(draft.article)?.files[locale]?.words();
     return draft.texts[locale] ?? (current ? { ...current, aliases: [...current.aliases] } : noWords);
   }
 

@@ -188,7 +188,7 @@ export function aliasForm(
 
 /** An article to choose. */
 export function articleChoice({ name, files }: CuratedArticle, locale: Locale) {
-  return { text: (files[locale] ?? files.en).words.title, value: name };
+  return { text: (files[locale] ?? files.en).title, value: name };
 }
 
 /** To say that another desk is for it. */

@@ -77,7 +77,7 @@ function dueText({ due }: CuratedArticle, today: string, locale: Locale): string
 }
 
 export function articleTitle({ files }: CuratedArticle, locale: Locale): string {
-  return (files[locale] ?? files.en).words.title;
+  return (files[locale] ?? files.en).title;
 }
 
 /** `<name>/<version that was looked at>/<who was asked>` */

@@ -118,7 +118,8 @@ function article(due: string, name = 'desktop-containers'): CuratedArticle {
   const file = (locale: Locale) => ({
     file: `knowledge/using/${name}.${locale}.md`,
     hash: 'a'.repeat(64),
-    words: written[locale],
+    title: written[locale].title,
+    words: () => written[locale],
     reviewed: '2026-05-22',
     origin: 'own' as const,
   });
