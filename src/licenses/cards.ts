@@ -95,7 +95,8 @@ export function compatibilityCard(
 
 /** The reason in one sentence or a few, for lists and programs. */
 export function reasonOf(found: Compatibility, locale: Locale): string {
-  return compatibilityLines(found, locale).join(' ');
+  const ways = found.waysOut.map((way) => labeled(texts[locale].wayOut, way[locale], locale));
+  return [...compatibilityLines(found, locale), ...ways].join(' ');
 }
 
 /** What was changed while reading an expression, or why it could not be read. */
