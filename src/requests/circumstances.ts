@@ -110,7 +110,7 @@ export function ordersOf(type: RequestType, ids: readonly string[]): readonly (r
 }
 
 /** The roles that decide something about this request. */
-export function rolesOf(type: RequestType, request: Pick<Request, 'stages'>): readonly string[] {
+function rolesOf(type: RequestType, request: Pick<Request, 'stages'>): readonly string[] {
   const ids = new Set(request.stages.map(({ id }) => id));
   const own = type.stages.filter(({ id }) => ids.has(id));
   return [...new Set(own.flatMap(({ who }) => ('roles' in who ? who.roles : [])))];

@@ -44,8 +44,8 @@ export interface Panel {
 export type Subject = Pick<Request, 'requester' | 'answers'>;
 
 /** The role that stands for the requester's manager, and the one for people who are named in the form. */
-export const managerRole = 'manager';
-export const namedRole = 'named';
+const managerRole = 'manager';
+const namedRole = 'named';
 
 /**
  * Who decides a stage now. Never the requester, nobody who left, no guest; who is away is decided for by whom they named.

@@ -159,7 +159,7 @@ export function waitedFor(request: Course, stage: StageState, circumstances: Cir
 }
 
 /** Who hears that a promise is over: the lead, where there is none the sponsor. What is confidential stays with the lead. */
-export function leadsOf(request: Pick<Request, 'requester' | 'restricted'>, world: DecidingWorld): readonly PersonId[] {
+function leadsOf(request: Pick<Request, 'requester' | 'restricted'>, world: DecidingWorld): readonly PersonId[] {
   const { sponsor } = world.organization.ospo;
   const roles = ['ospo-lead', ...(sponsor && !request.restricted ? [sponsor] : [])];
   const found = roles.map((role) =>

@@ -8,7 +8,7 @@ type Subject = Pick<Request, 'requester' | 'restricted'>;
  * Where those who are asked find the card: the channel of their role, or each by direct message. What is confidential goes
  * to people only, since a channel may have readers whom it does not concern. Somebody who is away is left in peace.
  */
-export function placesOf(asked: readonly Asked[], subject: Subject, world: DecidingWorld): readonly Spot[] {
+function placesOf(asked: readonly Asked[], subject: Subject, world: DecidingWorld): readonly Spot[] {
   return distinct(
     asked.flatMap((one) => ('role' in one ? placesOfRole(one.role, subject, world) : [{ person: one.person }])),
   );

@@ -125,7 +125,7 @@ const zh: RefusalTexts = {
   somebody: '有人',
 };
 
-export const refusalTexts: Texts<RefusalTexts> = { en, 'zh-CN': zh };
+const refusalTexts: Texts<RefusalTexts> = { en, 'zh-CN': zh };
 
 /**
  * A refusal for the person, in both languages.

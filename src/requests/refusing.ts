@@ -44,11 +44,11 @@ export type Refusal =
 
 const dayMs = 24 * 60 * 60_000;
 /** How long a decline can be appealed against; then the facts have changed enough for a new request. */
-export const appealMs = 30 * dayMs;
+const appealMs = 30 * dayMs;
 /** How long what was withdrawn or ran out can be taken up again by its requester. */
-export const reopenMs = 90 * dayMs;
+const reopenMs = 90 * dayMs;
 /** What is set aside for longer than half a year is not on hold but declined. */
-export const longestHoldMs = 180 * dayMs;
+const longestHoldMs = 180 * dayMs;
 // A stored document ends at 256 kB. These many characters are at most 120 kB, these many events at most 80 kB.
 const mostCharacters = 40_000;
 const mostEvents = 300;

@@ -10,7 +10,7 @@ const words = z.string().max(3_000);
 const ms = z.number();
 
 /** An answer of the form. */
-export const Answer = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
+const Answer = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
 export type Answer = z.infer<typeof Answer>;
 export const Answers = z.record(z.string(), Answer);
 export type Answers = z.infer<typeof Answers>;

@@ -17,40 +17,24 @@ import type { Away } from './away.ts';
 import { outlookOf } from './before.ts';
 import { circumstancesOf } from './circumstances.ts';
 import type { Values } from './condition.ts';
-import { type DecidingWorld, isThere, seatOf, whoDecides } from './deciding.ts';
-import { type Found, factsFrom } from './facts.ts';
-import { answersAsked, checkAnswers, type ReadLicense, subjectOf } from './form.ts';
-import type { Outlook, SameRequest } from './form-page.ts';
+import { type DecidingWorld, isThere, whoDecides } from './deciding.ts';
+import { createFactFinding, type FactFinding, type RequestLinks } from './fact-finding.ts';
+import { answersAsked, checkAnswers, type ReadLicense } from './form.ts';
+import type { Outlook } from './form-page.ts';
 import { wakeOf } from './jobs.ts';
-import { componentKey, keysOf, sameKey } from './keys.ts';
+import { keysOf } from './keys.ts';
+import { createLookups, type Lookups } from './lookups.ts';
 import { decide, type Move, start } from './moves.ts';
 import { createNumbers } from './numbering.ts';
 import { distinct, placesByEvent } from './places.ts';
-import { requestForms, requests, waitingKey } from './records.ts';
+import { requestForms, requests } from './records.ts';
 import { momentIn, problem, refused } from './refusal-texts.ts';
-import { isOpen, type Known, numberOf, type Request, requestId, type Spot } from './request.ts';
+import { type Known, type Request, requestId, type Spot } from './request.ts';
 import { type Routed, route } from './routing.ts';
 import { refreshed, requestCopy, saidBecause, spotKey } from './says.ts';
 import { begin, type Course, type LaterEvent, type Opening } from './state.ts';
 import type { RequestType, TypeEdition } from './type.ts';
 import { inOffer } from './type-content.ts';
-
-type YesNo = 'yes' | 'no' | 'unknown';
-
-/** What requests need of their neighbors. A neighbor that is not there answers `unknown`, which never passes anything. */
-export interface RequestLinks {
-  /** What the license policy says of an expression; `use` as in the policy, undefined for a contribution. */
-  license(expression: string, use: string | undefined, modified: boolean): NonNullable<Found['license']>;
-  /** The version of the policy, for the record. */
-  policyVersion(): string | undefined;
-  /** A project in the register, by a name or address as people write them. */
-  project(name: string): NonNullable<Found['project']> & { readonly license?: string };
-  training(person: PersonId, training: string): YesNo;
-  /** Whether an agreement that a project asks for is cleared. */
-  agreement(project: string, kind: string): Promise<YesNo>;
-  /** The standing approval that covers a request. */
-  standing(edition: TypeEdition, answers: Values, requester: PersonId): Promise<NonNullable<Found['standing']>>;
-}
 
 export interface RequestDeps {
   readonly store: Store;
@@ -86,17 +70,12 @@ export interface Done {
 }
 
 /** Asking for approval, deciding, and everything that follows. */
-export interface Requests {
+export interface Requests extends FactFinding, Lookups {
   /** The types in force, in the order in which they are offered. */
   types(): readonly TypeEdition[];
   /** The type that a request goes on under, whatever is in force now. */
   typeOf(request: Pick<Request, 'type' | 'form'>): Promise<RequestType>;
-  /** What is known at once, from memory. */
-  factsNow(edition: TypeEdition, answers: Values, requester: PersonId): Values;
-  facts(edition: TypeEdition, answers: Values, requester: PersonId): Promise<Values>;
   outlook(edition: TypeEdition, answers: Values, facts: Values, requester: PersonId): Outlook;
-  /** Requests for the same thing that the person may see: under way, or approved and in force. */
-  same(edition: TypeEdition, answers: Values, requester: PersonId): Promise<readonly SameRequest[]>;
   /** @throws UserError when it cannot be asked, or nobody could decide */
   submit(sent: Sent): Promise<Done & { readonly number: number; readonly promised?: number }>;
   /**
@@ -107,8 +86,6 @@ export interface Requests {
   find(id: string): Promise<Doc<Request> | undefined>;
   /** By index key; see `requests`. */
   list(query: ListQuery): Promise<Page<Request>>;
-  /** What waits for a person, the most urgent first. */
-  waitingFor(person: PersonId, limit: number): Promise<readonly Doc<Request>[]>;
   /** People, organization and absences as they are now. */
   world(): DecidingWorld;
   /** Where to write below the card at a place. */
@@ -117,71 +94,14 @@ export interface Requests {
   changed(before: Doc<Request>, after: Course, events: readonly LaterEvent[]): Promise<Done>;
 }
 
-// Somebody with more than this of one kind reads the list on Home.
-const mostSame = 10;
-// A role with more than this waiting looks at the most urgent; nobody reads further down.
-const mostLooked = 200;
-
 export function createRequests(deps: RequestDeps): Requests {
   const { store, clock, people, links } = deps;
   const numbers = createNumbers(store, clock);
+  const finding = createFactFinding(deps);
+  const lookups = createLookups({ store, away: deps.away, world, typeOf });
 
   function world(): DecidingWorld {
     return { people, organization: deps.organization(), absences: deps.away };
-  }
-
-  function found(edition: TypeEdition, answers: Values, requester: PersonId): Found {
-    const { type, file } = edition;
-    const { find, training } = type;
-    const textOf = (field: string | undefined) => (field ? String(answers[field] ?? '') : '');
-    const project = textOf(find.project) ? links.project(textOf(find.project)) : undefined;
-    const expression = textOf(find.license) || project?.license;
-    const isModified = find.modified !== undefined && answers[find.modified] !== 'no';
-    const manager = people.get(requester)?.manager;
-    return {
-      ...(expression ? { license: links.license(expression, textOf(find.useCase) || undefined, isModified) } : {}),
-      ...(project ? { project } : {}),
-      ...(training ? { training: links.training(requester, training) } : {}),
-      manager: manager && isThere(people.get(manager)) ? 'yes' : 'no',
-      adopted: deps.isAdopted(file) ? 'yes' : 'no',
-    };
-  }
-
-  function factsOf(edition: TypeEdition, answers: Values, all: Found): Values {
-    return factsFrom(edition.type, answers, all, deps.organization().limits.smallContributionLines);
-  }
-
-  async function facts(edition: TypeEdition, answers: Values, requester: PersonId): Promise<Values> {
-    const { find, standing } = edition.type;
-    const now = found(edition, answers, requester);
-    const agreement = find.agreement === undefined ? undefined : answers[find.agreement];
-    const project = find.project === undefined ? undefined : answers[find.project];
-    const asked = typeof agreement === 'string' && typeof project === 'string';
-    const [cleared, covering, approved] = await Promise.all([
-      asked ? links.agreement(project, agreement) : undefined,
-      standing.length > 0 ? links.standing(edition, answers, requester) : ('none' as const),
-      componentApproved(edition.type, answers),
-    ]);
-    return factsOf(edition, answers, {
-      ...now,
-      standing: covering,
-      componentApproved: approved,
-      ...(cleared ? { agreement: cleared } : {}),
-    });
-  }
-
-  /** Whether a request of ours for this component and use was approved and is in force. */
-  async function componentApproved(type: RequestType, answers: Values): Promise<YesNo> {
-    const { component, useCase } = type.find;
-    const name = component === undefined ? undefined : answers[component];
-    if (typeof name !== 'string' || name === '') return 'unknown';
-    const { docs } = await store.list(requests, {
-      key: `approved:${componentKey(name)}`,
-      order: 'desc',
-      limit: mostLooked,
-    });
-    const sameUse = docs.some((doc) => useCase === undefined || doc.answers[useCase] === answers[useCase]);
-    return sameUse ? 'yes' : 'no';
   }
 
   async function typeOf({ type, form }: Pick<Request, 'type' | 'form'>): Promise<RequestType> {
@@ -237,7 +157,7 @@ export function createRequests(deps: RequestDeps): Requests {
       throw problem('notOffered');
     }
     // Facts of this moment, not of the one in which the form was opened: what passes by a rule passes by them.
-    const known = await facts(edition, sent.answers, requester);
+    const known = await finding.facts(edition, sent.answers, requester);
     const answers = answersAsked(type, { ...sent.answers, ...known });
     const errors = checkAnswers(type, { ...answers, ...known }, person.locale, deps.readLicense);
     if (Object.keys(errors).length > 0) throw problem('incomplete');
@@ -298,7 +218,7 @@ export function createRequests(deps: RequestDeps): Requests {
     const file = deps.types().find((edition) => edition.type.id === doc.type)?.file ?? '';
     const edition = { type, hash: doc.form, file };
     const answers = { ...doc.answers, ...changes };
-    const known = await facts(edition, answers, doc.requester);
+    const known = await finding.facts(edition, answers, doc.requester);
     return route(type, answersAsked(type, { ...answers, ...known }), known);
   }
 
@@ -350,58 +270,6 @@ export function createRequests(deps: RequestDeps): Requests {
     return new Map(await Promise.all(threads));
   }
 
-  async function same(edition: TypeEdition, answers: Values, requester: PersonId): Promise<readonly SameRequest[]> {
-    const key = sameKey(edition.type, answers);
-    if (!key) return [];
-    const { docs } = await store.list(requests, { key, order: 'desc', limit: mostSame });
-    const locale = people.get(requester)?.locale ?? 'en';
-    const found = await Promise.all(
-      docs
-        .filter((doc) => isOpen(doc) || doc.state === 'approved')
-        .map(async (doc): Promise<SameRequest> => {
-          const at = doc.state === 'approved' ? doc.since : doc.promised;
-          return {
-            number: numberOf(doc),
-            subject: subjectOf(await typeOf(doc), doc.answers, locale),
-            requester: doc.requester,
-            state: doc.state === 'approved' ? 'approved' : doc.state === 'needs_info' ? 'waiting' : 'open',
-            ...(at === undefined ? {} : { at }),
-            ...(doc.validUntil === undefined ? {} : { validUntil: doc.validUntil }),
-            conditions: doc.conditions.map(({ text }) => text),
-          };
-        }),
-    );
-    return found;
-  }
-
-  async function waitingFor(person: PersonId, limit: number): Promise<readonly Doc<Request>[]> {
-    const known = people.get(person);
-    if (!isThere(known)) return [];
-    // Whoever stands in for somebody has what waits for them, too.
-    const roles = [person, ...deps.away.representedBy(person)].flatMap((id) => people.get(id)?.roles ?? []);
-    const persons = [person, ...deps.away.representedBy(person)];
-    const asked = [...persons.map((id) => ({ person: id })), ...[...new Set(roles)].map((role) => ({ role }))];
-    const pages = await Promise.all(
-      asked.map((one) =>
-        store.list(requests, { key: waitingKey(one), order: 'asc', limit: Math.max(limit, mostLooked) }),
-      ),
-    );
-    const all = new Map(pages.flatMap(({ docs }) => docs.map((doc) => [doc.id, doc] as const)));
-    return [...all.values()]
-      .filter((doc) => isTheirTurn(doc, person))
-      .toSorted((a, b) => dueOf(a) - dueOf(b))
-      .slice(0, limit);
-  }
-
-  function isTheirTurn(doc: Request, person: PersonId): boolean {
-    return doc.stages.some(
-      (stage) =>
-        stage.state === 'open' &&
-        !stage.votes.some(({ by }) => by === person) &&
-        seatOf(person, stage, doc, world()) !== undefined,
-    );
-  }
-
   function refusedFor(refusal: Parameters<typeof refused>[0], actor: PersonId) {
     const zone = people.get(actor)?.zone ?? 'UTC';
     const now = clock.now();
@@ -415,16 +283,14 @@ export function createRequests(deps: RequestDeps): Requests {
   return {
     types: () => inOffer(deps.types()),
     typeOf,
-    factsNow: (edition, answers, requester) => factsOf(edition, answers, found(edition, answers, requester)),
-    facts,
+    ...finding,
+    ...lookups,
     outlook: ({ type }, answers, known, requester) =>
       outlookOf(type, { answers, facts: known, requester }, clock.now(), world()),
-    same,
     submit,
     move,
     find: (id) => store.get(requests, id),
     list: (query) => store.list(requests, query),
-    waitingFor,
     world,
     threadOf,
     changed,
@@ -434,9 +300,4 @@ export function createRequests(deps: RequestDeps): Requests {
 function answerTo(request: Known): { readonly number: number; readonly promised?: number } {
   const { number, promised } = request;
   return promised === undefined ? { number } : { number, promised };
-}
-
-/** The earliest promise of the stages that are open, ms. */
-function dueOf(request: Request): number {
-  return Math.min(...request.stages.flatMap(({ state, clock }) => (state === 'open' && clock ? [clock.due] : [])));
 }

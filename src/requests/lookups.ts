@@ -1,0 +1,92 @@
+import type { Doc, PersonId, Store } from '../core/ports.ts';
+import type { Away } from './away.ts';
+import type { Values } from './condition.ts';
+import { type DecidingWorld, isThere, seatOf } from './deciding.ts';
+import { subjectOf } from './form.ts';
+import type { SameRequest } from './form-page.ts';
+import { sameKey } from './keys.ts';
+import { requests, waitingKey } from './records.ts';
+import { isOpen, numberOf, type Request } from './request.ts';
+import type { RequestType, TypeEdition } from './type.ts';
+
+/** Finds requests, by index only. */
+export interface Lookups {
+  /** Requests for the same thing that the person may see: under way, or approved and in force. */
+  same(edition: TypeEdition, answers: Values, requester: PersonId): Promise<readonly SameRequest[]>;
+  /** What waits for a person, the most urgent first. */
+  waitingFor(person: PersonId, limit: number): Promise<readonly Doc<Request>[]>;
+}
+
+// Somebody with more than this of one kind reads the list on Home.
+const mostSame = 10;
+// A role with more than this waiting looks at the most urgent; nobody reads further down.
+const mostLooked = 200;
+
+export function createLookups(deps: {
+  readonly store: Store;
+  readonly away: Away;
+  world(): DecidingWorld;
+  typeOf(request: Request): Promise<RequestType>;
+}): Lookups {
+  const { store, away, world, typeOf } = deps;
+
+  async function same(edition: TypeEdition, answers: Values, requester: PersonId): Promise<readonly SameRequest[]> {
+    const key = sameKey(edition.type, answers);
+    if (!key) return [];
+    const { docs } = await store.list(requests, { key, order: 'desc', limit: mostSame });
+    const locale = world().people.get(requester)?.locale ?? 'en';
+    const found = await Promise.all(
+      docs
+        .filter((doc) => isOpen(doc) || doc.state === 'approved')
+        .map(async (doc): Promise<SameRequest> => {
+          const at = doc.state === 'approved' ? doc.since : doc.promised;
+          return {
+            number: numberOf(doc),
+            subject: subjectOf(await typeOf(doc), doc.answers, locale),
+            requester: doc.requester,
+            state: doc.state === 'approved' ? 'approved' : doc.state === 'needs_info' ? 'waiting' : 'open',
+            ...(at === undefined ? {} : { at }),
+            ...(doc.validUntil === undefined ? {} : { validUntil: doc.validUntil }),
+            conditions: doc.conditions.map(({ text }) => text),
+          };
+        }),
+    );
+    return found;
+  }
+
+  async function waitingFor(person: PersonId, limit: number): Promise<readonly Doc<Request>[]> {
+    const { people } = world();
+    const known = people.get(person);
+    if (!isThere(known)) return [];
+    // Whoever stands in for somebody has what waits for them, too.
+    const roles = [person, ...away.representedBy(person)].flatMap((id) => people.get(id)?.roles ?? []);
+    const persons = [person, ...away.representedBy(person)];
+    const asked = [...persons.map((id) => ({ person: id })), ...[...new Set(roles)].map((role) => ({ role }))];
+    const pages = await Promise.all(
+      asked.map((one) =>
+        store.list(requests, { key: waitingKey(one), order: 'asc', limit: Math.max(limit, mostLooked) }),
+      ),
+    );
+    const all = new Map(pages.flatMap(({ docs }) => docs.map((doc) => [doc.id, doc] as const)));
+    return [...all.values()]
+      .filter((doc) => isTheirTurn(doc, person))
+      .toSorted((a, b) => dueOf(a) - dueOf(b))
+      .slice(0, limit);
+  }
+
+  function isTheirTurn(doc: Request, person: PersonId): boolean {
+    return doc.stages.some(
+      (stage) =>
+        stage.state === 'open' &&
+        !stage.votes.some(({ by }) => by === person) &&
+        seatOf(person, stage, doc, world()) !== undefined,
+    );
+  }
+
+  return { same, waitingFor };
+}
+
+/** The earliest promise of the stages that are open, ms. */
+function dueOf(request: Request): number {
+  return Math.min(...request.stages.flatMap(({ state, clock }) => (state === 'open' && clock ? [clock.due] : [])));
+}
