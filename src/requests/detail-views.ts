@@ -11,16 +11,19 @@ import {
   section,
   type Words,
 } from '../slack/blocks.ts';
+import { isKnown } from './condition.ts';
 import { decideTexts } from './decide-texts.ts';
 import { facts as knownFacts } from './facts.ts';
 import { deedsOf } from './history.ts';
 import { buttonValue, type Look, labelFor, line, subjectIn, when } from './look.ts';
 import { answeredIn, groundsOf, stageOf } from './reading.ts';
 import { isOpen, type Known, numberOf, submittedAt } from './request.ts';
+import { standingTexts } from './standing-texts.ts';
 import { openStages } from './state.ts';
 import { consequences, stageWords, stateLine } from './state-views.ts';
 import { boldBlock, factBlock, listBlock, quoteBlock } from './text-views.ts';
 import { texts } from './texts.ts';
+import { decideElements } from './views.ts';
 
 // Answers stand whole here, up to what one block of text holds.
 const longestAnswer = 3_000;
@@ -102,10 +105,12 @@ function formBlocks(request: Known, look: Look): readonly KnownBlock[] {
   ];
 }
 
-function foundFacts({ facts }: Known, { reader }: Look): readonly string[] {
+/** What is known, and what was looked for in vain; who somebody's manager is, is no news. */
+function foundFacts({ facts, way }: Known, { reader }: Look): readonly string[] {
   return Object.entries(facts).flatMap(([name, value]) => {
     const what = knownFacts[name]?.words[reader.locale];
-    return what === undefined
+    const isSaid = name !== 'requester.manager' && (isKnown(value) || way.unknown.includes(name));
+    return what === undefined || !isSaid
       ? []
       : [`${texts[reader.locale].fact(what)}${decideTexts[reader.locale].factValue(String(value))}`];
   });
@@ -157,11 +162,15 @@ function actionBlocks(request: Known, look: Look): readonly KnownBlock[] {
   const isRequester = request.requester === look.viewer;
   const hasVote = request.stages.some(({ id, votes }) => votes.length > 0 && stageOf(look.type, id)?.vote);
   const elements: ActionsBlockElement[] = [
+    ...decideElements(request, look),
     ...(isRequester ? [] : [named('requests.similar', words.similar)]),
     ...(decides && !isVoteOnly(own, look) ? [named('requests.conflict', words.conflict)] : []),
     ...(hasVote ? [named('requests.minutes', words.minutes)] : []),
     ...(isOpen(request) ? [] : [named('requests.receipt', texts[locale].receipt)]),
     ...(look.manages && request.state === 'approved' ? [named('requests.revoke', words.revoke)] : []),
+    ...(look.manages && request.state === 'approved' && look.type.standing.length > 0
+      ? [named('standing.make', standingTexts[locale].make)]
+      : []),
     ...(look.manages && ['declined', 'withdrawn', 'expired', 'revoked'].includes(request.state)
       ? [named('requests.reopen', words.reopen)]
       : []),

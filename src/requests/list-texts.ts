@@ -80,7 +80,7 @@ export const listTexts: Texts<typeof en> = {
     digest: (n) => `目前有 ${n} 份申请在审批。`,
     digestNone: '没有在审批的申请，不用等任何人。',
     digestLate: (n) => `其中 ${n} 份已超期。`,
-    waitsOn: (who) => `在 ${who} 那里`,
+    waitsOn: (who) => `由 ${who} 审批`,
     others: (n) => `另外 ${n} 份。`,
   },
 };

@@ -103,7 +103,7 @@ function itemLine(request: Known, side: Side, waitsOn: string | undefined, look:
   return joinWords([
     ...(side === 'requester' ? [] : [mentionPerson(request.requester)]),
     ...(side === 'desk' && request.state === 'in_review' ? [] : [texts[locale].states[request.state]]),
-    ...(waitsOn ? [words.waitsOn(waitsOn)] : []),
+    ...(waitsOn && side !== 'desk' ? [words.waitsOn(waitsOn)] : []),
     ...(due === undefined ? [] : [line(clock<Words>(when(due, look)))]),
     ...(isOpen(request) ? [] : [when(request.since, look)]),
   ]);

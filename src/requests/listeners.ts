@@ -62,6 +62,8 @@ export function listenToRequests(gate: SlackGate, deps: RequestListenerDeps): vo
   ): Promise<Effect> {
     try {
       const { request, ops, say }: Done = await deciding.click(a.person, a.value, kind);
+      const person = people.get(a.person);
+      if (a.view && person) return { ops, say, reply: { kind: 'view', view: await detailsOf(request, person) } };
       if (!a.message || a.message.ephemeral) return { ops, say };
       return { ops, say, reply: { kind: 'replace', rendered: await shown(request) } };
     } catch (error) {
@@ -71,15 +73,14 @@ export function listenToRequests(gate: SlackGate, deps: RequestListenerDeps): vo
 
   /** Only the person who clicked sees why it was refused, where they clicked. */
   function refusedPrivately(a: IncomingAction, error: unknown): Effect {
-    if (!(error instanceof UserError) || !a.message) throw error;
-    return privately(a, sayMessage(error.texts[readerOf(people, a.person).locale]));
-  }
-
-  function privately({ message, person }: IncomingAction, rendered: Rendered): Effect {
-    if (!message) return {};
-    const { channel, thread } = message;
+    if (!(error instanceof UserError)) throw error;
+    const reader = readerOf(people, a.person);
+    const words = error.texts[reader.locale];
+    if (a.view) return { reply: { kind: 'view', view: noteView(texts[reader.locale].details, words, reader) } };
+    if (!a.message) throw error;
+    const { channel, thread } = a.message;
     const place = thread ? { channel, thread } : { channel };
-    return { reply: { kind: 'ephemeral', place, person, rendered } };
+    return { reply: { kind: 'ephemeral', place, person: a.person, rendered: sayMessage(words) } };
   }
 
   /* forms */

@@ -16,9 +16,20 @@ export interface Fact {
 
 type Asked = Pick<Request, 'answers' | 'facts'>;
 
-/** The answers that decide, in the order of the form. */
-export function decidingFacts(type: RequestType, { answers, facts: known }: Asked, locale: Locale): readonly Fact[] {
-  return answeredIn(type, { answers, facts: known }, locale).filter(({ field }) => field.fact);
+/** The answers that decide, in the order of the form; what the subject or a flag says already is not said again. */
+export function decidingFacts(type: RequestType, asked: Asked, locale: Locale): readonly Fact[] {
+  const named = new Set([...type.subject[locale].matchAll(/\{(\w+)\}/g)].map(([, id]) => id));
+  return answeredIn(type, asked, locale).filter(
+    ({ field }) => field.fact && !named.has(field.id) && !isFlagged(field, asked.answers[field.id]),
+  );
+}
+
+/** Whether everything that was chosen is said by flags, or by there being none. */
+function isFlagged({ choices, flag }: Field, value: Request['answers'][string] | undefined): boolean {
+  if (flag && value === 'yes') return true;
+  const all = choices ?? [];
+  const chosen = all.filter(({ id }) => (Array.isArray(value) ? value.includes(id) : value === id));
+  return chosen.length > 0 && all.some((one) => one.flag) && chosen.every((one) => one.flag || one.alone);
 }
 
 /** Everything that was answered, in the order of the form; answers of questions that are no longer asked are left out. */

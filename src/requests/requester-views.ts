@@ -32,13 +32,13 @@ export function mineMessage(request: Known, look: Look): Rendered {
   const status = statusLine(request, look);
   const stages = stagesLine(request, look);
   const after = consequences(request, look);
-  const question = request.state === 'needs_info' ? request.questions.at(-1) : undefined;
+  const said = saidToRequester(request);
   const buttons = buttonsFor(request, look);
   const asked = line(words.askedOn<Words>(when(submittedAt(request), look)));
   const blocks = [
     header(`${number} · ${subjectIn(request, look.type, look.reader.locale)}`),
     section(status),
-    ...(question ? [quoteBlock(question.text, longestQuestion)] : []),
+    ...(said ? [quoteBlock(said, longestQuestion)] : []),
     ...(after.length > 0 ? [section(after.join('\n'))] : []),
     ...outcomeLine(request, look),
     ...(buttons.length > 0 ? [actions(buttons)] : []),
@@ -53,10 +53,16 @@ export function mineMessage(request: Known, look: Look): Rendered {
   if (request.restricted) return message({ text: words.neutralNews(number), blocks });
   const first = words.aboutText(number, shortSubject(request, look), words.states[request.state]);
   const text = joinWords(
-    [first, status, ...(question ? [words.quote(question.text)] : []), ...after, ...(stages ? [stages] : [])],
+    [first, status, ...(said ? [words.quote(said)] : []), ...after, ...(stages ? [stages] : [])],
     '\n',
   );
   return message({ text, blocks });
+}
+
+/** What goes with the status: the question that is open, or why it is on hold. */
+function saidToRequester(request: Known): string | undefined {
+  if (request.state === 'needs_info') return request.questions.at(-1)?.text;
+  return request.state === 'on_hold' ? latest(request, 'held')?.text : undefined;
 }
 
 function statusLine(request: Known, look: Look): Mrkdwn {

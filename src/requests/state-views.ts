@@ -38,6 +38,8 @@ function whoApproved(request: Known, look: Look) {
   if (latest(request, 'recorded')?.at === request.since && end?.by) {
     return words.recordedBy<Words>(mentionPerson(end.by), at);
   }
+  const last = latest(request, 'settled')?.stage;
+  if (last !== undefined && stageOf(look.type, last)?.vote) return words.approvedByVote<Words>(at);
   if (end?.by) return words.approvedBy<Words>(mentionPerson(end.by), at);
   return latest(request, 'passed')?.standing ? words.approvedByStanding<Words>(at) : words.approvedByRule<Words>(at);
 }

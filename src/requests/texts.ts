@@ -53,6 +53,7 @@ const en = {
     superseded: 'replaced',
   },
   approvedBy: <W>(who: W, when: W): Parts<W> => ['✅ Approved by ', who, ', ', when, '.'],
+  approvedByVote: <W>(when: W): Parts<W> => ['✅ Approved by vote, ', when, '.'],
   approvedByRule: <W>(when: W): Parts<W> => ['✅ Approved by rule, ', when, '.'],
   approvedByStanding: <W>(when: W): Parts<W> => ['✅ Covered by a standing approval, ', when, '.'],
   declinedBy: <W>(who: W, when: W): Parts<W> => ['⛔ Declined by ', who, ', ', when, '.'],
@@ -103,10 +104,10 @@ const en = {
   howTo: 'What you write in this thread is read by the requester and those who decide.',
 
   /* the requester's own card */
-  mineWaits: <W>(stages: string, when: W): Parts<W> => [`With ${stages}. You hear by `, when, '.'],
-  mineWaitsOnly: (stages: string) => `With ${stages}.`,
+  mineWaits: <W>(stages: string, when: W): Parts<W> => [`Now with: ${stages}. You hear by `, when, '.'],
+  mineWaitsOnly: (stages: string) => `Now with: ${stages}.`,
   mineLate: <W>(stages: string, when: W): Parts<W> => [
-    `⏰ With ${stages}. You should have heard by `,
+    `⏰ Now with: ${stages}. You should have heard by `,
     when,
     '; it is late.',
   ],
@@ -223,6 +224,7 @@ export const texts: Texts<typeof en> = {
       superseded: '已被替代',
     },
     approvedBy: (who, when) => ['✅ ', who, ' 已批准，', when, '。'],
+    approvedByVote: (when) => ['✅ 投票通过，', when, '。'],
     approvedByRule: (when) => ['✅ 按规则批准，', when, '。'],
     approvedByStanding: (when) => ['✅ 长期批准已覆盖，', when, '。'],
     declinedBy: (who, when) => ['⛔ ', who, ' 未批准，', when, '。'],
@@ -247,8 +249,8 @@ export const texts: Texts<typeof en> = {
     stageOverruled: (stage) => `${stage}：已改判`,
     stageSkipped: (stage) => `${stage}：不需要`,
     stageLater: (stage) => `${stage}：接下来`,
-    stageWaits: (stage, who) => [`${stage}：等 `, who],
-    stagePartly: (stage, done, who) => [`${stage}：`, done, ' 已批准，还在等 ', who],
+    stageWaits: (stage, who) => [`${stage}：待审批（`, who, '）'],
+    stagePartly: (stage, done, who) => [`${stage}：`, done, ' 已批准，待审批（', who, '）'],
     stageVoting: (stage, voted, members, quorum) => `${stage}：${members} 人中 ${voted} 人已投票，法定人数 ${quorum}`,
 
     about: (action, number) => `${action} ${number}`,

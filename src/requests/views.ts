@@ -144,45 +144,60 @@ function spokenIn(
   event: RequestEvent,
   { mine, manages, viewer }: Look,
 ): readonly { readonly by: PersonId; readonly at: number; readonly text: string }[] {
-  if (event.kind !== 'noted' && event.kind !== 'asked' && event.kind !== 'answered') return [];
+  if (!isSpoken(event)) return [];
   const isHidden = event.kind === 'noted' && event.privately && viewer !== undefined && mine.length === 0 && !manages;
   return event.text && !isHidden ? [event] : [];
 }
 
+type Spoken = Extract<RequestEvent, { kind: 'noted' | 'asked' | 'answered' | 'held' | 'appealed' | 'reopened' }>;
+const spokenKinds: ReadonlySet<RequestEvent['kind']> = new Set<Spoken['kind']>([
+  'noted',
+  'asked',
+  'answered',
+  'held',
+  'appealed',
+  'reopened',
+]);
+
+function isSpoken(event: RequestEvent): event is Spoken {
+  return spokenKinds.has(event.kind);
+}
+
 /* ---------- buttons ---------- */
 
-/** What the stages that are the reader's to decide allow. */
-export function buttonBlocks(request: Known, look: Look): readonly KnownBlock[] {
+/** What the stages that are the reader's to decide allow, and everything else about it. */
+function buttonBlocks(request: Known, look: Look): readonly KnownBlock[] {
+  const text = texts[look.reader.locale].details;
+  const label = labelFor(text, request, look);
+  const details = button({ id: 'requests.details', text, label, value: buttonValue(request) });
+  const [menu, ...decide] = decideElements(request, look).toReversed();
+  return [actions(menu ? [...decide.toReversed(), details, menu] : [details])];
+}
+
+/** The buttons and, last, the menu of those who decide; none when nothing is the reader's to decide. */
+export function decideElements(request: Known, look: Look): readonly ActionsBlockElement[] {
   const words = texts[look.reader.locale];
   const value = buttonValue(request);
   const named = (text: string) => ({ text, value, label: labelFor(text, request, look) });
-  const details = button({ id: 'requests.details', ...named(words.details) });
-  const own = stagesOf(request, look);
-  const [first] = own;
-  if (!isOpen(request) || !first) return [actions([details])];
+  const [first] = stagesOf(request, look);
+  if (!isOpen(request) || !first) return [];
   if (request.state === 'on_hold') {
-    return [actions([button({ id: 'requests.resume', ...named(words.resume) }), details])];
+    return [button({ id: 'requests.resume', ...named(words.resume) }), moreMenu(['note'], request, look)];
   }
-
   const stage = stageOf(look.type, first.id);
   const care = stage?.care ? 'requests.approve_carefully' : 'requests.approve';
-  const buttons: ActionsBlockElement[] = [
+  const menu: readonly MoreMove[] = stage?.vote
+    ? ['abstain', 'conflict', 'conditions', 'ask', 'note']
+    : ['conditions', 'ask', 'hand', 'hold', 'note'];
+  return [
     button({ id: care, ...named(stage?.vote ? words.voteFor : words.approve), style: 'primary' }),
     button({ id: 'requests.decline', ...named(stage?.vote ? words.voteAgainst : words.decline) }),
-    details,
-    moreMenu(
-      stage?.vote
-        ? ['abstain', 'conflict', 'conditions', 'ask', 'note']
-        : ['conditions', 'ask', 'hand', 'hold', 'note'],
-      request,
-      look,
-    ),
+    moreMenu(menu, request, look),
   ];
-  return [actions(buttons)];
 }
 
 /** What the menu offers; five fit, and whatever is rarer stands in the details. */
-export type MoreMove = keyof (typeof texts)['en']['more'];
+type MoreMove = keyof (typeof texts)['en']['more'];
 
 function moreMenu(moves: readonly MoreMove[], request: Known, { reader }: Look): ActionsBlockElement {
   const { more } = texts[reader.locale];

@@ -4,7 +4,11 @@ import { join } from 'node:path';
 import { type MovableClock, movableClock } from '../../src/core/time.ts';
 import type { Message, OpenView } from '../../src/playground/state.ts';
 import type { Workspace } from '../../src/playground/workspace.ts';
+import { texts } from '../../src/requests/texts.ts';
 import { type Bot, startBot } from './bot.ts';
+
+// Cards change at Slack's pace, and a busy machine is slower than Slack.
+const patienceMs = 15_000;
 
 /** A type whose form is one page, and whose way is what the person chooses. */
 export const tinyType = `
@@ -77,7 +81,7 @@ export interface RequestOffice {
   /** Waits until the bot has said it. */
   heard(at: string, ...texts: readonly string[]): Promise<Message>;
   /** Presses a button that opens a form; resolves with the form once it can be filled in, or with what it says instead. */
-  form(person: string, on: Message | OpenView, action: string, option?: string): Promise<OpenView>;
+  form(person: string, on: Message | OpenView, action: string, option?: keyof typeof texts.en.more): Promise<OpenView>;
   stop(): Promise<void>;
 }
 
@@ -95,7 +99,9 @@ export async function openRequestOffice(type: string = tinyType): Promise<Reques
   });
   const { workspace } = bot;
   // Who holds which role is known once the members of each user group were read, and taken in.
-  await workspace.waitFor(() => workspace.wire.callsOf('usergroups.users.list').length >= workspace.userGroups().length);
+  await workspace.waitFor(
+    () => workspace.wire.callsOf('usergroups.users.list').length >= workspace.userGroups().length,
+  );
   await workspace.settled();
   await new Promise((resolve) => setTimeout(resolve, 500));
 
@@ -134,16 +140,19 @@ export async function openRequestOffice(type: string = tinyType): Promise<Reques
     said,
     card: (number, at) => said(at, `${number} ·`).at(-1),
     cardSaying: (number, at, text) =>
-      workspace.waitFor(() => said(at, `${number} ·`, text).at(-1), { what: `${number} saying "${text}"` }),
-    heard: (at, ...texts) => workspace.waitFor(() => said(at, ...texts).at(-1), { what: `"${texts.join('", "')}"` }),
+      workspace.waitFor(() => said(at, `${number} ·`, text).at(-1), {
+        what: `${number} saying "${text}"`,
+        withinMs: patienceMs,
+      }),
+    heard: (at, ...wanted) =>
+      workspace.waitFor(() => said(at, ...wanted).at(-1), { what: `"${wanted.join('", "')}"`, withinMs: patienceMs }),
     async form(person, on, action, option) {
       const known = new Set(workspace.openViews(person).map(({ id }) => id));
-      await workspace.as(person).click(on, action, option);
+      await workspace.as(person).click(on, action, option && texts.en.more[option]);
       return workspace.waitFor(
         () => {
           const view = top(person);
-          const isNew = view && (!known.has(view.id) || !workspace.plain(view).includes('One moment'));
-          return isNew && !/One moment|请稍等/.test(JSON.stringify(view.view)) ? view : undefined;
+          return view && !known.has(view.id) && !/One moment|请稍等/.test(JSON.stringify(view.view)) ? view : undefined;
         },
         { what: `what ${action} opens` },
       );
