@@ -1,20 +1,22 @@
 import { createInterface } from 'node:readline';
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
-import { buildKnowledgeBase } from '../ask/knowledge.ts';
+import { buildKnowledgeBase, knowledgeContent } from '../ask/knowledge.ts';
+import { loadContent } from '../content/content.ts';
 import { OperatorError } from '../core/errors.ts';
 import { type Locale, locales } from '../core/i18n.ts';
+import { systemClock } from '../core/time.ts';
 import { openLayers } from '../layers.ts';
 import { cardText, compatibilityCard, judgementCard, licenseCard, readingLines, reasonOf } from '../licenses/cards.ts';
 import { compatibility } from '../licenses/compatibility.ts';
 import type { Verdict } from '../licenses/compatibility-table.ts';
 import { type Expression, readExpression } from '../licenses/expression.ts';
 import { judge } from '../licenses/judge.ts';
-import { createLicenses, type Licenses } from '../licenses/licenses.ts';
+import { createLicenses, type Licenses, licenseContent } from '../licenses/licenses.ts';
 import { type UseCase, useCases } from '../licenses/policy.ts';
 import { texts } from '../licenses/texts.ts';
 import { print } from './print.ts';
-import { localConfig, readAdoptions, readContent } from './setup.ts';
+import { localConfig, readAdoptions } from './setup.ts';
 
 /** Ids or nicknames of two licenses, as `license compat --batch` reads them. */
 const Pair = z.object({ inbound: z.string(), outbound: z.string() });
@@ -69,10 +71,13 @@ export function registerLicense(program: Command): void {
     });
 }
 
+// The names of licenses, without the articles.
+const kinds = [...licenseContent, ...knowledgeContent.filter(({ folder }) => folder === 'licenses')];
+
 /** Everything known of licenses on this machine, with the organization's own rules. @throws OperatorError */
 export async function readLicenses(): Promise<Licenses> {
   const layers = openLayers({ contentDir: localConfig().contentDir, store: await readAdoptions() });
-  const content = await readContent(layers);
+  const content = await loadContent({ layers: layers.all, kinds, now: systemClock.now() });
   return createLicenses({
     content,
     isStarter: (path) => layers.originOf(path) === 'shipped',
