@@ -9,7 +9,7 @@ import { buildKnowledgeBase, knowledgeContent } from '../src/ask/knowledge.ts';
 import { createSearch, createSearchBuilder } from '../src/ask/search.ts';
 import { loadContent } from '../src/content/content.ts';
 import { folderLayer } from '../src/content/layer.ts';
-import { finishInTurn } from '../src/handbook.ts';
+import { finishInTurn } from '../src/core/steps.ts';
 
 /*
  * How long an answer takes as the base grows, beside fuse.js and minisearch as they come, in the same run on the same

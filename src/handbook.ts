@@ -4,9 +4,8 @@ import type { Article, Edition } from './ask/article.ts';
 import { nameOf } from './ask/article-part.ts';
 import type { Handbook } from './ask/ask.ts';
 import { Calibration } from './ask/decide.ts';
-import { buildKnowledgeBase, knowledgeContent } from './ask/knowledge.ts';
+import { knowledgeBaseInSteps, knowledgeContent } from './ask/knowledge.ts';
 import { createSearchBuilder } from './ask/search.ts';
-import { finish, inSteps, type Steps } from './ask/steps.ts';
 import type { Content } from './content/content.ts';
 import { type WatchedContent, watchContent } from './content/watch.ts';
 import type { ContentKind } from './core/content.ts';
@@ -16,6 +15,7 @@ import { type Locale, locales } from './core/i18n.ts';
 import { type Organization, organizationContent } from './core/organization.ts';
 import { fillPlaceholders } from './core/placeholders.ts';
 import type { Log, Store } from './core/ports.ts';
+import { finish, finishInTurn, inSteps, nextTurn, type Steps } from './core/steps.ts';
 import type { Clock } from './core/time.ts';
 import { type Layers, readEdition, shippedDir } from './layers.ts';
 import { licenseContent } from './licenses/licenses.ts';
@@ -90,8 +90,7 @@ function createHandbookBuilder(calibration: Calibration, isStarter: (path: strin
     *build(content) {
       const [organization] = content.items(organizationContent);
       if (!organization) throw new OperatorError(organizationMistakes(content));
-      const built = buildKnowledgeBase(content);
-      yield;
+      const built = yield* knowledgeBaseInSteps(content);
       const articles: Article[] = [];
       yield* inSteps(built.articles, 20, (article) => {
         articles.push(withEditions(article, (edition, locale) => show(edition, organization, locale)));
@@ -100,19 +99,6 @@ function createHandbookBuilder(calibration: Calibration, isStarter: (path: strin
       return { base, organization, search: yield* searches.build(base, calibration) };
     },
   };
-}
-
-/** Does all steps; whatever else waits comes first between them. */
-export async function finishInTurn<T>(steps: Steps<T>): Promise<T> {
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-    await nextTurn();
-  }
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }
 
 function withEditions(article: Article, show: (edition: Edition, locale: Locale) => Edition): Article {

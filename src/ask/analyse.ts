@@ -1,3 +1,4 @@
+import { inSteps, type Steps } from '../core/steps.ts';
 import type { Concept, LicenseName } from './article.ts';
 import { type Atom, atomOf, createSplit, type Split } from './atoms.ts';
 import { createPhrases, type Phrases, type Span } from './phrases.ts';
@@ -62,23 +63,26 @@ interface LicensePart {
 }
 
 /** Builds the phrase maps from the thesaurus and the table of license names. */
-export function createLexicon(concepts: readonly Concept[], licenses: readonly LicenseName[]): Lexicon {
+export function* createLexicon(concepts: readonly Concept[], licenses: readonly LicenseName[]): Steps<Lexicon> {
   const split = createSplit(atomOf);
   const atomsOf = (text: string) => split(normalize(text), true);
-  const conceptPhrases = createPhrases(
-    concepts.flatMap(({ id, en, zh }) => {
-      const token = createToken(`c:${id}`);
-      return [...en, ...zh].map((form) => [stems(atomsOf(form)), token] as const);
-    }),
-  );
-  const licensePhrases = createPhrases(
-    licenses.flatMap((license) => {
-      const known = { license, tokens: licenseTokens(license).map(createToken) };
-      return [...license.names, ...license.spdx.filter(isTelling)].map(
-        (name) => [licenseTexts(atomsOf(name)), known] as const,
-      );
-    }),
-  );
+
+  const forms: (readonly [readonly string[], Token])[] = [];
+  yield* inSteps(concepts, atOnce, ({ id, en, zh }) => {
+    const token = createToken(`c:${id}`);
+    for (const form of [...en, ...zh]) forms.push([stems(atomsOf(form)), token]);
+  });
+  const conceptPhrases = createPhrases(forms);
+  yield;
+
+  const names: (readonly [readonly string[], KnownLicense])[] = [];
+  yield* inSteps(licenses, atOnce, (license) => {
+    const known = { license, tokens: licenseTokens(license).map(createToken) };
+    for (const name of [...license.names, ...license.spdx.filter(isTelling)]) {
+      names.push([licenseTexts(atomsOf(name)), known]);
+    }
+  });
+  const licensePhrases = createPhrases(names);
 
   function wordOf(text: string, piece: string): Word {
     const { stem, han, telling } = atomOf(text);
@@ -98,6 +102,9 @@ export function createLexicon(concepts: readonly Concept[], licenses: readonly L
 
   return { concepts: conceptPhrases, licenses: licensePhrases, split: createSplit(wordOf) };
 }
+
+// A concept has some ten ways to say it.
+const atOnce = 10;
 
 /** Ids without a hyphen ("Ruby", "JSON") are everyday words. An id that several entries have stands for the exact one. */
 function isTelling(id: string, _: number, ids: readonly string[]): boolean {

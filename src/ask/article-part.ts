@@ -1,6 +1,7 @@
 import type { Parsed, RawItem } from '../core/content.ts';
 import { checkShape } from '../core/findings.ts';
 import type { Locale } from '../core/i18n.ts';
+import { inSteps, type Steps } from '../core/steps.ts';
 import { type Edition, EnglishFront, TranslatedFront } from './article.ts';
 import { checkArticle, checkBody, type Facts } from './article-checks.ts';
 
@@ -61,13 +62,14 @@ function readTranslation(raw: RawItem): Parsed<Front> {
 }
 
 /** The editions of each topic, by id and variant. */
-export function groupByTopic(parts: readonly ArticlePart[]): ReadonlyMap<string, readonly ArticlePart[]> {
+export function* groupByTopic(parts: readonly ArticlePart[]): Steps<ReadonlyMap<string, readonly ArticlePart[]>> {
   const topics = new Map<string, ArticlePart[]>();
-  for (const part of parts) {
-    const topic = topics.get(topicOf(part));
+  yield* inSteps(parts, 1_000, (part) => {
+    const key = topicOf(part);
+    const topic = topics.get(key);
     if (topic) topic.push(part);
-    else topics.set(topicOf(part), [part]);
-  }
+    else topics.set(key, [part]);
+  });
   return topics;
 }
 

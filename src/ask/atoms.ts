@@ -14,8 +14,12 @@ export interface Atom {
 
 /** Works out what there is to know of an atom. */
 export function atomOf(text: string): Atom {
-  const stem = /^[a-z]/.test(text) ? stemmer(text) : text;
-  return { text, stem, han: isHan(text), telling: text.length > 1 && !stopWords.has(text) };
+  return { text, stem: stemOf(text), han: isHan(text), telling: text.length > 1 && !stopWords.has(text) };
+}
+
+/** The stem of an English word; anything else as it is. */
+export function stemOf(text: string): string {
+  return /^[a-z]/.test(text) ? stemmer(text) : text;
 }
 
 /**

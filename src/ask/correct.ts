@@ -1,5 +1,6 @@
 import Fuse from 'fuse.js';
 import { stemmer } from 'stemmer';
+import { inSteps, type Steps } from '../core/steps.ts';
 import { brands } from './brands.ts';
 import { commonWords } from './common-words.ts';
 import { spell } from './words.ts';
@@ -24,25 +25,40 @@ const netLimit = 60;
 /** A question has a few typos at most; more unknown words than this is another language or a paste. */
 const mostLookups = 24;
 
+// A word takes about a microsecond.
+const atOnce = 1_000;
+
 /** A word with the set of its letters, one bit a letter. */
 interface Known {
   readonly word: string;
   readonly letters: number;
 }
 
-/**
- * @param counts how often each lower-case word of four or more letters occurs in titles, aliases, tags, thesaurus and license
- * names; answers stay out, since a rare word there would attract typos of frequent ones
- */
-export function createCorrector(counts: ReadonlyMap<string, number>): Corrector {
-  const buckets = new Map<string, Bucket>();
+/** A word of our texts: lower case, four or more letters. */
+export interface Counted {
+  readonly word: string;
+  readonly stem: string;
+  /** How often it occurs in titles, aliases, tags, thesaurus and license names. */
+  readonly count: number;
+}
 
-  /** By first letter: people rarely miss it, and a bucket is searched many times faster than the whole. */
+/** @param words each once; those of answers stay out, since a rare word there would attract typos of frequent ones */
+export function* createCorrector(words: readonly Counted[]): Steps<Corrector> {
+  const counts = new Map<string, number>();
+  // By first letter: people rarely miss it, and a bucket is searched many times faster than the whole.
+  const byLetter = new Map<string, Counted[]>();
+  yield* inSteps(words, atOnce, (counted) => {
+    const letter = counted.word.charAt(0);
+    counts.set(counted.word, counted.count);
+    const alike = byLetter.get(letter);
+    if (alike) alike.push(counted);
+    else byLetter.set(letter, [counted]);
+  });
+  const buckets = new Map<string, Bucket>();
+  for (const [letter, alike] of byLetter) buckets.set(letter, yield* createBucket(alike));
+
   function bucketOf(word: string): Bucket {
-    const letter = word.charAt(0);
-    const bucket = buckets.get(letter) ?? createBucket([...counts].filter(([known]) => known.startsWith(letter)));
-    buckets.set(letter, bucket);
-    return bucket;
+    return buckets.get(word.charAt(0)) ?? emptyBucket;
   }
 
   function isKnown(word: string): boolean {
@@ -100,12 +116,18 @@ interface Bucket {
   readonly stems: ReadonlySet<string>;
 }
 
-function createBucket(counted: readonly (readonly [string, number])[]): Bucket {
-  const words = counted.toSorted(([a, many], [b, others]) => others - many || (a < b ? -1 : 1)).map(([word]) => word);
-  return {
-    words: words.map((word) => ({ word, letters: lettersOf(word) })),
-    stems: new Set(words.map((word) => stemmer(word))),
-  };
+const emptyBucket: Bucket = { words: [], stems: new Set() };
+
+function* createBucket(counted: readonly Counted[]): Steps<Bucket> {
+  const sorted = counted.toSorted((a, b) => b.count - a.count || (a.word < b.word ? -1 : 1));
+  yield;
+  const words: Known[] = [];
+  const stems = new Set<string>();
+  yield* inSteps(sorted, atOnce, ({ word, stem }) => {
+    words.push({ word, letters: lettersOf(word) });
+    stems.add(stem);
+  });
+  return { words, stems };
 }
 
 /** Words that two edits may reach: an edit changes the length by one and the set of letters by two at most. */

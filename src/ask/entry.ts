@@ -1,3 +1,4 @@
+import { inSteps, type Steps } from '../core/steps.ts';
 import { type Analysis, analyse, type Collector, collect, createLexicon, familyOf, type Word } from './analyse.ts';
 import type { Article, Concept, Desk, Edition, LicenseName } from './article.ts';
 import { normalize } from './plain.ts';
@@ -60,10 +61,11 @@ export interface Reader {
   readonly vocabulary: Vocabulary;
 }
 
-export function createReader(concepts: readonly Concept[], licenseNames: readonly LicenseName[]): Reader {
+export function* createReader(concepts: readonly Concept[], licenseNames: readonly LicenseName[]): Steps<Reader> {
   const tokens = createTokens();
   const vocabulary = createVocabulary();
-  const lexicon = createLexicon(concepts, licenseNames);
+  const lexicon = yield* createLexicon(concepts, licenseNames);
+  yield;
   const collector = collectNumbers(tokens);
   const split = (text: string) => lexicon.split(normalize(text), true);
   const readText = (text: string): Read => {
@@ -93,9 +95,13 @@ export function createReader(concepts: readonly Concept[], licenseNames: readonl
     ...concepts.flatMap(({ en, zh }) => [...en, ...zh]),
     ...licenseNames.flatMap((license) => license.names),
   ];
+  const words: number[] = [];
+  yield* inSteps(names, 100, (name) => {
+    for (const number of numbersOf([split(name)], vocabulary)) words.push(number);
+  });
   return {
     read: (subject) => (subject.kind === 'article' ? readArticle(subject.article) : readDesk(subject.desk)),
-    words: numbersOf(names.map(split), vocabulary),
+    words: new Int32Array(words),
     analyse: (text) => analyse(text, lexicon),
     tokens,
     vocabulary,

@@ -1,5 +1,5 @@
+import { inSteps, type Steps } from '../core/steps.ts';
 import { type Entry, fieldBoosts, fieldExamples } from './entry.ts';
-import { inSteps, type Steps } from './steps.ts';
 import { increase } from './tokens.ts';
 
 /**

@@ -3,89 +3,120 @@ import type { CheckContext } from '../core/content.ts';
 import type { Finding } from '../core/findings.ts';
 import { type Organization, organizationContent } from '../core/organization.ts';
 import { placeholdersIn, resolvePlaceholder } from '../core/placeholders.ts';
+import { inSteps, type Steps } from '../core/steps.ts';
 import type { Desk, Edition } from './article.ts';
 import { type ArticlePart, groupByTopic } from './article-part.ts';
 import { placeName } from './variants.ts';
 
+// Some thirty microseconds each.
+const atOnce = 32;
+
 /** Checks all articles together: languages, links between them, aliases, reviews, owners, placeholders. */
-export function checkKnowledge(
+export function* checkKnowledge(
   parts: readonly ArticlePart[],
   desks: readonly Desk[],
   context: CheckContext,
-): readonly Finding[] {
+): Steps<readonly Finding[]> {
   const [organization] = context.items(organizationContent);
-  return [
-    ...checkLanguages(parts),
-    ...checkReferences(parts),
-    ...checkAliases(parts, desks),
-    ...checkReviews(parts, context.now),
-    ...(organization ? checkOrganization(parts, organization) : []),
-  ];
+  const ids = new Set(parts.map((part) => part.id));
+  const checkAliases = aliasCheck(desks);
+  const checkReview = reviewCheck(context.now);
+  const findings: Finding[] = [];
+
+  function* each<T>(items: Iterable<T>, check: (item: T) => readonly Finding[]): Steps<void> {
+    yield* inSteps(items, atOnce, (item) => {
+      for (const finding of check(item)) findings.push(finding);
+    });
+  }
+
+  yield* each((yield* groupByTopic(parts)).values(), checkLanguages);
+  yield* each(parts, (part) => checkReferences(part, ids));
+  yield* each(parts, checkAliases);
+  yield* each(parts, checkReview);
+  if (organization) yield* each(parts, (part) => checkOrganization(part, organization));
+  return findings;
 }
 
-function checkLanguages(parts: readonly ArticlePart[]): readonly Finding[] {
-  return [...groupByTopic(parts).values()].flatMap((editions) => {
-    const english = editions.find((part) => part.locale === 'en')?.edition;
-    const chinese = editions.find((part) => part.locale === 'zh-CN')?.edition;
-    if (!english)
-      return about(
-        chinese,
-        undefined,
-        'There is no English edition; the article is left out.',
-        'Write it, or mend it if it is broken.',
-        true,
-      );
-    if (!chinese) return about(english, undefined, 'There is no Chinese edition.', 'Write it.', false);
-    if (editions.some(({ facts }) => facts?.standIn)) {
-      const mend = 'Write it, and remove standIn.';
-      return about(english, 'standIn', 'There is no English edition, only a text that says so.', mend, false);
-    }
-    if (chinese.reviewed >= english.reviewed) return [];
+function checkLanguages(editions: readonly ArticlePart[]): readonly Finding[] {
+  const english = editions.find((part) => part.locale === 'en')?.edition;
+  const chinese = editions.find((part) => part.locale === 'zh-CN')?.edition;
+  if (!english)
     return about(
       chinese,
-      'reviewed',
-      'The English edition was reviewed later.',
-      'Compare the two and set the date.',
-      false,
+      undefined,
+      'There is no English edition; the article is left out.',
+      'Write it, or mend it if it is broken.',
+      true,
     );
-  });
-}
-
-function checkReferences(parts: readonly ArticlePart[]): readonly Finding[] {
-  const ids = new Set(parts.map((part) => part.id));
-  return parts.flatMap(({ id, edition, facts }) =>
-    (['related', 'siblings'] as const).flatMap((field) =>
-      (facts?.[field] ?? [])
-        .filter((other) => other === id || !ids.has(other))
-        .flatMap((other) => {
-          const problem = other === id ? 'The article names itself.' : `There is no article ${other}; it is not shown.`;
-          return about(edition, field, problem, 'Correct the id or remove it.', false);
-        }),
-    ),
+  if (!chinese) return about(english, undefined, 'There is no Chinese edition.', 'Write it.', false);
+  if (editions.some(({ facts }) => facts?.standIn)) {
+    const mend = 'Write it, and remove standIn.';
+    return about(english, 'standIn', 'There is no English edition, only a text that says so.', mend, false);
+  }
+  if (chinese.reviewed >= english.reviewed) return [];
+  return about(
+    chinese,
+    'reviewed',
+    'The English edition was reviewed later.',
+    'Compare the two and set the date.',
+    false,
   );
 }
 
-function checkAliases(parts: readonly ArticlePart[], desks: readonly Desk[]): readonly Finding[] {
-  const owners = new Map<string, string>();
+function checkReferences({ id, edition, facts }: ArticlePart, ids: ReadonlySet<string>): readonly Finding[] {
+  return (['related', 'siblings'] as const).flatMap((field) =>
+    (facts?.[field] ?? [])
+      .filter((other) => other === id || !ids.has(other))
+      .flatMap((other) => {
+        const problem = other === id ? 'The article names itself.' : `There is no article ${other}; it is not shown.`;
+        return about(edition, field, problem, 'Correct the id or remove it.', false);
+      }),
+  );
+}
+
+/** Checks the aliases of one part after the other: an alias is whose it was first. */
+function aliasCheck(desks: readonly Desk[]): (part: ArticlePart) => readonly Finding[] {
+  const owners = createOwners();
   for (const desk of desks) {
     for (const alias of [...desk.aliases.en, ...desk.aliases['zh-CN']]) owners.set(fold(alias), `desk ${desk.id}`);
   }
-  const findings: Finding[] = [];
-  for (const { id, variant, edition } of parts) {
+  return ({ id, variant, edition }) => {
+    const findings: Finding[] = [];
     const mine = new Set<string>();
-    for (const alias of edition.aliases) {
-      const folded = fold(alias);
+    for (const [at, folded] of foldedAliases(edition).entries()) {
       const owner = owners.get(folded);
       // A variant is asked for in the same words as the article it varies.
       if (mine.has(folded) || (owner !== undefined && owner !== id)) {
         const where = mine.has(folded) ? 'twice here' : `also at ${owner}`;
-        findings.push(...about(edition, 'aliases', `"${alias}" is ${where}.`, 'Keep it where it belongs.', false));
+        const problem = `"${edition.aliases[at]}" is ${where}.`;
+        findings.push(...about(edition, 'aliases', problem, 'Keep it where it belongs.', false));
       }
       mine.add(folded);
       if (variant === undefined || owner === undefined) owners.set(folded, owner ?? id);
     }
-  }
-  return findings;
+    return findings;
+  };
+}
+
+/** Owners of aliases, apart by length: one map of half a million halts everything when it grows. */
+function createOwners() {
+  const byLength = new Map<number, Map<string, string>>();
+  return {
+    get: (alias: string) => byLength.get(alias.length)?.get(alias),
+    set(alias: string, owner: string) {
+      const owners = byLength.get(alias.length) ?? new Map<string, string>();
+      byLength.set(alias.length, owners.set(alias, owner));
+    },
+  };
+}
+
+const folded = new WeakMap<Edition, readonly string[]>();
+
+/** Worked out once: editions stay the same objects as long as their files do not change. */
+function foldedAliases(edition: Edition): readonly string[] {
+  const aliases = folded.get(edition) ?? edition.aliases.map(fold);
+  folded.set(edition, aliases);
+  return aliases;
 }
 
 function fold(alias: string): string {
@@ -101,25 +132,41 @@ export function reviewDue(reviewed: string, reviewEvery: string): string {
   return dateAfter(reviewed, reviewEvery);
 }
 
-function checkReviews(parts: readonly ArticlePart[], now: number): readonly Finding[] {
+function reviewCheck(now: number): (part: ArticlePart) => readonly Finding[] {
   const today = dateAt(now, 'UTC');
-  return parts.flatMap(({ edition, facts }) => {
+  // Thousands of articles have a few hundred dates, and reckoning with dates is slow.
+  const known = new Map<string, string>();
+
+  function dueOn(reviewed: string, reviewEvery: string): string {
+    const key = `${reviewed} ${reviewEvery}`;
+    const due = known.get(key) ?? reviewDue(reviewed, reviewEvery);
+    known.set(key, due);
+    return due;
+  }
+
+  return ({ edition, facts }) => {
     if (!facts) return [];
-    const due = reviewDue(edition.reviewed, facts.reviewEvery);
+    const due = dueOn(edition.reviewed, facts.reviewEvery);
     if (due >= today) return [];
-    return about(
-      edition,
-      'reviewed',
-      `The review was due on ${due}.`,
-      `Ask ${facts.owner} to read it and set the date.`,
-      false,
-    );
-  });
+    const mend = `Ask ${facts.owner} to read it and set the date.`;
+    return about(edition, 'reviewed', `The review was due on ${due}.`, mend, false);
+  };
 }
 
-function checkOrganization(parts: readonly ArticlePart[], organization: Organization): readonly Finding[] {
-  return parts.flatMap(({ edition, locale, facts, variant }) => [
-    ...placeholdersIn(edition.body)
+const named = new WeakMap<Edition, readonly string[]>();
+
+function placeholdersOf(edition: Edition): readonly string[] {
+  const paths = named.get(edition) ?? placeholdersIn(edition.body);
+  named.set(edition, paths);
+  return paths;
+}
+
+function checkOrganization(
+  { edition, locale, facts, variant }: ArticlePart,
+  organization: Organization,
+): readonly Finding[] {
+  return [
+    ...placeholdersOf(edition)
       .filter((path) => resolvePlaceholder(organization, path, locale) === undefined)
       .flatMap((path) =>
         about(
@@ -134,7 +181,7 @@ function checkOrganization(parts: readonly ArticlePart[], organization: Organiza
     ...(facts && !Object.hasOwn(organization.roles, facts.owner)
       ? about(edition, 'owner', `Nobody holds the role ${facts.owner}.`, 'Add it to roles in organization.yml.', false)
       : []),
-  ]);
+  ];
 }
 
 /** A variant is chosen by the reader's entity or office: one of neither is shown to nobody. */

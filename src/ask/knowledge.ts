@@ -1,5 +1,6 @@
 import type { ContentItems, ContentKind, Parsed, RawItem } from '../core/content.ts';
 import { checkShape, type Finding } from '../core/findings.ts';
+import { finish, inSteps, type Steps } from '../core/steps.ts';
 import { type Article, Concept, Desk, type KnowledgeBase, LicenseName } from './article.ts';
 import { type ArticlePart, groupByTopic, parseArticle, topicOf } from './article-part.ts';
 import { checkDesks, checkKnowledge } from './knowledge-checks.ts';
@@ -55,11 +56,21 @@ export const knowledgeContent: readonly ContentKind<unknown>[] = [
 
 /** The knowledge base of one state of the content. Articles without English are left out, and so are links to articles that are not there. */
 export function buildKnowledgeBase(content: ContentItems): KnowledgeBase {
+  return finish(knowledgeBaseInSteps(content));
+}
+
+/** The same, beside other work. */
+export function* knowledgeBaseInSteps(content: ContentItems): Steps<KnowledgeBase> {
   const parts = withReviews(content.items(articleContent), content.items(reviewContent));
-  const topics = groupByTopic(parts);
+  const topics = yield* groupByTopic(parts);
   const known = new Set(parts.flatMap((part) => (part.facts ? [part.id] : [])));
+  yield;
+  const articles: Article[] = [];
+  yield* inSteps(parts, 500, (part) => {
+    for (const article of toArticle(part, topics.get(topicOf(part)) ?? [], known)) articles.push(article);
+  });
   return {
-    articles: parts.flatMap((part) => toArticle(part, topics.get(topicOf(part)) ?? [], known)),
+    articles,
     desks: content.items(deskContent),
     concepts: content.items(conceptContent),
     licenses: content.items(licenseNameContent),

@@ -1,5 +1,5 @@
+import { inSteps, type Steps } from '../core/steps.ts';
 import type { Entry } from './entry.ts';
-import { inSteps, type Steps } from './steps.ts';
 import { increase, type Tokens, weightOf } from './tokens.ts';
 
 /** How much a question sounds like our articles rather than other desks: above 0 ours, below 0 theirs, around -5 to 5. */

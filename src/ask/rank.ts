@@ -1,8 +1,8 @@
+import { inSteps, type Steps } from '../core/steps.ts';
 import type { Analysis } from './analyse.ts';
 import { askTokens, type Entry, type Subject } from './entry.ts';
 import { buildImpacts, type Impacts } from './impacts.ts';
 import { buildLean } from './lean.ts';
-import { inSteps, type Steps } from './steps.ts';
 import { type Tokens, weightOf } from './tokens.ts';
 
 /** One subject that may be meant, with what speaks for it. */
@@ -61,7 +61,7 @@ export function* buildRanker(subjects: readonly Subject[], entries: readonly Ent
 
   const rarityOf = (weight: number, found: number) => Math.log(1 + (size + 0.5) / (found + 0.5)) * weight;
   const rarities = new Float64Array(tokens.weights.length);
-  yield* inSteps(tokens.weights, 4_000, (weight, number) => {
+  yield* inSteps(tokens.weights, 500, (weight, number) => {
     rarities[number] = rarityOf(weight, impacts.occurrences(number));
   });
   const rarity: Rarity = (token) => rarities[tokens.find(token) ?? -1] ?? rarityOf(weightOf(token), 0);

@@ -1,13 +1,13 @@
 import { type Locale, languageOf } from '../core/i18n.ts';
+import { finish, inSteps, type Steps } from '../core/steps.ts';
 import type { Analysis } from './analyse.ts';
 import type { Article, Desk, KnowledgeBase } from './article.ts';
-import { type Correction, type Corrector, createCorrector } from './correct.ts';
+import { type Correction, type Corrector, type Counted, createCorrector } from './correct.ts';
 import { type Calibration, decide, type Reading, readRanking } from './decide.ts';
 import { askTokens, createReader, type Entry, type Reader, type Subject } from './entry.ts';
 import { clean } from './plain.ts';
 import { buildRanker, type Ranker } from './rank.ts';
 import { asksForHelp } from './small-talk.ts';
-import { finish, inSteps, type Steps } from './steps.ts';
 import { increase } from './tokens.ts';
 import { foldVariants } from './variants.ts';
 
@@ -71,17 +71,17 @@ export function createSearchBuilder(): SearchBuilder {
   let current: { readonly base: KnowledgeBase; readonly reader: Reader } | undefined;
 
   /** Another thesaurus or other license names may change the reading of every text. */
-  function readerFor(base: KnowledgeBase): Reader {
+  function* readerFor(base: KnowledgeBase): Steps<Reader> {
     const same =
       current && sameItems(current.base.concepts, base.concepts) && sameItems(current.base.licenses, base.licenses);
-    const reader = same && current ? current.reader : createReader(base.concepts, base.licenses);
+    const reader = same && current ? current.reader : yield* createReader(base.concepts, base.licenses);
     current = { base, reader };
     return reader;
   }
 
   return {
     *build(base, calibration) {
-      const reader = readerFor(base);
+      const reader = yield* readerFor(base);
       yield;
       const topics = foldVariants(base);
       const subjects: readonly Subject[] = [
@@ -91,7 +91,7 @@ export function createSearchBuilder(): SearchBuilder {
       const entries: Entry[] = [];
       yield* inSteps(subjects, 1, (subject) => entries.push(reader.read(subject)));
       const ranker = yield* buildRanker(subjects, entries, reader.tokens);
-      const corrector = createCorrector(yield* countWords(entries, reader));
+      const corrector = yield* createCorrector(yield* countWords(entries, reader));
       return searchWith({ reader, ranker, corrector, calibration });
     },
   };
@@ -102,17 +102,17 @@ function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {
 }
 
 /** How often each word occurs that a typo may be mended to. */
-function* countWords(entries: readonly Entry[], { words, vocabulary }: Reader): Steps<ReadonlyMap<string, number>> {
+function* countWords(entries: readonly Entry[], { words, vocabulary }: Reader): Steps<readonly Counted[]> {
   const counts = new Int32Array(vocabulary.all.length);
   const count = (all: Int32Array) => {
     for (const word of all) increase(counts, word);
   };
   count(words);
   yield* inSteps(entries, 64, (entry) => count(entry.words));
-  const found = new Map<string, number>();
+  const found: Counted[] = [];
   yield* inSteps(vocabulary.all, 4_000, (word, number) => {
     const often = counts[number] ?? 0;
-    if (often > 0) found.set(word, often);
+    if (often > 0) found.push({ ...word, count: often });
   });
   return found;
 }

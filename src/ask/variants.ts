@@ -77,6 +77,12 @@ function withWordsOf(main: Article, other: Article): Article {
   };
 }
 
+// The same two editions are the same one together, so that it is indexed once.
+const together = new WeakMap<Edition, WeakMap<Edition, Edition>>();
+
 function withAliases(edition: Edition, other: Edition): Edition {
-  return { ...edition, aliases: [...new Set([...edition.aliases, ...other.aliases])] };
+  const known = together.get(edition) ?? new WeakMap<Edition, Edition>();
+  const both = known.get(other) ?? { ...edition, aliases: [...new Set([...edition.aliases, ...other.aliases])] };
+  together.set(edition, known.set(other, both));
+  return both;
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ContentItems, ContentKind } from '../core/content.ts';
 import type { Finding } from '../core/findings.ts';
+import { finishInTurn, inSteps, type Steps } from '../core/steps.ts';
 import type { Layer, LayerFile } from './layer.ts';
 import { below, isSafePath, kindOfFile, looksLikeContent } from './path.ts';
 import { type FileState, readContentFile } from './read.ts';
@@ -15,7 +16,8 @@ export interface Content extends ContentItems {
 
 export interface ContentLoader {
   /**
-   * Reads everything anew. Never throws for a mistake in content: findings tell, and what was good before stays in use.
+   * Reads everything anew, in turns with whatever else there is to do. Never throws for a mistake in content: findings tell,
+   * and what was good before stays in use. When nothing has changed since the same day, what it gave before comes again.
    * @param now milliseconds since 1970
    */
   load(now: number): Promise<Content>;
@@ -27,14 +29,23 @@ export interface ContentLoader {
 export function createContentLoader(layers: readonly Layer[], kinds: readonly ContentKind<unknown>[]): ContentLoader {
   // What each layer held when it was last read, by path: the last good version of everything.
   let known: readonly LayerState[] = layers.map((layer) => ({ layer, files: new Map(), findings: [] }));
+  let last: { readonly of: readonly LayerState[]; readonly day: number; readonly content: Content } | undefined;
 
   return {
     async load(now) {
       known = await Promise.all(known.map((state) => readLayer(state, kinds)));
-      return assemble(known, kinds, now);
+      // Checks compare dates.
+      const day = Math.floor(now / dayMs);
+      if (last?.day === day && last.of.every((state, at) => state === known[at])) return last.content;
+      const of = known;
+      const content = await finishInTurn(assemble(of, kinds, now));
+      last = { of, day, content };
+      return content;
     },
   };
 }
+
+const dayMs = 24 * 60 * 60_000;
 
 /** Reads content once, for the command line and tests; see `createContentLoader` and `ContentLoader.load`. */
 export function loadContent(options: {
@@ -51,19 +62,46 @@ interface LayerState {
   readonly findings: readonly Finding[];
 }
 
+/** The very state of before when nothing changed. */
 async function readLayer(before: LayerState, kinds: readonly ContentKind<unknown>[]): Promise<LayerState> {
-  const { layer } = before;
-  const found = await filesOf(layer, kinds);
+  const found = await filesOf(before.layer, kinds);
   if ('finding' in found) return { ...before, findings: [found.finding] };
+  const state = await finishInTurn(readFiles(found.files, before, kinds));
+  return isSame(state, before) ? before : state;
+}
 
+// What did not change is looked up in microseconds, what did takes a millisecond to read.
+const unchangedAtOnce = 32;
+
+function* readFiles(
+  found: Iterable<LayerFile>,
+  { layer, files: known }: LayerState,
+  kinds: readonly ContentKind<unknown>[],
+): Steps<LayerState> {
   const files = new Map<string, { readonly kind: ContentKind<unknown>; readonly state: FileState }>();
   const findings: Finding[] = [];
-  for (const file of found.files) {
-    const kind = isSafePath(file.path) ? kindOfFile(file.path, kinds) : undefined;
-    if (!kind) findings.push(notRead(file.path));
-    else files.set(file.path, { kind, state: readContentFile(kind, file, before.files.get(file.path)?.state) });
+  let unchanged = 0;
+  for (const file of found) {
+    const before = known.get(file.path);
+    const kind = before?.kind ?? (isSafePath(file.path) ? kindOfFile(file.path, kinds) : undefined);
+    if (!kind) {
+      findings.push(notRead(file.path));
+      continue;
+    }
+    const state = readContentFile(kind, file, before?.state);
+    files.set(file.path, before?.state === state ? before : { kind, state });
+    unchanged = before?.state === state ? unchanged + 1 : unchangedAtOnce;
+    if (unchanged < unchangedAtOnce) continue;
+    unchanged = 0;
+    yield;
   }
   return { layer, files, findings };
+}
+
+function isSame(a: LayerState, b: LayerState): boolean {
+  if (a.files.size !== b.files.size || JSON.stringify(a.findings) !== JSON.stringify(b.findings)) return false;
+  for (const [path, file] of a.files) if (b.files.get(path) !== file) return false;
+  return true;
 }
 
 /** The files of all folders that some kind reads, each once; in the top folder only the files that kinds name. */
@@ -97,6 +135,8 @@ function notRead(path: string): Finding {
   return { file: path, problem: 'Nothing reads this file.', mend, fatal: false };
 }
 
+const filesAtOnce = 64;
+
 /** An entry on top of all layers, with where it came from. */
 interface Placed {
   readonly use: { readonly item: unknown } | 'hidden' | 'broken';
@@ -105,7 +145,7 @@ interface Placed {
   readonly layer: string;
 }
 
-function assemble(states: readonly LayerState[], kinds: readonly ContentKind<unknown>[], now: number): Content {
+function* assemble(states: readonly LayerState[], kinds: readonly ContentKind<unknown>[], now: number): Steps<Content> {
   const findings: Finding[] = [];
   const layerOfPath = new Map<string, string>();
   const merged = new Map(kinds.map((kind) => [kind, new Map<string, Placed>()]));
@@ -114,7 +154,7 @@ function assemble(states: readonly LayerState[], kinds: readonly ContentKind<unk
   for (const { layer, files, findings: own } of states) {
     for (const finding of own) findings.push(located(finding, layer.name));
     fingerprint.update(JSON.stringify(own));
-    for (const [path, { kind, state }] of files) {
+    yield* inSteps(files, filesAtOnce, ([path, { kind, state }]) => {
       fingerprint.update(`${layer.name}\n${path}\n${state.hash}\n`);
       for (const finding of state.findings) findings.push(located(finding, layer.name));
       const top = merged.get(kind);
@@ -127,18 +167,24 @@ function assemble(states: readonly LayerState[], kinds: readonly ContentKind<unk
         top?.set(entry.key, { use: entry.use, group: entry.group, path, layer: layer.name });
         layerOfPath.set(path, layer.name);
       }
-    }
+    });
   }
 
-  const visible = new Map(kinds.map((kind) => [kind.name, itemsOf(merged.get(kind) ?? new Map())]));
+  const visible = new Map<string, readonly unknown[]>();
+  for (const kind of kinds) {
+    visible.set(kind.name, itemsOf(merged.get(kind) ?? new Map()));
+    yield;
+  }
   const items = {
     // The kind under this name put these items there, so they are of its type.
     items: <T>(kind: ContentKind<T>) => (visible.get(kind.name) ?? []) as readonly T[],
   };
   for (const kind of kinds) {
-    for (const finding of kind.check?.(items.items(kind), { ...items, now }) ?? []) {
+    const checked = kind.check?.(items.items(kind), { ...items, now }) ?? [];
+    for (const finding of 'next' in checked ? yield* checked : checked) {
       findings.push(located(finding, layerOfPath.get(finding.file) ?? ''));
     }
+    yield;
   }
   return {
     ...items,

@@ -1,7 +1,8 @@
 import type { Dirent } from 'node:fs';
-import { lstat, open, readdir, realpath } from 'node:fs/promises';
+import { open, readdir, realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { watch } from 'chokidar';
+import { systemClock } from '../core/time.ts';
 
 /** A file of a layer; `refused` when it is there but must not or cannot be read. */
 export type LayerFile =
@@ -29,22 +30,39 @@ const maxBytes = 256 * 1024;
 // Far below the usual limit of 1,024 open files, enough to keep the disk busy.
 const openAtOnce = 32;
 
+// The coarsest clock of a file system is that of FAT: within two seconds a file may be written again and look the same.
+const settledMs = 3_000;
+
+/** A file as it was last read, and what it looked like from outside. */
+interface Remembered {
+  readonly stamp: string;
+  readonly file: LayerFile;
+}
+
 /**
  * A folder on disk as a layer. Names that start with a dot are not looked at.
  * @param name how findings call it
  * @param dir path of the folder; it may be a symbolic link, but nothing in it may lead outside
  */
 export function folderLayer(name: string, dir: string): Layer {
+  // By folder, so that what is gone is forgotten.
+  const remembered = new Map<string, ReadonlyMap<string, Remembered>>();
   return {
     name,
     async files(folder, wanted) {
       const root = await realpath(dir);
+      const before = remembered.get(folder);
+      const now = new Map<string, Remembered>();
       const paths = (await listPaths(root, folder)).filter(wanted).toSorted();
       const files: LayerFile[] = [];
       for (let start = 0; start < paths.length; start += openAtOnce) {
         const batch = paths.slice(start, start + openAtOnce);
-        files.push(...(await Promise.all(batch.map((path) => readInside(root, path)))));
+        for (const read of await Promise.all(batch.map((path) => readInside(root, path, before?.get(path))))) {
+          files.push(read.file);
+          if (read.stamp !== undefined) now.set(read.file.path, { stamp: read.stamp, file: read.file });
+        }
       }
+      remembered.set(folder, now);
       return files;
     },
     async watch(changed) {
@@ -85,18 +103,31 @@ async function entriesOf(dir: string): Promise<readonly Dirent[]> {
   }
 }
 
-/** Reads a file after following links, if it lies inside the layer and is not too large. */
-async function readInside(root: string, path: string): Promise<LayerFile> {
+/**
+ * Reads a file after following links, if it lies inside the layer and is not too large.
+ * @param before what it was when it was read last: a file that looks the same is not read again
+ * @returns without a stamp it has to be read again the next time
+ */
+async function readInside(
+  root: string,
+  path: string,
+  before: Remembered | undefined,
+): Promise<{ readonly file: LayerFile; readonly stamp?: string }> {
   try {
     const real = await realpath(join(root, path));
     if (!real.startsWith(root + sep)) {
-      return refuse(path, 'This link leads out of the folder.', 'Put the file itself here.');
+      return { file: refuse(path, 'This link leads out of the folder.', 'Put the file itself here.') };
     }
-    if (!(await lstat(real)).isFile()) return refuse(path, 'This is not a plain file.', 'Replace it by a file.');
-    return await readBounded(real, path);
+    const looks = await stat(real, { bigint: true });
+    if (!looks.isFile()) return { file: refuse(path, 'This is not a plain file.', 'Replace it by a file.') };
+    const stamp = [real, looks.dev, looks.ino, looks.size, looks.mtimeNs, looks.ctimeNs].join(' ');
+    if (before?.stamp === stamp) return before;
+    const file = await readBounded(real, path);
+    const settled = systemClock.now() - Number(looks.ctimeMs) > settledMs;
+    return settled && 'bytes' in file ? { file, stamp } : { file };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-    return refuse(path, `The file cannot be read (${code}).`, 'Check that it exists and who may read it.');
+    return { file: refuse(path, `The file cannot be read (${code}).`, 'Check that it exists and who may read it.') };
   }
 }
 

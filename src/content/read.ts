@@ -38,12 +38,21 @@ export function readContentFile(
 
   if ('refused' in file)
     return withoutContent('', [{ file: file.path, ...file.refused, fatal: true }], name, fileKeys, previous);
-  const hash = createHash('sha256').update(file.bytes).digest('hex');
+  const hash = hashOf(file.bytes);
   if (previous?.hash === hash) return previous;
 
   const raws = readRawItems(kind, name, file.path, file.bytes, hash);
   if ('findings' in raws) return withoutContent(hash, raws.findings, name, fileKeys, previous);
   return parseAll(kind, raws.value, hash, previous);
+}
+
+// A layer gives the same bytes as long as a file did not change.
+const hashes = new WeakMap<Uint8Array, string>();
+
+function hashOf(bytes: Uint8Array): string {
+  const hash = hashes.get(bytes) ?? createHash('sha256').update(bytes).digest('hex');
+  hashes.set(bytes, hash);
+  return hash;
 }
 
 type Raw = RawItem | { readonly finding: Finding };

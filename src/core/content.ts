@@ -1,5 +1,6 @@
 import type { Finding } from './findings.ts';
 import type { Locale } from './i18n.ts';
+import type { Steps } from './steps.ts';
 
 /** A piece of content as it was read: a Markdown file, a YAML file, or one entry of a YAML list. */
 export interface RawItem {
@@ -42,8 +43,11 @@ export interface ContentKind<T> {
   /** `list` only: the field that names an entry; `id` unless told otherwise. */
   readonly key?: string;
   parse(raw: RawItem): Parsed<T>;
-  /** Looks at all items together, and at other kinds through `context`. Files in findings are paths below the layer. */
-  check?(all: readonly T[], context: CheckContext): readonly Finding[];
+  /**
+   * Looks at all items together, and at other kinds through `context`. Files in findings are paths below the layer. What may
+   * be looking at thousands of items does it in steps, so that nobody waits for it.
+   */
+  check?(all: readonly T[], context: CheckContext): readonly Finding[] | Steps<readonly Finding[]>;
 }
 
 /**

@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { analyse, createLexicon, type Lexicon } from '../../src/ask/analyse.ts';
 import { clean, normalize } from '../../src/ask/plain.ts';
+import { finish } from '../../src/core/steps.ts';
 import { smallBase } from './base.ts';
 import { shippedBase } from './shipped.ts';
 
-const lexicon = createLexicon(smallBase.concepts, smallBase.licenses);
+const lexicon = finish(createLexicon(smallBase.concepts, smallBase.licenses));
 
 describe('clean', () => {
   it.each([
@@ -86,7 +87,7 @@ describe('license names as they ship', () => {
   let shipped: Lexicon;
   beforeAll(async () => {
     const base = await shippedBase();
-    shipped = createLexicon(base.concepts, base.licenses);
+    shipped = finish(createLexicon(base.concepts, base.licenses));
   });
 
   it.each([

@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { atomOf } from '../../src/ask/atoms.ts';
 import { createCorrector, editDistance } from '../../src/ask/correct.ts';
+import { finish } from '../../src/core/steps.ts';
 
 const words =
   `oss deal reply giving docker license component contribute copyleft permissive mentor mentorship trademark openssf dependency
   vulnerability approval approval attribution foundation upstream release phone`.split(/\s+/);
-const corrector = createCorrector(new Map(words.filter((word) => word.length > 3).map((word) => [word, 1])));
+const counted = words.filter((word) => word.length > 3).map((word) => ({ word, stem: atomOf(word).stem, count: 1 }));
+const corrector = finish(createCorrector(counted));
 
 describe('corrections', () => {
   it.each([

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { askTokens, createReader, type Reader } from '../../src/ask/entry.ts';
 import { normalize } from '../../src/ask/plain.ts';
+import { finish } from '../../src/core/steps.ts';
 import { article, smallBase } from './base.ts';
 
 const { concepts, licenses } = smallBase;
@@ -44,7 +45,7 @@ describe('reading for the index', () => {
   it('names the tokens that a question in the same words looks for', () => {
     fc.assert(
       fc.property(fc.array(text, { minLength: 1, maxLength: 5 }), (titles) => {
-        const reader = createReader(concepts, licenses);
+        const reader = finish(createReader(concepts, licenses));
         const found = titles.map((title) => indexed(reader, title));
 
         expect(found).toEqual(titles.map((title) => soughtFor(reader, title)));
@@ -54,7 +55,7 @@ describe('reading for the index', () => {
   });
 
   it('gives a token one number, whoever comes first', () => {
-    const reader = createReader(concepts, licenses);
+    const reader = finish(createReader(concepts, licenses));
 
     const first = indexed(reader, '开源许可证 AGPL mentors');
     const second = indexed(reader, 'mentor 许可证');
@@ -63,7 +64,7 @@ describe('reading for the index', () => {
   });
 
   it('learns nothing from questions', () => {
-    const reader = createReader(concepts, licenses);
+    const reader = finish(createReader(concepts, licenses));
     indexed(reader, '开源');
     const before = reader.tokens.weights.length;
 
@@ -80,10 +81,10 @@ describe('words that typos are mended to', () => {
     ['each as often as it is there', 'mentor mentors mentor', ['mentor', 'mentors', 'mentor']],
     ['none in Chinese', '开源许可证', []],
   ])('%s', (_, title, expected) => {
-    const reader = createReader([], []);
+    const reader = finish(createReader([], []));
 
     const { words: found } = reader.read({ kind: 'article', article: article('a', { title }) });
 
-    expect(Array.from(found, (number) => reader.vocabulary.all[number])).toEqual(expected);
+    expect(Array.from(found, (number) => reader.vocabulary.all[number]?.word)).toEqual(expected);
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Article, KnowledgeBase } from '../../src/ask/article.ts';
 import { untrained } from '../../src/ask/decide.ts';
 import { createSearch, createSearchBuilder, type Search } from '../../src/ask/search.ts';
-import { finish } from '../../src/ask/steps.ts';
+import { finish } from '../../src/core/steps.ts';
 import { article, desk, smallBase } from './base.ts';
 
 const words = [

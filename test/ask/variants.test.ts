@@ -58,6 +58,13 @@ describe('which text holds for a reader', () => {
 const base: KnowledgeBase = { articles: [...fixes, text(undefined, 'other')], desks: [], concepts: [], licenses: [] };
 
 describe('searching topics with variants', () => {
+  it('gives the same texts together the same object, so that they are indexed once', () => {
+    const first = foldVariants(base).articles.map(({ editions }) => editions.en);
+    const second = foldVariants({ ...base, articles: base.articles.map((one) => ({ ...one })) });
+
+    expect(second.articles.every(({ editions }, at) => editions.en === first[at])).toBe(true);
+  });
+
   it('sees one topic, found by the words of all its texts', () => {
     const search = createSearch(base, untrained);
 

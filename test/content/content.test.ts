@@ -5,6 +5,7 @@ import { createContentLoader, loadContent } from '../../src/content/content.ts';
 import type { Layer } from '../../src/content/layer.ts';
 import type { ContentKind } from '../../src/core/content.ts';
 import { checkShape, formatFinding } from '../../src/core/findings.ts';
+import { inSteps, nextTurn } from '../../src/core/steps.ts';
 import { layerOf } from './folder.ts';
 
 const now = Date.UTC(2026, 10, 22);
@@ -343,6 +344,72 @@ describe('reading again', () => {
     const second = await loader.load(now + 1);
 
     expect(second.fingerprint).toBe(first.fingerprint);
+  });
+
+  it('gives the very content of before when nothing changed, and looks again on another day', async () => {
+    const files = { 'notes/a.en.md': note('First'), 'notes/rules.yaml': '' };
+    const loader = createContentLoader([layerOf('data', files)], kinds);
+
+    const first = await loader.load(now);
+    const again = await loader.load(now + 1);
+    const tomorrow = await loader.load(now + 24 * 60 * 60_000);
+
+    expect(again).toBe(first);
+    expect(tomorrow).not.toBe(first);
+    expect(tomorrow.findings).toEqual(first.findings);
+  });
+
+  it.each([
+    ['a text', { 'notes/a.en.md': note('Second') }],
+    ['a file that nobody reads', { 'notes/more.yaml': '' }],
+    ['a new file', { 'notes/b.en.md': note('Beside').replace('id: a', 'id: b') }],
+  ])('sees %s', async (_, change) => {
+    const held: Record<string, string> = { 'notes/a.en.md': note('First') };
+    const loader = createContentLoader([layerOf('data', held)], kinds);
+    const first = await loader.load(now);
+
+    Object.assign(held, change);
+    const second = await loader.load(now);
+
+    expect(second.fingerprint === first.fingerprint && second.findings.length === first.findings.length).toBe(false);
+  });
+
+  it('sees that a file is gone', async () => {
+    const held: Record<string, string> = { 'notes/a.en.md': note('First'), 'notes/b.en.md': note('Second') };
+    const loader = createContentLoader([layerOf('data', held)], kinds);
+    await loader.load(now);
+
+    delete held['notes/b.en.md'];
+    const second = await loader.load(now);
+
+    expect(second.items(notes).map(({ title }) => title)).toEqual(['First']);
+  });
+
+  it('lets others have their turn while it reads, puts together and checks', async () => {
+    const many = Array.from({ length: 200 }, (_, n) => [`notes/n${n}.en.md`, note(`Note ${n}`)] as const);
+    const stepwise: ContentKind<NoteItem> = {
+      ...notes,
+      *check(all) {
+        yield* inSteps(all, 10, () => undefined);
+        return [{ file: 'notes/n0.en.md', problem: 'Looked at in steps.', mend: 'Nothing.', fatal: false }];
+      },
+    };
+    let turns = 0;
+    let loading = true;
+    const others = (async () => {
+      for (; loading; turns += 1) await nextTurn();
+    })();
+
+    const { findings } = await loadContent({
+      layers: [layerOf('data', Object.fromEntries(many))],
+      kinds: [stepwise],
+      now,
+    });
+    loading = false;
+    await others;
+
+    expect(findings.map(formatFinding)).toEqual(['data/notes/n0.en.md: Looked at in steps. Nothing.']);
+    expect(turns).toBeGreaterThan(200 + 20);
   });
 
   it('survives any bytes anywhere', async () => {

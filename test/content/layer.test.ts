@@ -1,7 +1,9 @@
-import { rename, symlink } from 'node:fs/promises';
+import { rename, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { folderLayer, type LayerFile } from '../../src/content/layer.ts';
+import { systemClock } from '../../src/core/time.ts';
 import { folderWith } from './folder.ts';
 
 const all = () => true;
@@ -80,6 +82,47 @@ describe('a folder as a layer', () => {
     const [file] = await layer.files('notes', all);
 
     expect(file && 'bytes' in file && new TextDecoder().decode(file.bytes)).toBe('new');
+  });
+
+  it('does not read again what has looked the same for long', async () => {
+    const layer = folderLayer('tests', fileURLToPath(new URL('.', import.meta.url)));
+    const wanted = (path: string) => path.endsWith('.ts');
+
+    // The top is this very folder: its files were there before the test ran.
+    const first = await layer.files('', wanted);
+    const second = await layer.files('', wanted);
+
+    expect(first.length).toBeGreaterThan(2);
+    expect(second.every((file, at) => file === first[at])).toBe(true);
+  });
+
+  it('reads again what was written just now, though it may look the same', async () => {
+    const dir = await folderWith({ 'notes/a.md': 'old' });
+    const layer = folderLayer('data', dir);
+
+    for (const text of ['one', 'two', 'six']) {
+      await writeFile(join(dir, 'notes/a.md'), text);
+      const [file] = await layer.files('notes', all);
+
+      expect(file && 'bytes' in file && new TextDecoder().decode(file.bytes)).toBe(text);
+    }
+  });
+
+  it.each<[string, (file: string) => Promise<void>]>([
+    ['is written', (file) => writeFile(file, 'new text')],
+    ['is written with as many bytes and an old date', (file) => writeFile(file, 'NEW').then(() => utimes(file, 1, 1))],
+    ['is another file now', (file) => writeFile(`${file}.new`, 'NEW').then(() => rename(`${file}.new`, file))],
+  ])('reads again what %s after a while', { concurrent: true }, async (_, change) => {
+    const dir = await folderWith({ 'notes/a.md': 'old' });
+    const layer = folderLayer('data', dir);
+    // Longer ago than any file system may be wrong about.
+    await systemClock.sleep(3_100);
+    await layer.files('notes', all);
+
+    await change(join(dir, 'notes/a.md'));
+    const [file] = await layer.files('notes', all);
+
+    expect(file && 'bytes' in file && new TextDecoder().decode(file.bytes)).not.toBe('old');
   });
 
   it('reads hundreds of files', async () => {
