@@ -293,6 +293,34 @@ describe('sending', () => {
     expect(words(before)).toMatch(/REQ-\d+ of <@U/);
   });
 
+  it('lets somebody wait for a colleague’s request instead, and tells them when it has ended', async () => {
+    const { employee, engineer } = workspace.people;
+    const summary = 'Corrects the time zone of a log line.';
+    await ready(employee, 'apache/ant', summary);
+    await workspace.as(employee).submit();
+    const [, number = ''] = /Your request is (REQ-\d+)/.exec(words(top(employee))) ?? [];
+    await opened(engineer, 'contribute', 'Contribute');
+    await fillFirst(engineer, { project: 'apache/ant', summary });
+    await workspace.as(engineer).submit();
+    const before = await titled(engineer, 'Before you go on');
+
+    await workspace.as(engineer).click(before, `requests.await:${number}`);
+    await workspace.waitFor(() => words(top(engineer)).includes(`You hear when ${number} is decided.`));
+    const mine = await workspace.waitFor(() =>
+      workspace.conversation(employee).find((message) => workspace.plain(message).includes('apache/ant')),
+    );
+    await workspace.as(employee).click(mine, 'requests.withdraw');
+    await workspace.settled();
+    await clock.advance(2 * 60 * 60_000);
+    const told = await workspace.waitFor(() =>
+      workspace
+        .conversation(engineer)
+        .find((message) => workspace.plain(message).includes(`${number}, which you wait for`)),
+    );
+
+    expect(workspace.plain(told)).toContain('has ended without an approval');
+  });
+
   it.each([
     ['markup and mentions', '<!channel> <@U0EMPLOYEE> *bold* <https://evil.example|bank> &amp;'],
     ['emoji and right-to-left', '🧑‍🚀 مرحبا بالعالم \u202e gnp.exe'],
