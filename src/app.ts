@@ -201,11 +201,23 @@ function assemble({ store, layers, handbook, connection, directory: people, audi
     }
   }
 
+  async function peopleChanged(): Promise<void> {
+    try {
+      for (const feature of features) await feature.peopleChanged?.();
+    } catch (err) {
+      log.warn({ err }, 'people changed, and not everything followed yet');
+    }
+  }
+
   const stopping = new AbortController();
   let upkeep: Promise<void> = Promise.resolve();
   return {
     async start() {
       handbook.changed(() => void contentChanged());
+      stopping.signal.addEventListener(
+        'abort',
+        store.changed([personCollection.name], () => void peopleChanged()),
+      );
       await contentChanged();
       await beginSweeping(store, clock.now());
       await auditing.begin(clock.now());
@@ -311,7 +323,10 @@ export function buildFeatures(deps: FeatureDeps): readonly Feature[] {
 }
 
 /** What requests know of their neighbors; what is not built yet answers `unknown`, which passes nothing. */
-function requestLinks({ content, isStarter }: Pick<FeatureDeps, 'content' | 'isStarter'>): RequestLinks {
+function requestLinks({
+  content,
+  isStarter,
+}: Pick<FeatureDeps, 'content' | 'isStarter'>): Omit<RequestLinks, 'standing' | 'standingUsed'> {
   let known: { readonly of: ContentItems; readonly licenses: Licenses } | undefined;
   /** Built anew when other content, or another adoption, is in force. */
   function inForce(): Licenses {
@@ -332,7 +347,6 @@ function requestLinks({ content, isStarter }: Pick<FeatureDeps, 'content' | 'isS
     project: () => ({ known: 'unknown' }),
     training: () => 'unknown',
     agreement: async () => 'unknown',
-    standing: async () => 'unknown',
   };
 }
 

@@ -20,6 +20,8 @@ export interface Feature extends Declared {
   readonly jobs: readonly AnyJob[];
   /** Called at the start and whenever other content came into force. */
   contentChanged?(): Promise<void>;
+  /** Called when people came, left or changed; what is looked at anyway each day may meet a Conflict here. */
+  peopleChanged?(): Promise<void>;
   home?(person: Person): Promise<readonly HomeSection[]>;
   /** Draws somebody's Home anew; of the feature that puts it together. */
   drawHome?(person: PersonId): Promise<void>;

@@ -1,10 +1,11 @@
 import type { Organization } from '../core/organization.ts';
-import type { People, PersonId, Store } from '../core/ports.ts';
+import type { Op, People, PersonId, Store } from '../core/ports.ts';
 import type { Values } from './condition.ts';
 import { isThere } from './deciding.ts';
 import { type Found, factsFrom } from './facts.ts';
 import { componentKey } from './keys.ts';
 import { requests } from './records.ts';
+import type { ProjectTerms } from './standing.ts';
 import type { RequestType, TypeEdition } from './type.ts';
 
 type YesNo = 'yes' | 'no' | 'unknown';
@@ -16,12 +17,14 @@ export interface RequestLinks {
   /** The version of the policy, for the record. */
   policyVersion(): string | undefined;
   /** A project in the register, by a name or address as people write them. */
-  project(name: string): NonNullable<Found['project']> & { readonly license?: string };
+  project(name: string): NonNullable<Found['project']> & ProjectTerms;
   training(person: PersonId, training: string): YesNo;
-  /** Whether an agreement that a project asks for is cleared. */
-  agreement(project: string, kind: string): Promise<YesNo>;
+  /** Whether an agreement that a project asks for is cleared for the requester. */
+  agreement(project: string, kind: string, requester: PersonId): Promise<YesNo>;
   /** The standing approval that covers a request. */
   standing(edition: TypeEdition, answers: Values, requester: PersonId): Promise<NonNullable<Found['standing']>>;
+  /** Notes in the same commit that a request passed by it. */
+  standingUsed?(id: string, request: string, requester: PersonId): Promise<readonly Op[]>;
 }
 
 /** Finds out what conditions look at. */
@@ -72,7 +75,7 @@ export function createFactFinding(deps: {
     const project = find.project === undefined ? undefined : answers[find.project];
     const asked = typeof agreement === 'string' && typeof project === 'string';
     const [cleared, covering, approved] = await Promise.all([
-      asked ? links.agreement(project, agreement) : undefined,
+      asked ? links.agreement(project, agreement, requester) : undefined,
       standing.length > 0 ? links.standing(edition, answers, requester) : ('none' as const),
       componentApproved(edition.type, answers),
     ]);

@@ -8,6 +8,7 @@ import { createDeciding } from './decide.ts';
 import { isThere } from './deciding.ts';
 import { newRequestBlocks } from './draft-views.ts';
 import { createDrafts } from './drafts.ts';
+import type { RequestLinks } from './fact-finding.ts';
 import { drafts, forgetDrafts } from './form-draft.ts';
 import { createForms } from './form-filling.ts';
 import { writeLink } from './form-link.ts';
@@ -20,12 +21,19 @@ import { stepClock, wakeOf } from './jobs.ts';
 import { listTexts } from './list-texts.ts';
 import { listenToRequests } from './listeners.ts';
 import { placesByEvent } from './places.ts';
+import { mayRead } from './readers.ts';
 import { absences, digests, reminders, requestAudit, requestCollections, requests } from './records.ts';
 import { digestRole, nextDigest, stepDigest, stepReminder, withMore } from './reminding.ts';
 import type { Known, Request, RequestEvent, Spot } from './request.ts';
 import { createRequests, type Done, type RequestDeps, type Requests } from './requests.ts';
 import { requestSamples } from './samples.ts';
 import { noted, toldLeads } from './says.ts';
+import { standingAudit, standings as standingRecords } from './standing.ts';
+import { listenToStandings, standingLookOf } from './standing-listeners.ts';
+import { standingSamples } from './standing-samples.ts';
+import { standingTexts } from './standing-texts.ts';
+import { standingHome } from './standing-views.ts';
+import { createStandings } from './standings.ts';
 import type { Course } from './state.ts';
 import { continueInThread } from './thread.ts';
 import { requestContent } from './type-content.ts';
@@ -33,9 +41,9 @@ import { requestContent } from './type-content.ts';
 /** What requests keep and read. */
 export const requestsDeclared: Declared = {
   name: 'requests',
-  collections: [...requestCollections, drafts, waitings],
+  collections: [...requestCollections, drafts, waitings, standingRecords],
   content: [requestContent],
-  auditSubjects: [requestAudit],
+  auditSubjects: [requestAudit, standingAudit],
 };
 
 /** Approval requests: forms, cards of those who decide, and the clock between them. */
@@ -51,18 +59,40 @@ export interface RequestsFeature extends Feature {
   continueInThread(person: PersonId, channel: string, thread: string, text: string): Promise<Effect | undefined>;
 }
 
-export interface RequestsFeatureDeps extends Omit<RequestDeps, 'away'> {
+export interface RequestsFeatureDeps extends Omit<RequestDeps, 'away' | 'links'> {
+  readonly links: Omit<RequestLinks, 'standing' | 'standingUsed'>;
   /** Ids of the SPDX list, for picking a license. */
   licenses(): readonly string[];
 }
 
 // Right below the ask box: what most people come for next.
 const newRequestOrder = 10;
+// After what one asked for: it is looked up, not worked on.
+const standingOrder = 29;
 
 export function createRequestsFeature(given: RequestsFeatureDeps): RequestsFeature {
   const { store, clock, people, readLicense, licenses } = given;
   const away = createAway(store, clock);
-  const deps: RequestDeps = { ...given, away };
+  const standings = createStandings({
+    store,
+    clock,
+    people,
+    smallLines: () => given.organization().limits.smallContributionLines,
+    terms: (project) => termsOf(given.links.project(project)),
+  });
+  const deps: RequestDeps = {
+    ...given,
+    away,
+    links: {
+      ...given.links,
+      async agreement(project, kind, requester) {
+        const signed = await standings.signing(project, kind, requester);
+        return signed === 'unknown' ? given.links.agreement(project, kind, requester) : signed;
+      },
+      standing: ({ type }, answers, requester) => standings.covering(type, answers, requester),
+      standingUsed: standings.used,
+    },
+  };
   const all = createRequests(deps);
   const forms = createForms({
     store,
@@ -82,6 +112,7 @@ export function createRequestsFeature(given: RequestsFeatureDeps): RequestsFeatu
     collection: requests,
     async run(doc, now) {
       const request = doc as Doc<Request>;
+      console.log('CLOCK', request.id, request.version, new Date(now).toISOString(), request.wakeAt && new Date(request.wakeAt).toISOString());
       const type = await all.typeOf(request);
       const world = all.world();
       const circumstances = () => circumstancesOf(type, world, { now, actor: request.requester });
@@ -163,22 +194,53 @@ export function createRequestsFeature(given: RequestsFeatureDeps): RequestsFeatu
     listen(gate) {
       listenToForms(gate, { forms, drafts: kept, waiting, people });
       listenToRequests(gate, { requests: all, deciding, cards, people, clock });
+      listenToStandings(gate, {
+        standings,
+        people,
+        clock,
+        readLicense,
+        async request(id, person) {
+          const request = await all.find(id);
+          if (!request || !mayRead(request, people.get(person), all.world())) return undefined;
+          return { request, type: await all.typeOf(request) };
+        },
+      });
     },
     async home(person): Promise<readonly HomeSection[]> {
       const begin = person.guest ? [] : [{ order: newRequestOrder, blocks: newRequestBlocks(person) }];
       const begun = await kept.section(person);
-      return [...begin, ...(begun ? [begun] : []), ...(await home(person))];
+      const look = standingLookOf(person);
+      const counts = look.isLead ? await standings.counts() : { all: 0, soon: 0 };
+      const standing = standingHome(await standings.of(person.id), counts, look);
+      return [
+        ...begin,
+        ...(begun ? [begun] : []),
+        ...(standing.length > 0 ? [{ order: standingOrder, blocks: standing }] : []),
+        ...(await home(person)),
+      ];
     },
-    cards: { ...cards.show, 'request.ended': waiting.card },
-    jobs: [clockwork, digestJob, reminderJob, absenceJob, forgetDrafts, waiting.job],
+    cards: { ...cards.show, 'request.ended': waiting.card, 'standing.news': standings.news },
+    jobs: [clockwork, standings.job, digestJob, reminderJob, absenceJob, forgetDrafts, waiting.job],
     async contentChanged() {
       await away.load();
       await announceDigests();
     },
-    samples: () => [...formSamples(all.types()), ...requestSamples(all.types())],
+    peopleChanged: standings.peopleChanged,
+    samples: () => [...formSamples(all.types()), ...requestSamples(all.types()), ...standingSamples()],
     commands: [
       { words: 'request', help: { en: formTexts.en.commandHelp, 'zh-CN': formTexts['zh-CN'].commandHelp } },
+      { words: 'standing', help: { en: standingTexts.en.help, 'zh-CN': standingTexts['zh-CN'].help } },
       { words: 'requests', help: { en: listTexts.en.findHelp, 'zh-CN': listTexts['zh-CN'].findHelp } },
     ],
+  };
+}
+
+/** What the register says of a project, without what it does not know. */
+function termsOf(known: ReturnType<RequestLinks['project']>) {
+  const { license, agreement, owner } = known;
+  return {
+    ...(license ? { license } : {}),
+    ...(agreement ? { agreement } : {}),
+    ...(owner ? { owner } : {}),
   };
 }

@@ -132,9 +132,11 @@ export function createRequests(deps: RequestDeps): Requests {
       audit: audit.head,
     };
     const done: Known = { ...value, id };
+    const { standing } = value.way;
+    const used = standing === undefined ? [] : await links.standingUsed?.(standing, id, sent.requester);
     return {
       request: done,
-      ops: [put(requests, id, value, 0), op, ...audit.ops, ...(await keepType(sent.edition, now))],
+      ops: [put(requests, id, value, 0), op, ...audit.ops, ...(used ?? []), ...(await keepType(sent.edition, now))],
       say: [
         ...refreshed(done),
         ...saidBecause(
