@@ -168,7 +168,7 @@ export function viewOf(submitted: Submitted): ModalView {
 }
 
 /** The inputs of a view. */
-export function inputsOn(view: ModalView): readonly InputBlock[] {
+function inputsOn(view: ModalView): readonly InputBlock[] {
   return view.blocks.filter((block): block is InputBlock => block.type === 'input');
 }
 
