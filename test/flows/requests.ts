@@ -82,6 +82,11 @@ export interface RequestOffice {
   heard(at: string, ...texts: readonly string[]): Promise<Message>;
   /** Presses a button that opens a form; resolves with the form once it can be filled in, or with what it says instead. */
   form(person: string, on: Message | OpenView, action: string, option?: keyof typeof texts.en.more): Promise<OpenView>;
+  /**
+   * Presses a button of a copy as it was when `copy` was taken: Slack shows old copies until it has heard of the new ones.
+   * Some button with that action must have been pressed before.
+   */
+  pressOld(person: string, copy: Message, action: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -105,6 +110,7 @@ export async function openRequestOffice(type: string = tinyType): Promise<Reques
   await workspace.settled();
   await new Promise((resolve) => setTimeout(resolve, 500));
 
+  let presses = 0;
   const messagesAt = (at: string) => (at.startsWith('U') ? workspace.conversation(at) : workspace.messages(at));
   const said = (at: string, ...texts: readonly string[]) =>
     messagesAt(at).filter((message) => message.bot && texts.every((text) => workspace.plain(message).includes(text)));
@@ -157,9 +163,36 @@ export async function openRequestOffice(type: string = tinyType): Promise<Reques
         { what: `what ${action} opens` },
       );
     },
+    async pressOld(person, copy, action) {
+      const template = workspace.wire.envelopes.findLast(({ payload }) => actionIn(payload)?.action_id === action);
+      const value = valueOfButton(copy, action);
+      const pressed = template && actionIn(template.payload);
+      if (!template || !pressed || value === undefined) throw new Error(`no ${action} was ever pressed`);
+      presses += 1;
+      const payload = {
+        ...template.payload,
+        user: { ...(template.payload.user as object), id: person },
+        channel: { id: copy.channel, name: 'x' },
+        container: { type: 'message', message_ts: copy.ts, channel_id: copy.channel },
+        message: { ...(template.payload.message as object), ts: copy.ts },
+        actions: [{ ...pressed, value, action_ts: `${copy.ts}${presses}` }],
+      };
+      await workspace.redeliver({ ...template, id: `${template.id}-${presses}`, payload, sent: [] });
+    },
     async stop() {
       await bot.stop();
       await rm(contentDir, { recursive: true, force: true });
     },
   };
+}
+
+function actionIn(payload: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> | undefined {
+  const { actions } = payload;
+  return Array.isArray(actions) ? (actions[0] as Readonly<Record<string, unknown>>) : undefined;
+}
+
+function valueOfButton(message: Message, action: string): string | undefined {
+  const elements = message.blocks.flatMap(({ elements }) => (Array.isArray(elements) ? (elements as unknown[]) : []));
+  const found = elements.find((each) => (each as { readonly action_id?: string }).action_id === action);
+  return (found as { readonly value?: string } | undefined)?.value;
 }
