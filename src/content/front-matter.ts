@@ -31,7 +31,7 @@ export function writeMarkdown(
 }
 
 interface Block {
-  /** Absent for comments above the first field. */
+  /** Absent for comments between fields, which are nobody's to remove. */
   readonly key: string | undefined;
   /** The lines of the field, each with its end. */
   readonly lines: string;
@@ -40,7 +40,7 @@ interface Block {
 /** The front matter by its top-level fields: each with the lines up to the next one. */
 function blocksOf(text: string): readonly Block[] {
   const [, front = ''] = /^---[ \t]*\n([\s\S]*?\n)??---[ \t]*(?:\n|$)/.exec(text.replace(/\r\n?/g, '\n')) ?? [];
-  const pieces = front.split(/^(?=[A-Za-z_][\w-]*:)/m).filter((piece) => piece !== '');
+  const pieces = front.split(/^(?=(?:#[^\n]*\n)*[A-Za-z_][\w-]*:)/m).filter((piece) => piece !== '');
   return pieces.map((lines) => ({ key: /^([A-Za-z_][\w-]*):/.exec(lines)?.[1], lines }));
 }
 

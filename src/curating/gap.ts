@@ -236,8 +236,8 @@ export function withoutPeople(text: string): string {
     .replace(/\bhttps?:\/\/\S+/gi, ' … ')
     .replace(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, '…')
     .replace(/(^|\s)@[\p{L}\d._-]+/gu, '$1…')
-    .replace(/\b[A-Z][A-Z0-9]+-\d+\b/g, '…')
-    .replace(/\+?\d[\d ()/-]{5,}\d/g, '…')
+    .replace(/\b(?!CVE-)[A-Z][A-Z0-9]+-\d{3,}\b(?!\.\d)/g, '…')
+    .replace(/(?<![\w-])\+?\d[\d ()/-]{5,}\d/g, '…')
     .replace(/\s+/g, ' ')
     .replace(/(?:… ?)+…/g, '…')
     .trim();
