@@ -112,7 +112,6 @@ export function createRequestsFeature(given: RequestsFeatureDeps): RequestsFeatu
     collection: requests,
     async run(doc, now) {
       const request = doc as Doc<Request>;
-      console.log('CLOCK', request.id, request.version, new Date(now).toISOString(), request.wakeAt && new Date(request.wakeAt).toISOString());
       const type = await all.typeOf(request);
       const world = all.world();
       const circumstances = () => circumstancesOf(type, world, { now, actor: request.requester });
