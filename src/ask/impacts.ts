@@ -32,6 +32,9 @@ const bm25 = { saturation: 1.2, length: 0.7, floor: 0.5 };
 /** An entry is believed to be asked for like any other until it has shown about this many questions of its own. */
 const prior = 40;
 
+/** Every token is believed to have been asked this often elsewhere: one alias with a chance word is no habit. */
+const unseen = 6;
+
 const fields = fieldBoosts.length;
 const atOnce = 16;
 
@@ -108,7 +111,7 @@ export function* buildImpacts(entries: readonly Entry[], size: number): Steps<Im
       examples[last] = (examples[last] ?? 0) + (fieldExamples[field] ?? 0) * (counts[at] ?? 0);
       impacts[last] = (impacts[last] ?? 0) + (fieldBoosts[field] ?? 0) * (rarities[field] ?? 0) * saturated;
     }
-    const usual = examples.reduce((sum, count) => sum + count, 0) / Math.max(1, questions);
+    const usual = (unseen + examples.reduce((sum, count) => sum + count, 0)) / Math.max(1, questions);
     return { entries: found, impacts, evidence: examples.map((count) => Math.log(1 + count / (prior * usual))) };
   }
 
