@@ -74,7 +74,7 @@ export async function surviveKills(rounds: number, seed: number): Promise<void> 
 }
 
 /** Mulberry32: small, seeded, good enough to pick moments. */
-function randomFrom(seed: number): () => number {
+export function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

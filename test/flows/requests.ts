@@ -64,12 +64,10 @@ declines:
     instead: { en: Write it down for later., zh-CN: 先记下来。 }
 `;
 
-/** The bot with its office, one small type of request, and a clock that tests move. */
-export interface RequestOffice {
-  readonly bot: Bot;
-  readonly workspace: Workspace;
-  readonly clock: MovableClock;
-  readonly contentDir: string;
+/** What people do with requests in a workspace. */
+export interface RequestTools {
+  /** Fills in the form of a small thing, up to the last look before it is sent. */
+  fillIn(person: string, name: string, way: string, reason?: string): Promise<void>;
   /** Asks for a small thing by its form; resolves with its number: `REQ-1`. */
   ask(person: string, name: string, way: string, reason?: string): Promise<string>;
   /** The card of those who decide about a request, in a channel or somebody's conversation. */
@@ -87,13 +85,27 @@ export interface RequestOffice {
    * Some button with that action must have been pressed before.
    */
   pressOld(person: string, copy: Message, action: string): Promise<void>;
+}
+
+/** The bot with its office, one small type of request, and a clock that tests move. */
+export interface RequestOffice extends RequestTools {
+  readonly bot: Bot;
+  readonly workspace: Workspace;
+  readonly clock: MovableClock;
+  readonly contentDir: string;
   stop(): Promise<void>;
 }
 
-export async function openRequestOffice(type: string = tinyType): Promise<RequestOffice> {
+/** A folder of content with the small type in it. */
+export async function tinyContent(type: string = tinyType): Promise<string> {
   const contentDir = await mkdtemp(join(tmpdir(), 'ospo-requests-'));
   await mkdir(join(contentDir, 'requests'));
   await writeFile(join(contentDir, 'requests', 'tiny.yml'), type);
+  return contentDir;
+}
+
+export async function openRequestOffice(type: string = tinyType): Promise<RequestOffice> {
+  const contentDir = await tinyContent(type);
   // A Tuesday morning in Berlin, where the office works.
   const clock = movableClock(Date.UTC(2026, 10, 24, 9), true);
   const bot = await startBot({
@@ -109,14 +121,27 @@ export async function openRequestOffice(type: string = tinyType): Promise<Reques
   );
   await workspace.settled();
   await new Promise((resolve) => setTimeout(resolve, 500));
+  return {
+    ...requestTools(workspace),
+    bot,
+    workspace,
+    clock,
+    contentDir,
+    async stop() {
+      await bot.stop();
+      await rm(contentDir, { recursive: true, force: true });
+    },
+  };
+}
 
+export function requestTools(workspace: Workspace): RequestTools {
   let presses = 0;
   const messagesAt = (at: string) => (at.startsWith('U') ? workspace.conversation(at) : workspace.messages(at));
   const said = (at: string, ...texts: readonly string[]) =>
     messagesAt(at).filter((message) => message.bot && texts.every((text) => workspace.plain(message).includes(text)));
   const top = (person: string) => workspace.openViews(person).at(-1);
 
-  async function ask(person: string, name: string, way: string, reason = ''): Promise<string> {
+  async function fillIn(person: string, name: string, way: string, reason = ''): Promise<void> {
     const actor = workspace.as(person);
     await actor.slash('/ospo', `request tiny name="${name}" way=${way}`);
     await workspace.waitFor(() => top(person), { what: 'the form' });
@@ -128,6 +153,11 @@ export async function openRequestOffice(type: string = tinyType): Promise<Reques
     await workspace.waitFor(() => JSON.stringify(top(person)?.view).includes('requests.change') && top(person), {
       what: 'the last look',
     });
+  }
+
+  async function ask(person: string, name: string, way: string, reason = ''): Promise<string> {
+    const actor = workspace.as(person);
+    await fillIn(person, name, way, reason);
     await actor.submit();
     const sent = await workspace.waitFor(() => /REQ-\d+/.exec(JSON.stringify(top(person)?.view)), {
       what: `a number in ${JSON.stringify(top(person)?.view)}`,
@@ -138,10 +168,7 @@ export async function openRequestOffice(type: string = tinyType): Promise<Reques
   }
 
   return {
-    bot,
-    workspace,
-    clock,
-    contentDir,
+    fillIn,
     ask,
     said,
     card: (number, at) => said(at, `${number} ·`).at(-1),
@@ -178,10 +205,6 @@ export async function openRequestOffice(type: string = tinyType): Promise<Reques
         actions: [{ ...pressed, value, action_ts: `${copy.ts}${presses}` }],
       };
       await workspace.redeliver({ ...template, id: `${template.id}-${presses}`, payload, sent: [] });
-    },
-    async stop() {
-      await bot.stop();
-      await rm(contentDir, { recursive: true, force: true });
     },
   };
 }

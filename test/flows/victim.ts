@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { movableClock, systemClock } from '../../src/core/time.ts';
+import { cast, formGroups } from '../../src/playground/cast.ts';
 import { startWorkspace, type Workspace } from '../../src/playground/workspace.ts';
 import { initStore } from '../../src/storage/file-store.ts';
 import { manifest } from './bot.ts';
@@ -28,10 +29,19 @@ export interface Victim {
   stop(): Promise<void>;
 }
 
-export async function createVictim(): Promise<Victim> {
+/** @param options office: fills the roles of the sample organization; contentDir: the organization's own content */
+export async function createVictim(
+  options: { readonly office?: boolean; readonly contentDir?: string } = {},
+): Promise<Victim> {
   // Slack's clock moves with the bot's: between two lives two minutes pass for both.
   const clock = movableClock(systemClock.now(), true);
-  const workspace = await startWorkspace({ manifest, clock, timing: { ackWithinMs: 300, retryAfterMs: [] } });
+  const workspace = await startWorkspace({
+    manifest,
+    clock,
+    timing: { ackWithinMs: 300, retryAfterMs: [] },
+    ...(options.office ? { morePeople: cast } : {}),
+  });
+  if (options.office) formGroups(workspace);
   const stateDir = await mkdtemp(join(tmpdir(), 'ospo-kill-'));
   await initStore(stateDir);
   // One file starts in half the time of three hundred; the bot starts over and over here.
@@ -55,6 +65,7 @@ export async function createVictim(): Promise<Victim> {
         SLACK_BOT_TOKEN: workspace.botToken,
         SLACK_APP_TOKEN: workspace.appToken,
         STATE_DIR: stateDir,
+        ...(options.contentDir ? { CONTENT_DIR: options.contentDir } : {}),
         CLOCK_AHEAD_MS: String(away),
       },
     });
