@@ -59,7 +59,7 @@ export interface DueArticle {
 }
 
 /** Reviews are announced so long before they are due. */
-export const noticeDays = 14;
+const noticeDays = 14;
 // From 14 days before to the day itself; then half as often each time: what was not done twice is not a matter of reminding.
 const pauseDays = [14, 28, 56] as const;
 const dayMs = 24 * 60 * 60_000;

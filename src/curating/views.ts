@@ -165,7 +165,7 @@ function adviceBlocks(draft: KnownDraft, { notes, movedOn, reviewers }: Overview
 }
 
 /** What a button of a card is about: the draft, and the text that was looked at. */
-export function draftValue({ id, revision }: KnownDraft): string {
+function draftValue({ id, revision }: KnownDraft): string {
   return `${id}/${revision}`;
 }
 
