@@ -17,10 +17,12 @@ import type { AnyCollection, AnyJob, Log, Outbox, People, PersonId, ShowCard, St
 import type { Clock } from './core/time.ts';
 import { createCuratingFeature, curatingDeclared } from './curating/feature.ts';
 import { forgetPaces } from './delivery/budget.ts';
+import { makeCalls, type SendCall } from './delivery/calls.ts';
 import { createOutbox, standsAt } from './delivery/outbox.ts';
 import { createScheduler } from './delivery/scheduler.ts';
 import { createSender, deliveryCollections } from './delivery/sender.ts';
 import { beginSweeping, sweepDelivered } from './delivery/sweep.ts';
+import { createWebhook, readSecret } from './delivery/webhook.ts';
 import type { Declared, Feature, SlackGate } from './feature.ts';
 import { handbookKinds, type OpenHandbook, openHandbook } from './handbook.ts';
 import { answeredQuestions } from './handoffs/answered.ts';
@@ -111,6 +113,11 @@ export async function createApp({ config, clock, log }: AppOptions): Promise<App
       clock,
       log,
     });
+    const webhook = config.webhook && {
+      url: config.webhook.url,
+      secret: await readSecret(config.webhook.secretFile),
+      clock,
+    };
     const connection = await connect(config.slack, log);
     const directory = await createDirectory({
       store,
@@ -121,7 +128,17 @@ export async function createApp({ config, clock, log }: AppOptions): Promise<App
       ...(config.peopleFile ? { peopleFile: config.peopleFile } : {}),
     });
     const auditing = await openAuditing({ store, settings: config.audit, log });
-    return assemble({ store, layers, handbook, connection, directory, auditing, clock, log });
+    return assemble({
+      store,
+      layers,
+      handbook,
+      connection,
+      directory,
+      auditing,
+      clock,
+      log,
+      sendCall: webhook && createWebhook(webhook),
+    });
   } catch (error) {
     await store.close();
     throw error;
@@ -137,10 +154,13 @@ interface Parts {
   readonly auditing: Auditing;
   readonly clock: Clock;
   readonly log: Log;
+  /** Undefined where no other system is told. */
+  readonly sendCall: SendCall | undefined;
 }
 
-function assemble({ store, layers, handbook, connection, directory: people, auditing, clock, log }: Parts): App {
-  const outbox: Outbox = createOutbox(store, clock);
+function assemble(parts: Parts): App {
+  const { store, layers, handbook, connection, directory: people, auditing, clock, log, sendCall } = parts;
+  const outbox: Outbox = createOutbox(store, clock, { calls: sendCall !== undefined });
   const outbound = createOutbound(connection.clients);
   const modals = createModals(connection.clients.interactive);
   const intake = createIntake({
@@ -186,6 +206,9 @@ function assemble({ store, layers, handbook, connection, directory: people, audi
     sweepDelivered(store),
     ...auditing.jobs,
     ...features.flatMap((feature) => feature.jobs),
+    ...(sendCall
+      ? [makeCalls({ draw: Object.assign({}, ...features.map(({ calls }) => calls)), send: sendCall, log })]
+      : []),
   ];
   const owner = randomId(8);
   const sender = createSender({ store, messenger: outbound, clock, log, cards, people, locale: 'en', owner });

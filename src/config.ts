@@ -1,10 +1,13 @@
 import { isAbsolute, relative, sep } from 'node:path';
 import { z } from 'zod';
 import { type Mistake, OperatorError } from './core/errors.ts';
+import type { WebhookSettings } from './delivery/webhook.ts';
 import type { SlackSettings } from './slack/connect.ts';
 
 export interface Config extends LocalConfig {
   readonly slack: SlackSettings;
+  /** Where state changes are told; undefined: nowhere. */
+  readonly webhook: WebhookSettings | undefined;
 }
 
 export const LogLevel = z.enum(['debug', 'info', 'warn', 'error', 'silent']);
@@ -47,6 +50,9 @@ const mends: Readonly<Record<string, string>> = {
     'Set a folder outside STATE_DIR, best one whose files nobody can change afterwards; or leave AUDIT_KEY_FILE unset too.',
   AUDIT_KEY_FILE:
     'Make a key with `openssl genpkey -algorithm ed25519 -out audit.key` and set its path; or leave AUDIT_DIR unset too.',
+  WEBHOOK_URL: 'Set an address that begins with https:// (http:// only on this machine); or leave it unset.',
+  WEBHOOK_SECRET_FILE:
+    'Make a secret with `openssl rand -base64 32 > webhook.secret` and set its path; or leave WEBHOOK_URL unset too.',
   LOG_LEVEL: `Use one of ${LogLevel.options.join(', ')}.`,
 };
 
@@ -74,8 +80,9 @@ export function readConfig(env: Environment): Config {
   }
   const botToken = token(env, 'SLACK_BOT_TOKEN', 'xoxb-', mistakes);
   const receive = receiveFrom(env, mistakes);
+  const webhook = webhookFrom(env, mistakes);
   if (mistakes.length > 0 || !receive) throw new OperatorError(mistakes);
-  return { ...local, slack: { apiUrl, botToken, receive } };
+  return { ...local, slack: { apiUrl, botToken, receive }, webhook };
 }
 
 function localFrom(env: Environment, mistakes: Mistake[]): LocalConfig {
@@ -100,6 +107,25 @@ function auditFrom(env: Environment, stateDir: string, mistakes: Mistake[]): Aud
   // Whoever changes the store would change the lists with it.
   if (dir && isWithin(dir, stateDir)) mistakes.push(mistake('AUDIT_DIR', 'lies inside STATE_DIR.'));
   return dir && keyFile ? { dir, keyFile } : undefined;
+}
+
+function webhookFrom(env: Environment, mistakes: Mistake[]): WebhookSettings | undefined {
+  const url = text.parse(env.WEBHOOK_URL);
+  const secretFile = text.parse(env.WEBHOOK_SECRET_FILE);
+  if (!url && !secretFile) return undefined;
+  if (!url) mistakes.push(mistake('WEBHOOK_URL', 'is not set, but WEBHOOK_SECRET_FILE is.'));
+  if (!secretFile) mistakes.push(mistake('WEBHOOK_SECRET_FILE', 'is not set, but WEBHOOK_URL is.'));
+  if (url && !isSafe(url)) mistakes.push(mistake('WEBHOOK_URL', 'is not an address that others cannot listen to.'));
+  return url && secretFile ? { url, secretFile } : undefined;
+}
+
+/** Encrypted on its way, or on its way nowhere. A name and password in it would end up in logs. */
+function isSafe(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname, username, password } = new URL(url);
+  if (username || password) return false;
+  const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  return protocol === 'https:' || (protocol === 'http:' && isHere);
 }
 
 function isWithin(path: string, folder: string): boolean {

@@ -2,7 +2,18 @@ import type { HomeView, KnownBlock, ModalView } from '@slack/types';
 import type { AuditSubjects } from './core/audit.ts';
 import type { ContentKind } from './core/content.ts';
 import type { Locale } from './core/i18n.ts';
-import type { AnyCollection, AnyJob, Op, Person, PersonId, Place, Rendered, Say, ShowCard } from './core/ports.ts';
+import type {
+  AnyCollection,
+  AnyJob,
+  DrawCall,
+  Op,
+  Person,
+  PersonId,
+  Place,
+  Rendered,
+  Say,
+  ShowCard,
+} from './core/ports.ts';
 
 /** What a feature keeps and reads; known before it is built, since the store and the content are opened first. */
 export interface Declared {
@@ -17,6 +28,8 @@ export interface Declared {
 export interface Feature extends Declared {
   listen(gate: SlackGate): void;
   readonly cards: Readonly<Record<string, ShowCard>>;
+  /** What another system is told, by the name of the hook. */
+  readonly calls?: Readonly<Record<string, DrawCall>>;
   readonly jobs: readonly AnyJob[];
   /** Called at the start and whenever other content came into force. */
   contentChanged?(): Promise<void>;
@@ -132,6 +145,8 @@ export type Reply =
   | { readonly kind: 'replace'; readonly rendered: Rendered }
   /** The modal that was clicked, or that the click opened, changes. */
   | { readonly kind: 'view'; readonly view: ModalView }
+  /** A text file in the person's conversation with us, for them to keep. What Slack does not take is lost: say what matters, too. */
+  | { readonly kind: 'file'; readonly person: PersonId; readonly name: string; readonly content: string }
   /** The person's Home is drawn anew. */
   | { readonly kind: 'home'; readonly person: PersonId };
 

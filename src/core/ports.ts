@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { z } from 'zod';
+import type { Json } from './canonical-json.ts';
 import type { Locale } from './i18n.ts';
 
 /* ---------- the store: the same contract tests run on memory, file and PostgreSQL ---------- */
@@ -123,6 +124,7 @@ export type Place = { readonly channel: string; readonly thread?: string } | { r
 /**
  * What must be said, committed with the change that causes it.
  * `copy`: a card posted once and refreshed whenever its subject changes. `notice`: said once; its key has no version.
+ * `call`: said to another system, at least once.
  * `lost`: what happens when Slack's answer is lost and cannot be looked for:
  * `must` is sent again, `may` is left to the operator.
  */
@@ -143,6 +145,13 @@ export type Say =
       readonly lost: 'must' | 'may';
       /** `answers`: somebody waits for it. `many`: one of many that say the same, e.g. to a whole company. */
       readonly lane?: 'answers' | 'many';
+    }
+  /** Another system is told, by a signed call with `key` as its id; where the operator named none, nothing is. */
+  | {
+      readonly kind: 'call';
+      readonly key: string;
+      readonly hook: string;
+      readonly id: string;
     };
 
 /** Turns what must be said into operations for the caller's own commit. */
@@ -158,6 +167,9 @@ export interface Rendered {
 
 /** A card as a function of the state of the moment it is sent; `undefined` when its subject is gone (then nothing is sent). */
 export type ShowCard = (id: string, viewer: Person | undefined, locale: Locale) => Promise<Rendered | undefined>;
+
+/** What a call tells, as JSON; `undefined` when its subject is gone (then nothing is sent). */
+export type DrawCall = (id: string) => Promise<Json | undefined>;
 
 /* ---------- Slack, as delivery sees it ---------- */
 

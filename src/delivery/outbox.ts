@@ -1,6 +1,7 @@
 import { randomId } from '../core/ids.ts';
 import { type Collection, type Op, type Place, type Posted, put, type Say, type Store } from '../core/ports.ts';
 import type { Clock } from '../core/time.ts';
+import { calls } from './calls.ts';
 import { answers, copies, type Entry, mailings, notices, want } from './entry.ts';
 
 /**
@@ -8,13 +9,22 @@ import { answers, copies, type Entry, mailings, notices, want } from './entry.ts
  * A copy that exists is wanted once more, however often one call names it. A notice is inserted: the commit throws a
  * Conflict when its key was said before. It throws one too when the sender moves a copy at the same moment: read,
  * decide and commit again.
+ * @param options.calls whether there is a system to call; without it calls are left out
  */
-export function createOutbox(store: Store, clock: Clock): { ops(messages: readonly Say[]): Promise<readonly Op[]> } {
+export function createOutbox(
+  store: Store,
+  clock: Clock,
+  options: { readonly calls: boolean } = { calls: false },
+): { ops(messages: readonly Say[]): Promise<readonly Op[]> } {
   return {
     async ops(messages) {
       const now = clock.now();
       const byHome = new Map<string, Op>();
       for (const message of messages) {
+        if (message.kind === 'call') {
+          if (options.calls) byHome.set(`call/${message.key}`, callOp(message, now));
+          continue;
+        }
         const { collection, id } = homeOf(message);
         const home = `${collection.name}/${id}`;
         if (byHome.has(home)) continue;
@@ -29,12 +39,20 @@ export function createOutbox(store: Store, clock: Clock): { ops(messages: readon
 
 /** Where something that was said stands in Slack; undefined as long as it was not delivered, or no longer known. */
 export async function standsAt(store: Store, say: Say): Promise<Posted | undefined> {
+  if (say.kind === 'call') return undefined;
   const { collection, id } = homeOf(say);
   return (await store.get(collection, id))?.at;
 }
 
+/** What is said in Slack. */
+type Message = Exclude<Say, { readonly kind: 'call' }>;
+
+function callOp({ key, hook, id }: Extract<Say, { readonly kind: 'call' }>, now: number): Op {
+  return put(calls, key, { hook, subject: id, at: now, state: 'pending', attempt: 0, due: now }, 0);
+}
+
 /** Where a message is kept. */
-function homeOf(message: Say): { readonly collection: Collection<Entry>; readonly id: string } {
+function homeOf(message: Message): { readonly collection: Collection<Entry>; readonly id: string } {
   if (message.kind === 'copy') {
     return { collection: copies, id: `${message.card}/${message.id}/${placeKey(message.place)}` };
   }
@@ -58,7 +76,7 @@ export function placeKey(place: Place): string {
   return place.thread ? `${place.channel}:${place.thread}` : place.channel;
 }
 
-function entryOf(message: Say, now: number): Entry {
+function entryOf(message: Message, now: number): Entry {
   return {
     card: message.card,
     subject: message.id,

@@ -1,5 +1,6 @@
 import type { AnyCollection } from '../core/ports.ts';
 import { createBudget, paces } from './budget.ts';
+import { calls } from './calls.ts';
 import { type CourierDeps, createCourier, type Route } from './courier.ts';
 import { answers, copies, mailings, notices } from './entry.ts';
 import { createLane } from './lane.ts';
@@ -7,7 +8,7 @@ import { atMost } from './limit.ts';
 import { sweeps } from './sweep.ts';
 
 /** What delivery keeps. */
-export const deliveryCollections: readonly AnyCollection[] = [answers, copies, notices, mailings, paces, sweeps];
+export const deliveryCollections: readonly AnyCollection[] = [answers, copies, notices, mailings, calls, paces, sweeps];
 
 /** Brings to Slack what the outbox holds: each notice once, each copy up to date. */
 export interface Sender {

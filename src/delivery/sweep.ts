@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { insertOnce } from '../core/attempts.ts';
 import { type AnyJob, type Collection, type Op, put, remove, type Store } from '../core/ports.ts';
+import { calls } from './calls.ts';
 import { answers, copies, type Entry, mailings, notices } from './entry.ts';
 
 /** When entries that are over are looked for again (ms). */
@@ -41,9 +42,11 @@ export function sweepDelivered(store: Store): AnyJob {
   };
 }
 
+const swept: readonly Collection<unknown>[] = [answers, copies, notices, mailings, calls];
+
 async function removals(store: Store, now: number): Promise<readonly Op[]> {
   const ops: Op[] = [];
-  for (const collection of [answers, copies, notices, mailings]) {
+  for (const collection of swept) {
     const to = now - (collection.retain?.days ?? 0) * dayMs;
     for (const state of ended) {
       const limit = together - ops.length;

@@ -35,6 +35,7 @@ import { standingTexts } from './standing-texts.ts';
 import { standingHome } from './standing-views.ts';
 import { createStandings } from './standings.ts';
 import type { Course } from './state.ts';
+import { stateCall } from './state-call.ts';
 import { continueInThread } from './thread.ts';
 import { requestContent } from './type-content.ts';
 
@@ -219,6 +220,12 @@ export function createRequestsFeature(given: RequestsFeatureDeps): RequestsFeatu
       ];
     },
     cards: { ...cards.show, 'request.ended': waiting.card, 'standing.news': standings.news },
+    calls: {
+      async 'request.state'(id) {
+        const request = await all.find(id.split('/')[0] ?? '');
+        return request && stateCall(id, request, await all.typeOf(request));
+      },
+    },
     jobs: [clockwork, standings.job, digestJob, reminderJob, absenceJob, forgetDrafts, waiting.job],
     async contentChanged() {
       await away.load();

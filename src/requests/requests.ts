@@ -31,7 +31,7 @@ import { requestForms, requests } from './records.ts';
 import { momentIn, problem, refused } from './refusal-texts.ts';
 import { type Known, type Request, requestId, type Spot } from './request.ts';
 import { type Routed, route } from './routing.ts';
-import { refreshed, requestCopy, saidBecause, spotKey } from './says.ts';
+import { calledOut, refreshed, requestCopy, saidBecause, spotKey } from './says.ts';
 import { begin, type Course, type LaterEvent, type Opening } from './state.ts';
 import type { RequestType, TypeEdition } from './type.ts';
 import { inOffer } from './type-content.ts';
@@ -139,6 +139,7 @@ export function createRequests(deps: RequestDeps): Requests {
       ops: [put(requests, id, value, 0), op, ...audit.ops, ...(used ?? []), ...(await keepType(sent.edition, now))],
       say: [
         ...refreshed(done),
+        ...calledOut(done),
         ...saidBecause(
           done,
           1,
@@ -247,7 +248,7 @@ export function createRequests(deps: RequestDeps): Requests {
     return {
       request,
       ops: [put(requests, id, value, before.version), ...audit.ops],
-      say: [...refreshed(request), ...say],
+      say: [...refreshed(request), ...say, ...(request.state === before.state ? [] : calledOut(request))],
     };
   }
 

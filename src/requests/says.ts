@@ -20,6 +20,13 @@ export function mineCopy({ id, requester, where, restricted }: Known): Say {
   return { kind: 'copy', card: 'request.mine', id, place, lost: 'must' };
 }
 
+/** Another system is told that the state is another one. What it is told is fixed by the number of events. */
+export function calledOut(request: Known): readonly Say[] {
+  if (request.imported) return [];
+  const id = `${request.id}/${request.events.length}/${request.state}`;
+  return [{ kind: 'call', key: `req:${id}`, hook: 'request.state', id }];
+}
+
 /** Every copy there is: whatever happens, all of them change. */
 export function refreshed(request: Known): readonly Say[] {
   if (request.imported) return [];

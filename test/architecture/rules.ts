@@ -176,7 +176,14 @@ const table: readonly Row[] = [
     matches: inFolder('auditing'),
     may: all('core/', 'auditing/', 'zod', 'node:crypto', 'node:fs/promises', 'node:path'),
   },
-  { name: 'delivery', matches: inFolder('delivery'), may: all('core/', 'delivery/', 'zod', 'node:events') },
+  {
+    name: 'delivery',
+    matches: inFolder('delivery'),
+    may: [
+      ...all('core/', 'delivery/', 'zod', 'node:events'),
+      ...only(['delivery/webhook.ts'], 'node:crypto', 'node:fs/promises'),
+    ],
+  },
   {
     name: "the playground's page",
     matches: (path) => path.startsWith('playground/page/'),
@@ -245,7 +252,7 @@ const table: readonly Row[] = [
   {
     name: 'configuration',
     matches: inFiles('config.ts'),
-    may: [...all('core/', 'zod', 'node:path'), ...types('slack/connect.ts')],
+    may: [...all('core/', 'zod', 'node:path'), ...types('slack/connect.ts', 'delivery/webhook.ts')],
   },
   { name: 'log', matches: inFiles('log.ts'), may: [...all('pino', 'zod'), ...types('core/', 'config.ts')] },
   {

@@ -23,7 +23,9 @@ async function live(world: World, days: number): Promise<readonly string[]> {
       const { ops, say } = await world.reviewing.clock.run(doc, world.clock.now());
       await world.store.commit(ops);
       const when = new Date(world.clock.now()).toISOString().slice(0, 13);
-      for (const one of say) said.push(`${when} ${one.card} ${JSON.stringify(Object.values(one.place))}`);
+      for (const one of say) {
+        if ('card' in one) said.push(`${when} ${one.card} ${JSON.stringify(Object.values(one.place))}`);
+      }
     }
   }
   return said;

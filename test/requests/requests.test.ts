@@ -118,6 +118,7 @@ describe('submitting', () => {
     expect(say).toEqual([
       { kind: 'copy', card: 'request', id: '00000001', place: { person: id('boss') }, lost: 'must' },
       { kind: 'copy', card: 'request.mine', id: '00000001', place: { person: id('asker') }, lost: 'must' },
+      { kind: 'call', hook: 'request.state', key: 'req:00000001/2/in_review', id: '00000001/2/in_review' },
     ]);
   });
 
@@ -196,7 +197,11 @@ describe('submitting', () => {
 
     expect(request).toMatchObject({ state: 'approved', way: { automatic: 'always', level: 1 }, cards: [] });
     expect(request.facts['type.adopted']).toBe('yes');
-    expect(say.map(({ card }) => card)).toEqual(['request.mine', 'request.note']);
+    expect(say.map((one) => (one.kind === 'call' ? one.id : one.card))).toEqual([
+      'request.mine',
+      `${request.id}/3/approved`,
+      'request.note',
+    ]);
     const chain = await office.chain(request.id);
     expect(chain.map(({ kind, actor }) => [kind, actor])).toEqual([
       ['submitted', id('asker')],
@@ -214,7 +219,7 @@ describe('deciding', () => {
 
     const { say } = await office.move(request.id, 'boss', approve('manager'));
 
-    expect(say.map((one) => [one.kind, one.card, one.place])).toEqual([
+    expect(say.map((one) => (one.kind === 'call' ? [] : [one.kind, one.card, one.place]))).toEqual([
       ['copy', 'request', { person: id('boss') }],
       ['copy', 'request', { channel: 'C0OSPO' }],
       ['copy', 'request.mine', { person: id('asker') }],
