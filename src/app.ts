@@ -193,7 +193,9 @@ function assemble(parts: Parts): App {
     for (const feature of features) await feature.drawHome?.(person);
   }
   for (const feature of features) feature.listen(gate);
-  followPeople(gate, people);
+  followPeople(gate, people, async (event) => {
+    for (const feature of features) await feature.personChanged?.(event);
+  });
   gate.attach(connection.app, command);
 
   const cards: Record<string, ShowCard> = { problem: problemCard(store) };
@@ -374,11 +376,16 @@ function requestLinks({
 }
 
 /** Single changes of people and user groups come as events; each applies to what is known, so none need be stored. */
-export function followPeople(gate: Pick<SlackGate, 'glance'>, people: Pick<Directory, 'apply'>): void {
+export function followPeople(
+  gate: Pick<SlackGate, 'glance'>,
+  people: Pick<Directory, 'apply'>,
+  changed: (event: Readonly<Record<string, unknown>>) => Promise<void> = async () => undefined,
+): void {
   for (const type of ['team_join', 'user_change', 'subteam_created', 'subteam_updated']) {
     gate.glance(type, async ({ event }) => {
       const change = changeOf(event);
       if (change) await people.apply(change);
+      if (type === 'user_change') await changed(event);
     });
   }
 }

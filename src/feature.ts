@@ -35,6 +35,8 @@ export interface Feature extends Declared {
   contentChanged?(): Promise<void>;
   /** Called when people came, left or changed; what is looked at anyway each day may meet a Conflict here. */
   peopleChanged?(): Promise<void>;
+  /** Called with every change of a person that Slack tells of, as it came. */
+  personChanged?(event: Readonly<Record<string, unknown>>): Promise<void>;
   home?(person: Person): Promise<readonly HomeSection[]>;
   /** Draws somebody's Home anew; of the feature that puts it together. */
   drawHome?(person: PersonId): Promise<void>;
