@@ -226,9 +226,9 @@ describe('scopes', () => {
 
   it('would notice one that is asked for in vain', () => {
     const { bot, bot_optional } = shipped.oauth_config.scopes;
-    const greedy = { ...shipped, oauth_config: { scopes: { bot: [...bot, 'files:write'], bot_optional } } };
+    const greedy = { ...shipped, oauth_config: { scopes: { bot: [...bot, 'reactions:write'], bot_optional } } };
 
-    expect(idleScopes(greedy)).toEqual(['files:write']);
+    expect(idleScopes(greedy)).toEqual(['reactions:write']);
   });
 });
 

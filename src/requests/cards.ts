@@ -8,7 +8,7 @@ import { digestMessage, type Listed, type ListLook, lateAmong, reminderMessage }
 import { type Look, line, mentions, namesOf } from './look.ts';
 import { calledMessage, sayMessage, toldMessage } from './note-views.ts';
 import { mayRead } from './readers.ts';
-import { receiptMessage } from './receipt-views.ts';
+import { receiptMessage, receiptName, receiptText } from './receipt-views.ts';
 import { reminders, requests as requestRecords } from './records.ts';
 import type { Known } from './request.ts';
 import { mineMessage } from './requester-views.ts';
@@ -32,6 +32,8 @@ export interface RequestCards {
   /** The requester's, likewise. */
   mineNow(request: Known): Promise<Rendered>;
   lookOf(request: Known, viewer: Person | undefined, locale: Locale): Promise<Look>;
+  /** The receipt of a request as a file, for whoever may read it. */
+  receiptFile(request: Known, viewer: Person): Promise<{ readonly name: string; readonly content: string }>;
   /** Requests as lists show them, with whom they wait for. */
   listed(docs: readonly Known[], look: ListLook): Promise<readonly Listed[]>;
 }
@@ -177,6 +179,10 @@ export function createCards({ clock, people, store, requests }: CardDeps): Reque
     },
     now: (request, viewer) => deskCard(request, viewer, viewer?.locale ?? channelLocale),
     mineNow,
+    async receiptFile(request, viewer) {
+      const look = await lookOf(request, viewer, viewer.locale);
+      return { name: receiptName(request), content: receiptText(request, look, organizationName(viewer.locale)) };
+    },
     lookOf,
     listed,
   };

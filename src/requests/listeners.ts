@@ -159,8 +159,10 @@ export function listenToRequests(gate: SlackGate, deps: RequestListenerDeps): vo
 
   gate.action('requests.receipt', async (a) => {
     const request = await requests.find(clickedOn(a.value).id);
-    if (!request || !mayRead(request, people.get(a.person), requests.world())) return {};
-    return { say: [receiptFor(request, a.person)] };
+    const person = people.get(a.person);
+    if (!request || !person || !mayRead(request, person, requests.world())) return {};
+    const file = await cards.receiptFile(request, person);
+    return { say: [receiptFor(request, a.person)], reply: { kind: 'file', person: a.person, ...file } };
   });
 
   /* lists */

@@ -364,6 +364,9 @@ export async function showNow(
     case 'view':
       if (view) await deps.modals.update(view, reply.view);
       return [];
+    case 'file':
+      await deps.outbound.file(reply.person, reply.name, reply.content);
+      return [];
     case 'home':
       await deps.drawHome(reply.person);
       return [];

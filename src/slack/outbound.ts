@@ -42,6 +42,8 @@ export interface Outbound extends Messenger {
     person: PersonId,
     rendered: Rendered,
   ): Promise<void>;
+  /** Puts a text file into the person's conversation with us. */
+  file(person: PersonId, name: string, content: string): Promise<void>;
   publishHome(person: PersonId, view: HomeView): Promise<void>;
   /** Degrades quietly where a workspace has no agent messages tab. */
   suggestPrompts(
@@ -111,6 +113,24 @@ export function createOutbound(clients: Clients): Outbound {
           user: person,
           ...thread,
           ...content(rendered),
+        }),
+      );
+    },
+
+    async file(person, name, content) {
+      const bytes = Buffer.from(content, 'utf8');
+      const begun = await attempt(
+        clients.interactive.files.getUploadURLExternal({ filename: name, length: bytes.length }),
+      );
+      if (!begun.upload_url || !begun.file_id) throw new MessengerError('lost', 'upload_without_address');
+      // The address is a secret of its own; the token stays at home.
+      const sent = await fetch(begun.upload_url, { method: 'POST', body: bytes });
+      if (!sent.ok) throw new MessengerError('lost', `upload_${sent.status}`);
+      const channel = await conversationWith(clients.interactive, person);
+      await attempt(
+        clients.interactive.files.completeUploadExternal({
+          files: [{ id: begun.file_id, title: name }],
+          channel_id: channel,
         }),
       );
     },

@@ -98,6 +98,12 @@ const table: readonly Row[] = [
     ],
   },
   {
+    // What is known of licenses belongs to no feature; this one is the voice of it.
+    name: 'pure files of licensing',
+    matches: (path) => folderOf(path) === 'licensing' && roleOf(path) === 'pure',
+    may: all('core/', 'licenses/', 'own:pure', 'zod'),
+  },
+  {
     name: 'pure files of a feature',
     matches: asRole('pure'),
     may: [
@@ -120,7 +126,11 @@ const table: readonly Row[] = [
   {
     name: 'use cases',
     matches: asRole('uses'),
-    may: [...all('core/', 'own:pure', 'own:views', 'own:uses', 'zod'), ...types('@slack/types', 'feature.ts')],
+    may: [
+      ...all('core/', 'own:pure', 'own:views', 'own:uses', 'zod'),
+      ...types('@slack/types', 'feature.ts'),
+      ...only(['licensing/licensing.ts'], 'licenses/'),
+    ],
   },
   {
     name: 'listeners',
@@ -136,6 +146,7 @@ const table: readonly Row[] = [
     may: [
       ...all('core/', 'own:pure', 'own:views', 'own:uses', 'own:listeners', 'slack/blocks.ts', 'zod'),
       ...types('feature.ts', '@slack/types'),
+      { to: 'licenses/', as: 'types', in: ['licensing/feature.ts'] },
     ],
   },
   {
@@ -342,7 +353,7 @@ export function forbiddenGlobals({ path, globals }: Module): readonly string[] {
 
 /** Who may call the Web API, and what. Reading is the directory's; the identity is the connection's. */
 const callers: Readonly<Record<string, RegExp>> = {
-  'slack/outbound.ts': /^(?:chat|conversations|views\.publish$|assistant)/,
+  'slack/outbound.ts': /^(?:chat|conversations|files|views\.publish$|assistant)/,
   'slack/modal.ts': /^views\./,
   'slack/directory.ts': /^(?:users|usergroups)\.(?:list|users\.list)$/,
   'slack/connect.ts': /^auth\.test$/,

@@ -217,12 +217,21 @@ describe('a request', () => {
     const approved = await office.heard(employee, `${number} ·`, 'Approved by');
     await workspace.as(employee).click(approved, 'requests.receipt');
     const receipt = await office.heard(employee, `Receipt for ${number}`);
+    const [upload] = await workspace.waitFor(() => {
+      const calls = workspace.wire.callsOf('files.completeUploadExternal');
+      return calls.length > 0 ? calls : undefined;
+    });
+    const kept = upload?.args.files as readonly { readonly id: string }[] | undefined;
+    const file = workspace.file(kept?.[0]?.id ?? '');
 
     expect(JSON.stringify(byProject)).toContain(number);
     expect(JSON.stringify(mine)).toContain(number);
     expect(workspace.plain(home)).toContain('REQ-');
     expect(approved.ts).toBe(own.ts);
     expect(workspace.plain(receipt)).toContain('Record in the audit trail');
+    expect(file?.name).toBe(`${number}.md`);
+    expect(file?.content.toString()).toContain(`# Receipt for ${number}`);
+    expect(file?.content.toString()).toContain('- Name: six/seven');
     expect(workspace.plain(receipt)).toContain('OSPO lead approved (Open source office)');
   });
 });

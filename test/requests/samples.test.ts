@@ -60,7 +60,7 @@ describe('everything that requests can show', () => {
     const cards = named(/^requests: (own )?card, (waiting|approved|declined) /);
 
     const buttons = cards.flatMap(({ payload }) =>
-      payload.blocks.flatMap((block) => (block.type === 'actions' ? block.elements : [])),
+      payload.blocks.flatMap((block) => ('elements' in block && block.type === 'actions' ? block.elements : [])),
     );
     const labels = buttons.flatMap((each) => (each.type === 'button' ? [each.accessibility_label] : []));
 
