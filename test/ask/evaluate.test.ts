@@ -75,22 +75,23 @@ describe('the content that ships, on the tuning questions', async () => {
 
   // Floors, a little under what was reached: a change of content or code that costs more than noise shows here.
   it.each([
-    ['right article first', all.first, 0.91],
-    ['right article among three', all.three, 0.97],
-    ['first, Chinese', groups.zh?.first ?? 0, 0.88],
-    ['first, mixed', groups.mixed?.first ?? 0, 0.82],
+    ['right article first', all.first, 0.915],
+    ['an article that answers first', all.firstLenient, 0.94],
+    ['right article among three', all.three, 0.975],
+    ['first, Chinese', groups.zh?.first ?? 0, 0.9],
+    ['first, mixed', groups.mixed?.first ?? 0, 0.9],
     ['first, with typos', groups.typo?.first ?? 0, 0.94],
-    ['first, keywords', groups.keyword?.first ?? 0, 0.97],
-    ['first, rambling', groups.rambling?.first ?? 0, 0.75],
-    ['not ours and refused', refused.all, 0.9],
-    ['near misses refused', refused.near, 0.86],
-    ['answered at once', all.answered, 0.6],
+    ['first, keywords', groups.keyword?.firstLenient ?? 0, 0.96],
+    ['first, rambling', groups.rambling?.first ?? 0, 0.8],
+    ['not ours and refused', refused.all, 0.92],
+    ['near misses refused', refused.near, 0.9],
+    ['answered at once', all.answered, 0.78],
   ])('%s', (_, reached, floor) => {
     expect(reached).toBeGreaterThanOrEqual(floor);
   });
 
   it.each([
-    ['ours and declined', all.declined, 0.06],
+    ['ours and declined', all.declined, 0.035],
     ['answers that are wrong', wrong, 0.05],
   ])('%s', (_, reached, ceiling) => {
     expect(reached).toBeLessThanOrEqual(ceiling);

@@ -12,6 +12,7 @@ function linesOf(set: 'tuning' | 'measure'): readonly string[] {
 /** What the measuring set held on a day: it only grows, and what was measured once is measured for ever. */
 const ledger = [
   { on: '2026-11-22', lines: 455, sha256: '63f1b95b616970ee7b4722c889112ef34ce2cd8443adbe8de4aef25a7fbf17ea' },
+  { on: '2026-11-22', lines: 703, sha256: '0b109613da2fd719b6a3d6a88b4620b557a486fca6d17a28470523eec53adfb4' },
 ] as const;
 
 describe('the measuring set', () => {
@@ -34,8 +35,8 @@ describe('the measuring set', () => {
     const lines = linesOf('measure').map((line) => GoldenLine.parse(JSON.parse(line)));
     const declined = lines.filter((line) => 'decline' in line);
 
-    expect(lines.length - declined.length).toBeGreaterThanOrEqual(250);
-    expect(declined.length).toBeGreaterThanOrEqual(100);
+    expect(lines.length - declined.length).toBeGreaterThanOrEqual(500);
+    expect(declined.length).toBeGreaterThanOrEqual(150);
     expect(declined.filter((line) => line.near).length * 2).toBeGreaterThan(declined.length);
   });
 
@@ -54,8 +55,11 @@ describe('the measuring set', () => {
 
 // Floors to ship, a little below what is reached: a change that falls through one made answers worse.
 describe.each([
-  ['tuning', { first: 0.9, three: 0.97, declined: 0.04, refused: 0.9, wrong: 0.05 }],
-  ['measure', { first: 0.85, three: 0.95, declined: 0.08, refused: 0.91, wrong: 0.06 }],
+  [
+    'tuning',
+    { first: 0.915, firstLenient: 0.94, three: 0.975, declined: 0.035, refused: 0.92, near: 0.9, wrong: 0.05 },
+  ],
+  ['measure', { first: 0.8, firstLenient: 0.84, three: 0.92, declined: 0.05, refused: 0.94, near: 0.925, wrong: 0.07 }],
 ] as const)('the answers to the %s set', (set, floor) => {
   let evaluation: Evaluation;
   beforeAll(async () => {
@@ -68,16 +72,18 @@ describe.each([
 
   it('put the right article first, or among three', () => {
     expect(evaluation.all.first).toBeGreaterThanOrEqual(floor.first);
+    expect(evaluation.all.firstLenient).toBeGreaterThanOrEqual(floor.firstLenient);
     expect(evaluation.all.three).toBeGreaterThanOrEqual(floor.three);
   });
 
   it('refuse what is not ours, and not what is', () => {
     expect(evaluation.all.declined).toBeLessThanOrEqual(floor.declined);
     expect(evaluation.refused.all).toBeGreaterThanOrEqual(floor.refused);
+    expect(evaluation.refused.near).toBeGreaterThanOrEqual(floor.near);
   });
 
   it('are right when given at once', () => {
     expect(evaluation.wrong).toBeLessThanOrEqual(floor.wrong);
-    expect(evaluation.all.answered).toBeGreaterThanOrEqual(0.5);
+    expect(evaluation.all.answered).toBeGreaterThanOrEqual(0.6);
   });
 });

@@ -61,6 +61,37 @@ function weightless() {
   };
 }
 
+describe('the examples that aliases are', () => {
+  const things = ['bread', 'rolls', 'cakes', 'pies', 'tarts', 'buns', 'pizza', 'waffles', 'muffins', 'scones'];
+  const base = {
+    ...smallBase,
+    articles: [
+      article('oven', { title: 'The oven', aliases: things.map((thing) => `how long do ${thing} bake`) }),
+      article('brush', {
+        title: 'The brush',
+        aliases: [...things.map((thing) => `paint ${thing} red`), 'bake a dragon'],
+      }),
+    ],
+  };
+
+  it('speak for the topic where a word is a habit, against the one where it fell once', () => {
+    const { articles } = createSearch(base, untold).read('bake');
+
+    const [oven, brush] = ['oven', 'brush'].map((id) => articles.find(({ article }) => article.id === id)?.candidate);
+    expect(articles[0]?.article.id).toBe('oven');
+    expect(oven?.evidence).toBeGreaterThan(0);
+    expect(oven?.evidence ?? 0).toBeGreaterThan(2 * (brush?.evidence ?? 0));
+  });
+
+  it('speak against a topic with every word that only others are asked with', () => {
+    const search = createSearch(base, untold);
+    const evidenceOf = (question: string) =>
+      search.read(question).articles.find(({ article }) => article.id === 'oven')?.candidate.evidence ?? 0;
+
+    expect(evidenceOf('bake and paint it red')).toBeLessThan(evidenceOf('bake'));
+  });
+});
+
 describe('outcomes', () => {
   it.each([
     '',
