@@ -1,8 +1,9 @@
-import type { Op, PersonId, Store } from '../core/ports.ts';
+import { z } from 'zod';
+import type { Doc, Op, PersonId, Store } from '../core/ports.ts';
 import { put, remove } from '../core/ports.ts';
 import type { Clock } from '../core/time.ts';
 import type { Absences } from './deciding.ts';
-import { type Absence, absences } from './records.ts';
+import { Absence, absences } from './records.ts';
 
 /** Who is away, in memory, following the store. */
 export interface Away extends Absences {
@@ -12,10 +13,14 @@ export interface Away extends Absences {
   representedBy(person: PersonId): readonly PersonId[];
   /** What somebody set, whether it has begun or not. */
   setBy(person: PersonId): Promise<Absence | undefined>;
-  /** Operations that make somebody away; the delegate is not the person themselves. */
-  set(person: PersonId, absence: Absence): Promise<readonly Op[]>;
-  /** Operations that make somebody be back. */
-  clear(person: PersonId): Promise<readonly Op[]>;
+  /** Operations that change what somebody set: who stands in for them, when they are away, or both. */
+  set(person: PersonId, change: Partial<Absence>): Promise<readonly Op[]>;
+  /**
+   * Operations that follow somebody's Slack status: away until it ends, back when it is taken off. What the person said
+   * themselves is not touched.
+   * @param until ms; undefined when the status does not say that they are away
+   */
+  follow(person: PersonId, until: number | undefined): Promise<readonly Op[]>;
 }
 
 // More people than this are never away at once in a company that one process serves.
@@ -25,31 +30,91 @@ export function createAway(store: Store, clock: Clock): Away {
   let known: ReadonlyMap<PersonId, Absence> = new Map();
 
   async function load(): Promise<void> {
-    const { docs } = await store.list(absences, { key: 'all', from: clock.now(), order: 'asc', limit: most });
+    const { docs } = await store.list(absences, { key: 'away', from: clock.now(), order: 'asc', limit: most });
     known = new Map(docs.map(({ id, version: _, ...absence }) => [id as PersonId, absence]));
   }
   store.changed([absences.name], () => void load().catch(() => undefined));
 
   function of(person: PersonId) {
-    const absence = known.get(person);
+    const { away, delegate } = known.get(person) ?? { away: null };
     const now = clock.now();
-    if (!absence || now < absence.from || now >= absence.until) return undefined;
-    return absence.delegate ? { delegate: absence.delegate } : {};
+    if (!away || now < away.from || now >= away.until) return undefined;
+    return delegate ? { delegate } : {};
+  }
+
+  async function set(person: PersonId, change: Partial<Absence>): Promise<readonly Op[]> {
+    if (change.delegate === person) throw new RangeError('nobody stands in for themselves');
+    const before = await store.get(absences, person);
+    const value = Absence.parse({ ...(before ? plain(before) : { away: null }), ...change });
+    return [put(absences, person, value, before?.version ?? 0)];
   }
 
   return {
     load,
     of,
     representedBy: (person) => [...known.keys()].filter((away) => of(away)?.delegate === person),
-    setBy: async (person) => store.get(absences, person),
-    async set(person, absence) {
-      if (absence.delegate === person) throw new RangeError('nobody stands in for themselves');
+    setBy: (person) => store.get(absences, person),
+    set,
+    async follow(person, until) {
       const before = await store.get(absences, person);
-      return [put(absences, person, absence, before?.version ?? 0)];
-    },
-    async clear(person) {
-      const before = await store.get(absences, person);
-      return before ? [remove(absences, before)] : [];
+      const own = before?.away;
+      const now = clock.now();
+      if (own?.source === 'person' && own.until > now) return [];
+      if (until !== undefined && until > now && until !== own?.until) {
+        return set(person, { away: { from: own?.from ?? now, until, source: 'status' } });
+      }
+      return until === undefined && own?.source === 'status' ? set(person, { away: null }) : [];
     },
   };
+}
+
+/** When an absence is over: forgotten, but for the person who stands in the next time. */
+export function endAbsence(doc: Doc<Absence>): Op {
+  if (!doc.delegate) return remove(absences, doc);
+  return put(absences, doc.id, { delegate: doc.delegate, away: null }, doc.version);
+}
+
+function plain({ id: _, version: __, ...absence }: Doc<Absence>): Absence {
+  return absence;
+}
+
+// Slack's own suggestions for a status, and what people write who mean the same.
+const emoji = new Set([
+  ':palm_tree:',
+  ':face_with_thermometer:',
+  ':desert_island:',
+  ':beach_with_umbrella:',
+  ':airplane:',
+]);
+const meant =
+  /\b(vacation|vacationing|holidays?|on leave|parental leave|out of (the )?office|ooo|out sick|sick leave)\b|休假|年假|请假|病假|产假|陪产假|不在办公室/iu;
+// A status without an end is looked at again after this: it may have been forgotten.
+const openEndMs = 14 * 24 * 60 * 60_000;
+
+/** What Slack tells of somebody's status; `status_expiration` in seconds, 0 when it has no end. */
+const UserChanged = z.object({
+  user: z.object({
+    id: z.string(),
+    profile: z.object({
+      status_emoji: z.string().default(''),
+      status_text: z.string().default(''),
+      status_expiration: z.number().default(0),
+    }),
+  }),
+});
+
+/**
+ * Whose status an event tells of, and until when it says that they are away, ms; undefined until when it says nothing of the
+ * kind. Lunch is no absence.
+ */
+export function awayIn(
+  event: unknown,
+  now: number,
+): { readonly person: PersonId; readonly until?: number } | undefined {
+  const user = UserChanged.safeParse(event).data?.user;
+  if (!user) return undefined;
+  const { status_emoji: sign, status_text: text, status_expiration: seconds } = user.profile;
+  const person = user.id as PersonId;
+  if (!emoji.has(sign) && !meant.test(text)) return { person };
+  return { person, until: seconds > 0 ? seconds * 1_000 : now + openEndMs };
 }

@@ -112,9 +112,14 @@ export function createTaking<T extends Course>(start: T, type: RequestType, circ
     const panel = circumstances.panel(request, id);
     const voted = new Set(state.votes.map(({ by }) => by));
     const isAble = (person: PersonId) => !voted.has(person) && circumstances.seat(request, state, person) !== undefined;
-    if (panel.nobody || state.asked.some((one) => isNamed(one) && isAble(one.person))) return;
     const known = new Set(state.asked.map((one) => JSON.stringify(one)));
     const missing = panel.asked.filter((one) => !known.has(JSON.stringify(one)));
+    const delegates = missing.filter((one) => 'person' in one && one.inPlaceOf && isAble(one.person));
+    if (delegates.length > 0) {
+      take({ kind: 'rerouted', at: now, stage: id, because: 'away', asked: [...state.asked, ...delegates] });
+      return;
+    }
+    if (panel.nobody || state.asked.some((one) => isNamed(one) && isAble(one.person))) return;
     const isFine = panel.because === undefined && peopleIn(panel).some(isAble);
     if (missing.length === 0 || isFine) return;
     const stay = state.asked.filter((one) => 'role' in one || isAble(one.person));

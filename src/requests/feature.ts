@@ -1,7 +1,9 @@
 import type { OpenRequest } from '../core/links.ts';
-import { type AnyJob, type Doc, job, type PersonId, put, remove, type Say } from '../core/ports.ts';
+import { type AnyJob, type Doc, job, type PersonId, put, type Say } from '../core/ports.ts';
 import type { Declared, Effect, Feature, HomeSection } from '../feature.ts';
-import { type Away, createAway } from './away.ts';
+import { type Away, awayIn, createAway, endAbsence } from './away.ts';
+import { listenToAbsences } from './away-listeners.ts';
+import { awayTexts } from './away-texts.ts';
 import { createCards } from './cards.ts';
 import { circumstancesOf } from './circumstances.ts';
 import { createDeciding } from './decide.ts';
@@ -22,7 +24,7 @@ import { listTexts } from './list-texts.ts';
 import { listenToRequests } from './listeners.ts';
 import { placesByEvent } from './places.ts';
 import { mayRead } from './readers.ts';
-import { absences, digests, reminders, requestAudit, requestCollections, requests } from './records.ts';
+import { type Absence, absences, digests, reminders, requestAudit, requestCollections, requests } from './records.ts';
 import { digestRole, nextDigest, stepDigest, stepReminder, withMore } from './reminding.ts';
 import type { Known, Request, RequestEvent, Spot } from './request.ts';
 import { createRequests, type Done, type RequestDeps, type Requests } from './requests.ts';
@@ -167,7 +169,15 @@ export function createRequestsFeature(given: RequestsFeatureDeps): RequestsFeatu
     step: stepDigest,
   });
   const reminderJob = job({ collection: reminders, facts: async () => all.world(), step: stepReminder });
-  const absenceJob: AnyJob = { collection: absences, run: async (doc) => ({ ops: [remove(absences, doc)], say: [] }) };
+  const absenceJob: AnyJob = {
+    collection: absences,
+    run: async (doc) => ({ ops: [endAbsence(doc as Doc<Absence>)], say: [] }),
+  };
+
+  function isAsked(person: PersonId): boolean {
+    if ((people.get(person)?.roles.length ?? 0) > 0) return true;
+    return [...people.all()].some(({ manager }) => manager === person);
+  }
 
   /** Every lead has a digest; it rests when they lead no more. */
   async function announceDigests(): Promise<void> {
@@ -193,6 +203,7 @@ export function createRequestsFeature(given: RequestsFeatureDeps): RequestsFeatu
     continueInThread: (person, channel, thread, text) => continueInThread(threads, person, channel, thread, text),
     listen(gate) {
       listenToForms(gate, { forms, drafts: kept, waiting, people });
+      listenToAbsences(gate, { away, people, clock });
       listenToRequests(gate, { requests: all, deciding, cards, people, clock });
       listenToStandings(gate, {
         standings,
@@ -227,6 +238,13 @@ export function createRequestsFeature(given: RequestsFeatureDeps): RequestsFeatu
       },
     },
     jobs: [clockwork, standings.job, digestJob, reminderJob, absenceJob, forgetDrafts, waiting.job],
+    async personChanged(event) {
+      const told = awayIn(event, clock.now());
+      // Only of those who are asked to decide anything is it our business whether they are there.
+      if (!told || !isAsked(told.person)) return;
+      const ops = await away.follow(told.person, told.until);
+      if (ops.length > 0) await store.commit(ops);
+    },
     async contentChanged() {
       await away.load();
       await announceDigests();
@@ -236,6 +254,7 @@ export function createRequestsFeature(given: RequestsFeatureDeps): RequestsFeatu
     commands: [
       { words: 'request', help: { en: formTexts.en.commandHelp, 'zh-CN': formTexts['zh-CN'].commandHelp } },
       { words: 'standing', help: { en: standingTexts.en.help, 'zh-CN': standingTexts['zh-CN'].help } },
+      { words: 'away', help: { en: awayTexts.en.help, 'zh-CN': awayTexts['zh-CN'].help } },
       { words: 'requests', help: { en: listTexts.en.findHelp, 'zh-CN': listTexts['zh-CN'].findHelp } },
     ],
   };

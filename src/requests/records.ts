@@ -137,24 +137,28 @@ export const digests: Collection<Digest> = {
   due: ({ wakeAt }) => wakeAt,
 };
 
-/** When somebody who decides is away, and who decides for them; by person. */
-export const Absence = z
-  .strictObject({
-    from: z.number(),
-    until: z.number(),
-    delegate: person.exactOptional(),
-    /** Set by the person, or seen in their Slack status. */
-    source: z.enum(['person', 'status']),
-  })
-  .refine(({ from, until }) => from < until, 'an absence ends after it begins');
+/** Who decides for somebody while they are away, and when that is; by person. `away` is null while they are there. */
+export const Absence = z.strictObject({
+  /** Chosen once, kept for the next time. */
+  delegate: person.exactOptional(),
+  away: z
+    .strictObject({
+      from: z.number(),
+      until: z.number(),
+      /** Said by the person, or read from their Slack status. */
+      source: z.enum(['person', 'status']),
+    })
+    .refine(({ from, until }) => from < until, 'an absence ends after it begins')
+    .nullable(),
+});
 export type Absence = z.infer<typeof Absence>;
 export const absences: Collection<Absence> = {
   name: 'request_absence',
   schema: Absence,
   shape: 1,
+  index: ({ away }) => (away ? [{ key: 'away', at: away.until }] : []),
   // Forgotten when it is over: who was away when is nobody's business later.
-  index: ({ until }) => [{ key: 'all', at: until }],
-  due: ({ until }) => until,
+  due: ({ away }) => away?.until ?? null,
   personal: ['delegate'],
 };
 

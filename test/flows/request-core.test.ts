@@ -62,6 +62,26 @@ describe('the process of the office', () => {
   });
 });
 
+describe('somebody who is away', () => {
+  it('names who decides for them, and is back when they say so', async () => {
+    const { engineer, lead } = workspace.people;
+    const say = async (text: string) => {
+      const known = workspace.ephemerals(lead).length;
+      await workspace.as(lead).slash('/ospo', text);
+      const answer = await workspace.waitFor(() => workspace.ephemerals(lead)[known], { what: `an answer to ${text}` });
+      return workspace.plain(answer);
+    };
+
+    expect(await say('away')).toContain('You are not marked as away.');
+    expect(await say(`away 2026-12-24 <@${engineer}>`)).toMatch(
+      /away until 2026-12-24, inclusive\. .+ decides in your place/,
+    );
+    expect(await say(`away <@${lead}>`)).toContain('You cannot stand in for yourself.');
+    expect(await say('away 2025-01-01')).toContain('Write your last day away');
+    expect(await say('away off')).toContain('Welcome back.');
+  });
+});
+
 describe('time', () => {
   it('reminds below the card, tells the lead once, and decides nothing', async () => {
     const { engineer, lead } = workspace.people;

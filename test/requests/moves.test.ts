@@ -169,6 +169,18 @@ describe('who may decide', () => {
     expect(refusalFor(asked('manager', world), 'sara', approve('manager'), worldOf())).toEqual({ why: 'not_allowed' });
   });
 
+  it('a delegate of somebody who goes away while it waits is asked, too', () => {
+    const world = worldOf({ away: { [id('boss')]: { delegate: id('sara') } } });
+
+    const went = lookAgain(asked('manager'), typeOfAllWays, 'manager', circumstances(world, id('asker'), later));
+
+    expect(went.events).toMatchObject([{ kind: 'rerouted', because: 'away' }]);
+    expect(went.request.stages[0]?.asked.at(-1)).toEqual({ person: id('sara'), inPlaceOf: id('boss') });
+    expect(lookAgain(went.request, typeOfAllWays, 'manager', circumstances(world, id('asker'), later)).events).toEqual(
+      [],
+    );
+  });
+
   it('a second click says who decided and when', () => {
     const request = moved(asked('parallel'), 'lina', approve('legal'));
 

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { auditEvents, auditParts, changedParts, verifyChain } from '../../src/core/audit.ts';
 import { Conflict, UserError } from '../../src/core/errors.ts';
-import type { PersonId, Say } from '../../src/core/ports.ts';
+import type { Op, PersonId, Say } from '../../src/core/ports.ts';
 import { movableClock } from '../../src/core/time.ts';
 import { copies, notices } from '../../src/delivery/entry.ts';
 import { createOutbox } from '../../src/delivery/outbox.ts';
 import { readExpression } from '../../src/licenses/expression.ts';
-import { createAway } from '../../src/requests/away.ts';
+import { awayIn, createAway, endAbsence } from '../../src/requests/away.ts';
 import { createNumbers } from '../../src/requests/numbering.ts';
-import { requestCollections, requestCounter, requestSubject, requests } from '../../src/requests/records.ts';
+import { absences, requestCollections, requestCounter, requestSubject, requests } from '../../src/requests/records.ts';
 import type { Request } from '../../src/requests/request.ts';
 import { createRequests, type Done, type RequestDeps } from '../../src/requests/requests.ts';
 import { replay } from '../../src/requests/state.ts';
@@ -280,10 +280,8 @@ describe('deciding', () => {
     const office = open();
     const { request } = await office.submit('parallel');
     const set = await office.away.set(id('sara'), {
-      from: tuesday,
-      until: tuesday + 48 * hourMs,
       delegate: id('ben'),
-      source: 'person',
+      away: { from: tuesday, until: tuesday + 48 * hourMs, source: 'person' },
     });
     await office.store.commit(set);
     await office.away.load();
@@ -295,6 +293,47 @@ describe('deciding', () => {
     });
     await office.clock.advance(48 * hourMs);
     expect(office.away.of(id('sara'))).toBeUndefined();
+  });
+});
+
+describe('an absence', () => {
+  const status = (more: object) => ({ type: 'user_change', user: { id: id('sara'), profile: more } });
+  const week = 7 * 24 * hourMs;
+
+  it.each([
+    [
+      'a vacation with an end',
+      { status_emoji: ':palm_tree:', status_expiration: (tuesday + week) / 1_000 },
+      tuesday + week,
+    ],
+    ['one without', { status_text: 'Out of office' }, tuesday + 2 * week],
+    ['in Chinese', { status_text: '休年假，下周一回来' }, tuesday + 2 * week],
+    ['lunch', { status_emoji: ':sandwich:', status_text: 'Lunch' }, undefined],
+    ['nothing', {}, undefined],
+  ])('is read from a Slack status: %s', (_, profile, until) => {
+    expect(awayIn(status(profile), tuesday)).toEqual({ person: id('sara'), ...(until ? { until } : {}) });
+  });
+
+  it('follows the status, but what the person said comes first; who stands in is kept', async () => {
+    const { away, store, clock } = open();
+    const commit = async (ops: Promise<readonly Op[]>) => {
+      await store.commit(await ops);
+      await away.load();
+    };
+    const isAway = () => away.of(id('sara'));
+
+    await commit(away.set(id('sara'), { delegate: id('ben') }));
+    expect(isAway()).toBeUndefined();
+    await commit(away.follow(id('sara'), tuesday + week));
+    expect(isAway()).toEqual({ delegate: id('ben') });
+    await commit(away.follow(id('sara'), undefined));
+    expect(isAway()).toBeUndefined();
+    await commit(away.set(id('sara'), { away: { from: tuesday, until: tuesday + week, source: 'person' } }));
+    expect(await away.follow(id('sara'), undefined)).toEqual([]);
+    await clock.advance(week);
+    const stored = await store.get(absences, id('sara'));
+    await store.commit(stored ? [endAbsence(stored)] : []);
+    expect(await away.setBy(id('sara'))).toMatchObject({ delegate: id('ben'), away: null });
   });
 });
 
