@@ -31,10 +31,12 @@ import { createHandoffsFeature, handoffsDeclared } from './handoffs/feature.ts';
 import { createHomeFeature, homeDeclared } from './home/feature.ts';
 import { type Layers, openLayers } from './layers.ts';
 import { readExpression } from './licenses/expression.ts';
+import { licensesInForce } from './licenses/in-force.ts';
 import { judge } from './licenses/judge.ts';
-import { createLicenses, type Licenses, licenseContent } from './licenses/licenses.ts';
+import { type Licenses, licenseContent } from './licenses/licenses.ts';
 import { useCases } from './licenses/policy.ts';
 import { currentIds } from './licenses/spdx.ts';
+import { createLicensingFeature, licensingDeclared } from './licensing/feature.ts';
 import { createManuscripts, meaningsOf } from './manuscripts.ts';
 import { createDirectory, type Directory } from './people/directory.ts';
 import { personCollection } from './people/record.ts';
@@ -84,6 +86,7 @@ export const declared: readonly Declared[] = [
   handoffsDeclared,
   requestsDeclared,
   curatingDeclared,
+  licensingDeclared,
   adoptionDeclared,
   homeDeclared,
 ];
@@ -274,6 +277,7 @@ export interface FeatureDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly people: People;
+export { createLicensing } from './licensing/licensing.ts';
   handbook(): Handbook;
   pastEdition(version: string): Promise<Edition | undefined>;
   /** The articles that ship, for adopting them. */
@@ -304,10 +308,11 @@ export function buildFeatures(deps: FeatureDeps): readonly Feature[] {
   });
   const requests = createRequestsFeature({
     ...deps,
+  const licenses = licensesInForce({ ...deps, nicknames: () => deps.handbook().base.licenses });
     organization: () => deps.handbook().organization,
     types: () => deps.content().items(requestContent),
     isAdopted: (file) => !deps.isStarter(file),
-    links: requestLinks(deps),
+    links: requestLinks(licenses),
     readLicense: readExpression,
     licenses: () => currentIds,
     standsAt: (say) => standsAt(deps.store, say),
@@ -327,9 +332,11 @@ export function buildFeatures(deps: FeatureDeps): readonly Feature[] {
       openRequest: requests.openRequest,
       concerns: soundsRestricted,
       continueInThread: async (...said) =>
+  const licensing = createLicensingFeature({ licenses, openRequest: requests.openRequest });
         (await handoffs.continueInThread(...said)) ?? requests.continueInThread(...said),
       lastLook: curating.lastLook,
     }),
+      licenses: licensing.advice,
     handoffs,
     requests,
     curating,
@@ -341,6 +348,7 @@ export function buildFeatures(deps: FeatureDeps): readonly Feature[] {
       features: () => features,
       articles: () => deps.handbook().base.articles.length,
       publish: deps.publishHome,
+    licensing,
       suggest: deps.suggestPrompts,
     }),
   ];
@@ -348,18 +356,7 @@ export function buildFeatures(deps: FeatureDeps): readonly Feature[] {
 }
 
 /** What requests know of their neighbors; what is not built yet answers `unknown`, which passes nothing. */
-function requestLinks({
-  content,
-  isStarter,
-}: Pick<FeatureDeps, 'content' | 'isStarter'>): Omit<RequestLinks, 'standing' | 'standingUsed'> {
-  let known: { readonly of: ContentItems; readonly licenses: Licenses } | undefined;
-  /** Built anew when other content, or another adoption, is in force. */
-  function inForce(): Licenses {
-    const of = content();
-    if (known?.of !== of) known = { of, licenses: createLicenses({ content: of, isStarter }) };
-    return known.licenses;
-  }
-
+function requestLinks(inForce: () => Licenses): Omit<RequestLinks, 'standing' | 'standingUsed'> {
   return {
     license(expression, use, modified) {
       const read = readExpression(expression);

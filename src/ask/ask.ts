@@ -1,6 +1,6 @@
-import type { Locale } from '../core/i18n.ts';
+import { type Locale, languageOf } from '../core/i18n.ts';
 import { randomId } from '../core/ids.ts';
-import type { OpenRequest } from '../core/links.ts';
+import type { LicenseAdvice, OpenRequest } from '../core/links.ts';
 import type { Organization } from '../core/organization.ts';
 import { resolvePlaceholder } from '../core/placeholders.ts';
 import {
@@ -16,7 +16,8 @@ import {
 } from '../core/ports.ts';
 import type { Clock } from '../core/time.ts';
 import type { Article, Edition, KnowledgeBase } from './article.ts';
-import { type Question, questions, recordOf, type Via } from './question.ts';
+import { withLicense } from './license.ts';
+import { type Question, questions, recordOf, threadKey, type Via } from './question.ts';
 import { type Receipt, receiptMessage } from './receipt-view.ts';
 import { type Reply, replyTo, type Shelf, shelve } from './reply.ts';
 import type { Found, Search } from './search.ts';
@@ -40,6 +41,7 @@ export interface AskDeps {
   pastEdition(version: string): Promise<Edition | undefined>;
   /** The form that an answer leads to. */
   openRequest: OpenRequest;
+  readonly licenses: LicenseAdvice;
   /** Whether a human can be reached from an answer. */
   readonly human: boolean;
   /** Whether a question sounds like something that only legal and compliance should see. */
@@ -52,6 +54,10 @@ export interface Asked {
   readonly text: string;
   readonly via: Via;
   readonly channel?: string;
+  /** The thread that an answer to it stands in. */
+  readonly thread?: string;
+  /** What a question that leans on the one before it means. */
+  readonly meant?: string | undefined;
 }
 
 /** Answers questions; everything that Slack shows of them goes through here. */
@@ -81,6 +87,12 @@ export interface Ask {
   }): Promise<Say | undefined>;
   /** The text that a reader chose, in a language, for "Read on". */
   shelf(pick: string, locale: Locale): Shelf | undefined;
+  /**
+   * What "and for LGPL?" means where it is asked: the last question of the same person in the thread, of the last 24 hours,
+   * with what is new.
+   * @returns undefined when the text stands alone
+   */
+  meantIn(thread: string, asked: Omit<Asked, 'meant' | 'thread'>): Promise<string | undefined>;
   /** Whether two texts are answered by the same thing. */
   sameAnswer(a: string, b: string): boolean;
   /** Whether there is a confident answer: the bar for speaking without being addressed. */
@@ -121,9 +133,22 @@ export function createAsk(deps: AskDeps): Ask {
 
   function replyNow(id: string, question: Question, pick?: string): Reply {
     const { base, organization } = deps.handbook();
-    const reply = replyTo({ ...question, id }, base, { pick, reader: readerOf(question.person), places: organization });
-    if (reply.kind !== 'answer' || !reply.shelf.article.next) return reply;
-    return { ...reply, request: deps.openRequest(reply.shelf.article.next, question.person as PersonId, reply.locale) };
+    const { locale, person } = question;
+    const chosen = deps.licenses.isPick(pick) ? pick : undefined;
+    // Who picked another article wants to read that.
+    const license =
+      pick === chosen ? deps.licenses.advise({ id, text: meaningOf(question), locale, person }, chosen) : undefined;
+    const article = chosen === undefined ? pick : undefined;
+    const reply = replyTo({ ...question, id }, base, { pick: article, reader: readerOf(person), places: organization });
+    return withLicense(withRequest(reply, person as PersonId, license?.prefill), license, chosen);
+  }
+
+  /** The form that the article leads to knows what the question told. */
+  function withRequest(reply: Reply, person: PersonId, told: Readonly<Record<string, string>> = {}): Reply {
+    const next = reply.kind === 'answer' ? reply.shelf.article.next : undefined;
+    if (reply.kind !== 'answer' || !next) return reply;
+    const prefill = next.request === componentRequest ? { ...next.prefill, ...told } : next.prefill;
+    return { ...reply, request: deps.openRequest({ ...next, prefill }, person, reply.locale) };
   }
 
   /** Which text on the topic that was found holds for the asker. */
@@ -163,7 +188,7 @@ export function createAsk(deps: AskDeps): Ask {
   return {
     ask(asked) {
       const id = randomId();
-      const found = deps.handbook().search.find(asked.text);
+      const found = deps.handbook().search.find(meaningOf(asked));
       const record = recordOf({ ...asked, at: clock.now() }, found, holdsFor(asked.person, found));
       const question = deps.concerns(asked.text) ? { ...record, concern: true } : record;
       return { id, question, ops: [put(questions, id, question, 0)] };
@@ -203,10 +228,22 @@ export function createAsk(deps: AskDeps): Ask {
       return { kind: 'notice', key: `receipt:${id}`, card: 'answer.receipt', id, place: { person }, lost: 'must' };
     },
     shelf: shelfOf,
+    async meantIn(thread, { person, channel, text }) {
+      if (channel === undefined || deps.licenses.followUp(text, '') === undefined) return undefined;
+      const key = threadKey(channel, thread, person);
+      const from = clock.now() - followUpMs;
+      const { docs } = await store.list(questions, { key, from, order: 'desc', limit: 1 });
+      const [before] = docs;
+      return before && deps.licenses.followUp(text, meaningOf(before));
+    },
     sameAnswer(a, b) {
       const [one, other] = [a, b].map((text) => deps.handbook().search.find(text));
+      const [license, otherLicense] = [a, b].map((text) => deps.licenses.advise(nobodys(text))?.text);
       return (
-        one?.outcome === other?.outcome && one?.article?.id === other?.article?.id && one?.language === other?.language
+        license === otherLicense &&
+        one?.outcome === other?.outcome &&
+        one?.article?.id === other?.article?.id &&
+        one?.language === other?.language
       );
     },
     isSure: (text) => deps.handbook().search.find(text).outcome === 'answer',
@@ -234,6 +271,22 @@ export function createAsk(deps: AskDeps): Ask {
       },
     },
   };
+}
+
+// Whoever comes back to a thread a day later starts anew.
+const followUpMs = 24 * 60 * 60_000;
+
+/** The type of request that takes what a question tells of a component. */
+const componentRequest = 'component';
+
+/** The question as it stands alone. */
+function meaningOf({ text, meant }: Pick<Asked, 'text' | 'meant'>): string {
+  return meant ?? text;
+}
+
+/** Only for comparing what is said. */
+function nobodys(text: string) {
+  return { id: '', text, locale: languageOf(text), person: '' };
 }
 
 function placeKey(place: Place): string {

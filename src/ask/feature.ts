@@ -1,4 +1,4 @@
-import type { LastLook, OpenRequest } from '../core/links.ts';
+import type { LastLook, LicenseAdvice, OpenRequest } from '../core/links.ts';
 import type { Outbox, People, PersonId, Store } from '../core/ports.ts';
 import type { Clock } from '../core/time.ts';
 import type { Declared, Effect, Feature } from '../feature.ts';
@@ -26,6 +26,8 @@ export function createAskFeature(deps: {
   mention(): string;
   /** The form that an answer leads to; see requests. */
   openRequest: OpenRequest;
+  /** What is known of the licenses that a question names; see licensing. */
+  readonly licenses: LicenseAdvice;
   readonly human: boolean;
   concerns(text: string): boolean;
   /** What is kept of a question that is forgotten. */

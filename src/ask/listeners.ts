@@ -78,7 +78,7 @@ export function listenToQuestions(gate: SlackGate, deps: AskListenerDeps): void 
   gate.event('app_mention', {
     wants: (event) => askable.safeParse(event).success && deps.policy(Message.parse(event).channel) !== 'off',
     identity: messageIdentity,
-    run: async (e) => mentioned(e),
+    run: (e) => mentioned(e),
   });
 
   /** A channel set to "questions" is answered without being mentioned; a mention comes as an event of its own. */
@@ -95,13 +95,15 @@ export function listenToQuestions(gate: SlackGate, deps: AskListenerDeps): void 
     const { channel, thread_ts: thread, text } = message;
     const continued = thread && (await deps.continueInThread(e.person, channel, thread, text));
     if (continued) return continued;
-    const { id, ops } = ask.ask({
-      person: e.person,
-      text: message.text,
-      via: 'conversation',
-      channel: message.channel,
-    });
+    const said = { person: e.person, text, via: 'conversation', channel } as const;
+    const { id, ops } = ask.ask({ ...said, ...(await inThread(message, said)) });
     return { ops, say: [ask.answerAt(threadOf(message), id)] };
+  }
+
+  /** The thread of a question, and what it means there; nothing came before what starts a thread. */
+  async function inThread(message: z.infer<typeof Message>, said: Parameters<Ask['ask']>[0]) {
+    const thread = message.thread_ts ?? message.ts;
+    return { thread, meant: message.thread_ts && (await ask.meantIn(thread, said)) };
   }
 
   /** A changed question is answered again only when the answer changes with it. */
@@ -113,11 +115,12 @@ export function listenToQuestions(gate: SlackGate, deps: AskListenerDeps): void 
   }
 
   /** Private first: only the asker sees it, until they share it. */
-  function mentioned(e: IncomingEvent, via: 'mention' | 'channel' = 'mention'): Effect {
+  async function mentioned(e: IncomingEvent, via: 'mention' | 'channel' = 'mention'): Promise<Effect> {
     if (gone(e.person)) return {};
     const message = Message.parse(e.event);
     if (isOutsider(e)) return declined(e, message);
-    const { id, question, ops } = ask.ask({ person: e.person, text: message.text, via, channel: message.channel });
+    const said = { person: e.person, text: message.text, via, channel: message.channel };
+    const { id, question, ops } = ask.ask({ ...said, ...(await inThread(message, said)) });
     const lasting = ask.answerAt({ person: e.person }, id);
     if (e.late) return { ops, say: [lasting] };
     const rendered = ask.render(ask.replyNow(id, question), 'ephemeral');
@@ -134,7 +137,7 @@ export function listenToQuestions(gate: SlackGate, deps: AskListenerDeps): void 
   }
 
   /** Not asked by name: speaks only when sure, and never late. */
-  function overheard(e: IncomingEvent): Effect {
+  async function overheard(e: IncomingEvent): Promise<Effect> {
     if (e.late || !ask.isSure(Message.parse(e.event).text)) return {};
     return mentioned(e, 'channel');
   }

@@ -3,6 +3,7 @@ import type { Locale } from '../core/i18n.ts';
 import { actions, button, context, header, input, modal, section, textInput } from '../slack/blocks.ts';
 import { toRichText } from '../slack/render.ts';
 import { wholeText } from './edition-view.ts';
+import { askedBackBlocks, licenseViewBlocks } from './license-views.ts';
 import { humanValue, type Reply, type Shelf } from './reply.ts';
 import { texts } from './texts.ts';
 import {
@@ -89,10 +90,13 @@ function replyViewBlocks(reply: Reply, setting: Setting): KnownBlock[] {
         context([words.holdsFor(reply.shelf.edition.scope)]),
         sourceLines(reply.shelf, reply.locale, setting.now),
         ...understoodLine(reply),
+        ...askedBackBlocks(reply, 'ephemeral'),
         ...buttonRow(requestButton(reply)),
         ...alsoClose(reply),
         ...human,
       ];
+    case 'license':
+      return licenseViewBlocks(reply, human);
     case 'choices':
       return [
         section(words.whichOne(reply.choices.length)),

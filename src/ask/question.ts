@@ -26,6 +26,10 @@ export const Question = z.strictObject({
   via: Via,
   /** The conversation it was asked in, when there was one. */
   channel: z.string().optional(),
+  /** The thread that its answer stands in. */
+  thread: z.string().optional(),
+  /** What it means beside the question before it; the answer is to this. */
+  meant: z.string().optional(),
   outcome: z.enum(['answer', 'choices', 'unknown', 'help']),
   shown: Shown.optional(),
   /** Articles offered beside the answer, or to choose from, or as the closest ones. */
@@ -52,12 +56,18 @@ export const questions: Collection<Question> = {
   index: (doc) => [
     { key: `outcome:${doc.outcome}`, at: doc.at },
     ...(doc.feedback ? [{ key: `feedback:${doc.feedback}`, at: doc.at }] : []),
+    ...(doc.channel && doc.thread ? [{ key: threadKey(doc.channel, doc.thread, doc.person), at: doc.at }] : []),
     ...articleKeys(doc).map((key) => ({ key, at: doc.at })),
   ],
   due: (doc) => doc.at + keepDays * dayMs,
   retain: { days: keepDays, end: 'delete' },
-  personal: ['person', 'text', 'channel'],
+  personal: ['person', 'text', 'channel', 'thread', 'meant'],
 };
+
+/** What one person asked in one thread. */
+export function threadKey(channel: string, thread: string, person: string): string {
+  return `thread:${channel}:${thread}:${person}`;
+}
 
 /** An article is looked up by its id: all its variants are found by the same questions. */
 function articleKeys(question: Question): readonly string[] {
@@ -113,6 +123,8 @@ export function recordOf(
     readonly text: string;
     readonly via: Via;
     readonly channel?: string;
+    readonly thread?: string;
+    readonly meant?: string | undefined;
     readonly at: number;
   },
   found: Found,
@@ -127,6 +139,8 @@ export function recordOf(
     at: asked.at,
     via: asked.via,
     ...(asked.channel ? { channel: asked.channel } : {}),
+    ...(asked.thread ? { thread: asked.thread } : {}),
+    ...(asked.meant ? { meant: asked.meant.slice(0, longest).toWellFormed() } : {}),
     outcome: found.outcome,
     ...(found.outcome === 'answer' && found.article ? { shown: shownOf(found.article, holds, found.language) } : {}),
     offered: offered.map((article) => article.id),

@@ -1,5 +1,5 @@
 import type { Locale } from '../core/i18n.ts';
-import type { OpenRequest } from '../core/links.ts';
+import type { LicenseAnswer, OpenRequest } from '../core/links.ts';
 import type { Article, Desk, Edition, KnowledgeBase } from './article.ts';
 import { topicOf } from './article-part.ts';
 import type { Question } from './question.ts';
@@ -26,6 +26,8 @@ export type Reply = {
   readonly locale: Locale;
   readonly edited: boolean;
   readonly concern: boolean;
+  /** What a question that leans on the one before it was taken for. */
+  readonly meant?: string | undefined;
   /** Only the beginning was read. */
   readonly long: boolean;
 } & (
@@ -36,8 +38,19 @@ export type Reply = {
       readonly related: readonly Shelf[];
       /** The request that comes next, where the asker may make it. */
       readonly request?: ReturnType<OpenRequest>;
+      /** What is known of the license that the question names; see `withLicense`. */
+      readonly license?: LicenseAnswer;
       readonly assumed: Question['assumed'];
       readonly corrections: Question['corrections'];
+    }
+  /** A card about a license, and what the handbook has on the question. */
+  | {
+      readonly kind: 'license';
+      readonly license: LicenseAnswer;
+      /** Names the card, like the article of an answer. */
+      readonly pick: string;
+      readonly handbook: Extract<Reply, { kind: 'answer' }> | undefined;
+      readonly choices: readonly Shelf[];
     }
   | { readonly kind: 'choices'; readonly choices: readonly Shelf[]; readonly corrections: Question['corrections'] }
   /** The topic has texts for several entities or offices, and nobody knows which one holds for the asker. */
@@ -71,6 +84,7 @@ export function replyTo(
     locale,
     edited: asked.via === 'edit',
     concern: asked.concern ?? false,
+    meant: asked.meant,
     long: asked.text.length > readUpTo,
   };
   const textsOn = (id: string) => base.articles.filter((article) => article.id === id);

@@ -1,5 +1,6 @@
 import type { ActionsBlockElement, KnownBlock } from '@slack/types';
 import type { Locale } from '../core/i18n.ts';
+import { licensePick } from '../core/links.ts';
 import type { PersonId, Rendered } from '../core/ports.ts';
 import {
   actions,
@@ -13,6 +14,7 @@ import {
   section,
 } from '../slack/blocks.ts';
 import { foldedBody, shortBlocks } from './edition-view.ts';
+import { askedBackBlocks, licenseButton, licenseMessage, licenseText } from './license-views.ts';
 import { humanValue, pickOf, type Reply } from './reply.ts';
 import { texts } from './texts.ts';
 import {
@@ -34,9 +36,17 @@ import {
 
 /** The message for a reply. */
 export function replyMessage(reply: Reply, surface: Surface, setting: Setting): Rendered {
+  const shown = shownMessage(reply, surface, setting);
+  if (reply.meant === undefined) return shown;
+  return { ...shown, blocks: [context([texts[reply.locale].followsUp(reply.meant)]), ...shown.blocks] };
+}
+
+function shownMessage(reply: Reply, surface: Surface, setting: Setting): Rendered {
   switch (reply.kind) {
     case 'answer':
       return answerMessage(reply, surface, setting);
+    case 'license':
+      return licenseMessage(reply, surface, setting);
     case 'choices':
       return choicesMessage(reply, surface, setting);
     case 'which':
@@ -72,10 +82,11 @@ function answerMessage(reply: AnswerReply, surface: Surface, setting: Setting): 
     ...buttonRow(answerButtons(reply, surface, setting, body.rest)),
     sourceLines(shelf, locale, setting.now),
     ...understoodLine(reply),
+    ...askedBackBlocks(reply, surface),
   ];
   if (surface !== 'shared') blocks.push(...alsoClose(reply));
   if (surface === 'conversation') blocks.push(thumbs(reply));
-  return message({ text: articleText(shelf, locale, setting.now), blocks });
+  return message({ text: answerText(reply, setting.now), blocks });
 }
 
 function answerButtons(reply: AnswerReply, surface: Surface, setting: Setting, rest: boolean): ActionsBlockElement[] {
@@ -93,12 +104,19 @@ function answerButtons(reply: AnswerReply, surface: Surface, setting: Setting, r
   if (surface === 'ephemeral') {
     return [
       ...requestButton(reply),
+      ...licenseButton(reply, licensePick),
       button({ id: 'ask.share', text: words.shareHere, value: subject }),
       button({ id: 'ask.keep', text: words.openInConversation, value: subject }),
       ...human,
     ];
   }
-  return [...requestButton(reply), ...(rest ? [readOn] : []), ...human, moreMenu(reply)];
+  return [
+    ...requestButton(reply),
+    ...(rest ? [readOn] : []),
+    ...licenseButton(reply, licensePick),
+    ...human,
+    moreMenu(reply),
+  ];
 }
 
 /** "..." holds the receipt and the related topics: Slack's menu takes five entries. */
@@ -166,7 +184,12 @@ function helpMessage(locale: Locale): Rendered {
 
 /** A reply as plain text, whatever it is. */
 export function replyText(reply: Reply, setting: Setting): string {
-  return reply.kind === 'answer'
-    ? articleText(reply.shelf, reply.locale, setting.now)
-    : replyMessage(reply, 'shared', setting).text;
+  if (reply.kind === 'answer') return answerText(reply, setting.now);
+  // Whole: only Slack's messages are cut.
+  return reply.kind === 'license' ? licenseText(reply, setting.now) : replyMessage(reply, 'shared', setting).text;
+}
+
+function answerText({ shelf, locale, license }: AnswerReply, now: number): string {
+  const article = articleText(shelf, locale, now);
+  return license?.standing === 'asks' ? `${article}\n\n${license.text}` : article;
 }

@@ -1,16 +1,20 @@
 import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { createLicensing } from '../app.ts';
 import type { Article } from '../ask/article.ts';
 import type { Handbook } from '../ask/ask.ts';
+import { withLicense } from '../ask/license.ts';
 import { recordOf } from '../ask/question.ts';
 import { replyTo, shelve } from '../ask/reply.ts';
 import { articleText, type Setting } from '../ask/view-parts.ts';
 import { replyText } from '../ask/views.ts';
 import { OperatorError } from '../core/errors.ts';
 import { type Locale, locales } from '../core/i18n.ts';
+import type { LicenseAdvice } from '../core/links.ts';
 import { resolvePlaceholder } from '../core/placeholders.ts';
 import { systemClock } from '../core/time.ts';
+import { readLicenses } from './license.ts';
 import { print } from './print.ts';
 import { readHandbook } from './setup.ts';
 
@@ -40,21 +44,24 @@ export function registerAsk(program: Command): void {
     .option('--batch', 'read JSON lines {"q": "...", "lang"?: "..."} from standard input, write one JSON line each')
     .action(async (question: string | undefined, options: { readonly batch?: boolean }) => {
       const handbook = await readHandbook();
-      if (options.batch) return answerLines(handbook);
+      const known = await readLicenses();
+      const advice = createLicensing({ licenses: () => known, openRequest: () => undefined });
+      const answer = (text: string) => answerTo(handbook, advice, text);
+      if (options.batch) return answerLines(answer);
       if (!question) {
         const mend = 'Write it in quotes: npm run ospo -- ask "can we use an AGPL component in our SaaS".';
         throw new OperatorError([{ where: 'ask', problem: 'needs a question.', mend }]);
       }
-      print(answer(handbook, question).text);
+      print(answer(question).text);
     });
 }
 
-async function answerLines(handbook: Handbook): Promise<void> {
+async function answerLines(answer: (text: string) => BatchAnswer): Promise<void> {
   let number = 0;
   for await (const line of createInterface({ input: process.stdin })) {
     number += 1;
     if (line.trim() === '') continue;
-    print(JSON.stringify(answer(handbook, questionOf(line, number))));
+    print(JSON.stringify(answer(questionOf(line, number))));
   }
 }
 
@@ -67,14 +74,18 @@ function questionOf(line: string, number: number): string {
   }
 }
 
-function answer(handbook: Handbook, text: string): BatchAnswer {
+function answerTo(handbook: Handbook, advice: LicenseAdvice, text: string): BatchAnswer {
   const found = handbook.search.find(text);
   const now = systemClock.now();
   const question = recordOf({ person: '', text, via: 'command', at: now }, found);
-  const reply = replyTo({ ...question, id: 'batch' }, handbook.base, {
+  const fromHandbook = replyTo({ ...question, id: 'batch' }, handbook.base, {
     reader: undefined,
     places: handbook.organization,
   });
+  const { locale, person } = question;
+  const reply = withLicense(fromHandbook, advice.advise({ id: 'batch', text, locale, person }), undefined);
+  // The verdict on a license is an answer, also where no article is.
+  const answered = found.outcome === 'unknown' && reply.kind === 'license' && reply.license.standing === 'answer';
   const setting: Setting = {
     now,
     human: false,
@@ -83,7 +94,7 @@ function answer(handbook: Handbook, text: string): BatchAnswer {
   const choice = (article: Article) => choiceOf(article, found.language, now);
   return {
     // A greeting is not a question that could be answered.
-    outcome: found.outcome === 'help' ? 'unknown' : found.outcome,
+    outcome: answered ? 'answer' : found.outcome === 'help' ? 'unknown' : found.outcome,
     articles: found.outcome === 'answer' && found.article ? [found.article.id] : found.choices.map((a) => a.id),
     text: replyText(reply, setting),
     choices: (found.outcome === 'answer' ? found.runnersUp : found.choices).map(choice),

@@ -1,3 +1,4 @@
+import type { KnownBlock } from '@slack/types';
 import type { Finding } from './findings.ts';
 import type { Locale } from './i18n.ts';
 import type { Op, PersonId, Posted, Say } from './ports.ts';
@@ -28,6 +29,37 @@ export type OpenRequest = (
   person: PersonId,
   locale: Locale,
 ) => { readonly label: string; readonly value: string } | undefined;
+
+/** What is to be said on the licenses that a question names. */
+export interface LicenseAnswer {
+  /**
+   * `answer`: the question is unmistakably about a license, and this is the verdict. `asks`: it is, but something is missing.
+   * `offered`: it merely names one; shown to whoever asks for it.
+   */
+  readonly standing: 'answer' | 'asks' | 'offered';
+  readonly text: string;
+  readonly blocks: readonly KnownBlock[];
+  /** Rows of buttons, for the asker; their action is that of another answer to the same question. */
+  readonly buttons: readonly KnownBlock[];
+  /** What the question tells of a component, by field of its request. */
+  readonly prefill: Readonly<Record<string, string>>;
+}
+
+/** Advice on licenses, from what is in force at the moment. Answers from memory. */
+export interface LicenseAdvice {
+  /** @param pick what the asker chose by a button of an earlier card; see `isPick` */
+  advise(
+    question: { readonly id: string; readonly text: string; readonly locale: Locale; readonly person: string },
+    pick?: string,
+  ): LicenseAnswer | undefined;
+  /** Whether what was picked is a card about licenses; what is none picks an article. */
+  isPick(pick: string | undefined): boolean;
+  /** A question that leans on the one before it, as one that stands alone; undefined when it does so anyway. */
+  followUp(text: string, before: string): string | undefined;
+}
+
+/** The pick of the license card of a question, before anything was chosen on it. */
+export const licensePick = 'license?';
 
 /** Where something that was said stands in Slack; `undefined` as long as it was not delivered, or no longer known. */
 export type StandsAt = (say: Say) => Promise<Posted | undefined>;

@@ -1,7 +1,7 @@
 import type { Locale } from '../core/i18n.ts';
 import { type Compatibility, compatibility } from './compatibility.ts';
 import { type Due, duesOf } from './duties.ts';
-import { type Expression, formatExpression, type License, type ReadExpression } from './expression.ts';
+import { type Expression, formatExpression, type License, licensesIn, type ReadExpression } from './expression.ts';
 import type { Facts } from './facts.ts';
 import { type Judgement, judge } from './judge.ts';
 import type { Licenses } from './licenses.ts';
@@ -37,6 +37,24 @@ export function licenseCard(licenses: Licenses, license: License, locale: Locale
     policy: [...useCases.flatMap((use) => useLine(licenses, license, use, locale)), ...policyFoot(licenses, locale)],
     now: [facts ? words.sayUse : words.doNow.unknown],
     foot: facts ? [labeled(words.sources, facts.sources.join(' '), locale), words.checked(facts.checked)] : [],
+  };
+}
+
+/** An expression before anybody says what it is wanted for: what each of its licenses is, and the policy for every use. */
+export function expressionCard(licenses: Licenses, expression: Expression, locale: Locale): LicenseCard {
+  const words = texts[locale];
+  return {
+    title: formatExpression(expression),
+    answer: words.sayUse,
+    license: licensesIn(expression).flatMap((license) => {
+      const facts = licenses.factsOf(license.id);
+      const exception = license.exception === undefined ? undefined : licenses.exceptionOf(license.exception);
+      const family = facts ? words.families[facts.family] : words.unknownLicense;
+      return [labeled(formatExpression(license), family, locale), ...(exception ? [exception.about[locale]] : [])];
+    }),
+    policy: [...useCases.flatMap((use) => useLine(licenses, expression, use, locale)), ...policyFoot(licenses, locale)],
+    now: [words.sayUse],
+    foot: [],
   };
 }
 
@@ -176,7 +194,7 @@ function dueLine(facts: Facts, { trigger, duties }: Due, locale: Locale): string
 
 function useLine(
   licenses: Licenses,
-  license: License,
+  expression: Expression,
   use: (typeof useCases)[number],
   locale: Locale,
 ): readonly string[] {
@@ -184,7 +202,7 @@ function useLine(
   const name = licenses.policy?.useCases[use].name[locale];
   if (name === undefined) return [];
   const [asIs, changed] = [false, true].map(
-    (modified) => words.tiers[judge(licenses, license, { use, modified }).tier],
+    (modified) => words.tiers[judge(licenses, expression, { use, modified }).tier],
   );
   return [words.perUse(name, asIs ?? '', changed ?? '')];
 }
