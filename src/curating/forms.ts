@@ -57,7 +57,7 @@ export function articleForm(
     close: said.cancel,
     metadata: JSON.stringify(form),
     blocks: [
-      section(withFacts && isNew(draft) ? `${said.writeIn[locale]} ${said.otherFirst}` : said.writeIn[locale]),
+      section(withFacts && isNew(draft) ? said.sentences(said.writeIn[locale], said.otherFirst) : said.writeIn[locale]),
       line('title', 150),
       line('short', 300, true),
       textField('body', labels.body, hints.body, { initial: words.body, multiline: true }),

@@ -32,8 +32,8 @@ export interface GapListDeps {
 
 /** What the handbook does not answer, by meaning. */
 export interface GapList {
-  /** Puts what was asked since into groups. Safe beside others who do the same. */
-  sort(): Promise<void>;
+  /** Puts what was asked since into groups, at most so many questions. Safe beside others who do the same. */
+  sort(most?: number): Promise<void>;
   /**
    * The groups that somebody should do something about, those asked most first.
    * @param since only those that were asked later, ms
@@ -76,21 +76,22 @@ export function createGapList(deps: GapListDeps): GapList {
     return found;
   }
 
-  async function sort(): Promise<void> {
+  async function sort(most = Number.POSITIVE_INFINITY): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await sortOnce();
+        return await sortOnce(most);
       } catch (error) {
         if (!(error instanceof Conflict) || attempt === attempts) throw error;
       }
     }
   }
 
-  async function sortOnce(): Promise<void> {
+  async function sortOnce(most: number): Promise<void> {
     const known = new Map((await all()).map((gap) => [gap.id, gap]));
     const sorted = new Set([...known.values()].flatMap(({ questions }) => questions));
     const asked = await past.gaps(clock.now() - keptDays * dayMs);
-    const fresh = asked.filter(({ id }) => !sorted.has(id)).toSorted((a, b) => a.at - b.at);
+    const unsorted = asked.filter(({ id }) => !sorted.has(id)).toSorted((a, b) => a.at - b.at);
+    const fresh = unsorted.slice(0, most);
     for (let start = 0; start < fresh.length; start += atOnce) {
       const slice = fresh.slice(start, start + atOnce);
       const changed = sortInto([...known.values()], slice, meanings, () => randomId());

@@ -22,6 +22,9 @@ export interface GapListenerDeps {
   readonly manuscripts: Manuscripts;
 }
 
+// A command has three seconds, and a question takes a few milliseconds; the digest sorts the rest.
+const sortedAtOnce = 300;
+
 /** What people ask without an answer, and what can be done about it. */
 export function listenToGaps(gate: SlackGate, deps: GapListenerDeps): void {
   const { gaps, cards, people, manuscripts } = deps;
@@ -30,14 +33,14 @@ export function listenToGaps(gate: SlackGate, deps: GapListenerDeps): void {
   gate.command('gaps', async ({ person }) => {
     const look = cards.lookFor(person);
     if (!isCurator(people, person)) return { answer: noteMessage(wordsIn(look.reader.locale).gapsOnlyOffice) };
-    await gaps.sort();
+    await gaps.sort(sortedAtOnce);
     return { answer: gapsMessage(await gaps.open(shownGaps), look) };
   });
 
   gate.opens('curating.show_gaps', (a) => {
     const words = wordsIn(readerFor(a.person).locale);
     return forCurators(a, words.showGaps, async () => {
-      await gaps.sort();
+      await gaps.sort(sortedAtOnce);
       return { reply: { kind: 'view', view: gapsModal(await gaps.open(shownGaps), cards.lookFor(a.person)) } };
     });
   });

@@ -16,7 +16,7 @@ export function gapsMessage(page: GapPage, look: Look): Rendered {
   const words = wordsIn(look.reader.locale);
   if (page.total === 0) return message({ text: words.gapsNone, blocks: [section(words.gapsNone)] });
   const found = words.gapsFound(page.total);
-  const list = page.views.map((view) => `- ${labelOf(view, look)} (${factsOf(view, look)})`);
+  const list = page.views.map((view) => words.entry(labelOf(view, look), factsOf(view, look)));
   return message({ text: [found, ...list].join('\n'), blocks: [section(found), ...listBlocks(page, look)] });
 }
 

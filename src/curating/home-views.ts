@@ -28,13 +28,10 @@ export function draftList(drafts: readonly KnownDraft[], side: 'waiting' | 'own'
   const words = wordsIn(locale);
   return [
     header(side === 'waiting' ? words.waitingTitle : words.yoursTitle),
-    ...drafts
-      .slice(0, mostShown)
-      .flatMap((draft) => [
-        section(titleOf(draft, locale)),
-        context([words.states[draft.state]]),
-        actions([openButton(draft, titleOf(draft, locale), locale)]),
-      ]),
+    ...drafts.slice(0, mostShown).flatMap((draft) => {
+      const title = titleOf(draft, locale);
+      return [section(title, { accessory: openButton(draft, title, locale) }), context([words.states[draft.state]])];
+    }),
   ];
 }
 

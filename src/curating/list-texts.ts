@@ -1,6 +1,9 @@
 import type { Texts } from '../core/i18n.ts';
 
 const en = {
+  /** An entry of a list with what is known of it. */
+  entry: (what: string, facts: string) => `- ${what} (${facts})`,
+
   /* gaps */
   gapsTitle: 'Questions without an answer',
   gapsFound: (count: number) =>
@@ -94,6 +97,7 @@ const en = {
 export const texts: Texts<typeof en> = {
   en,
   'zh-CN': {
+    entry: (what, facts) => `- ${what}（${facts}）`,
     gapsTitle: '还没有答案的提问',
     gapsFound: (count) => `有 ${count} 个主题有人问，但手册答不上来。`,
     gapsNone: '没有遗漏：大家问的都有答案，或者已经有人在写。',

@@ -132,7 +132,8 @@ export function listenToDrafts(gate: SlackGate, deps: CuratingListenerDeps): (a:
   }
 
   function pageOf(draft: KnownDraft, person: PersonId) {
-    return draftPage(draft, curating.lookOver(draft), cards.lookFor(person));
+    const mayReview = !draft.authors.includes(person) && mayLookAfter(deps.people, draft.facts.owner, person);
+    return draftPage(draft, curating.lookOver(draft), cards.lookFor(person), mayReview);
   }
 
   function said(person: PersonId, what: 'gone'): Effect {

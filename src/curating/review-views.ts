@@ -23,8 +23,9 @@ export function dueMessage(
 ): Rendered | undefined {
   if (due.length === 0) return undefined;
   const { locale } = look.reader;
-  const found = wordsIn(locale).dueFound(due.length);
-  const list = due.map((article) => `- ${articleTitle(article, locale)} (${dueText(article, today, locale)})`);
+  const words = wordsIn(locale);
+  const found = words.dueFound(due.length);
+  const list = due.map((article) => words.entry(articleTitle(article, locale), dueText(article, today, locale)));
   return message({
     text: [found, ...list].join('\n'),
     blocks: [section(found), ...dueBlocks(due, asked, today, locale)],

@@ -198,7 +198,10 @@ function modals(locale: Locale): Readonly<Record<string, ModalView>> {
   const tooMany = { ...written.en, aliases: Array(60).fill('a way to ask it that is as long as people really type') };
   return {
     ...Object.fromEntries(
-      Object.entries(drafts).map(([what, one]) => [`page, ${what}`, draftPage(one, overviewOf(what), look)]),
+      Object.entries(drafts).map(([what, one]) => [
+        `page, ${what}`,
+        draftPage(one, overviewOf(what), look, what.includes('changes')),
+      ]),
     ),
     'form, new': articleForm(draft(), 'en', written.en, choices, reader),
     'form, the other language': articleForm(draft(), 'zh-CN', written['zh-CN'], choices, reader),

@@ -1,4 +1,4 @@
-import type { ActionsBlockElement, KnownBlock, ModalView } from '@slack/types';
+import type { ActionsBlockElement, Button, KnownBlock, ModalView } from '@slack/types';
 import { type Locale, locales } from '../core/i18n.ts';
 import type { ArticleWords } from '../core/links.ts';
 import type { Rendered } from '../core/ports.ts';
@@ -45,15 +45,18 @@ export function draftMessage(draft: KnownDraft, overview: Overview, look: Look):
     ...noteBlocks(draft, look),
     ...(isOpen ? adviceBlocks(draft, overview, locale) : []),
     ...(draft.state === 'published' ? [context([words.exportNext])] : []),
-    ...(draft.state === 'review' ? [actions(reviewButtons(draft, title, locale))] : []),
+    ...(draft.state === 'review'
+      ? [actions([...reviewButtons(draft, title, locale), openButton(draft, title, locale)])]
+      : []),
     ...(draft.state === 'draft' ? [actions([openButton(draft, title, locale)])] : []),
   ];
   const shorts = localesOf(draft).flatMap((one) => draft.texts[one]?.short ?? []);
-  return message({ text: joinWords([words.draftOf(title), state, ...shorts], '\n'), blocks });
+  const first = draft.state === 'review' ? words.reviewWanted(title) : words.draftOf(title);
+  return message({ text: joinWords([first, state, ...shorts], '\n'), blocks });
 }
 
-/** The draft as its authors see it: all of it, with what can be done next. */
-export function draftPage(draft: KnownDraft, overview: Overview, look: Look): ModalView {
+/** All of the draft, with what its reader can do next. @param mayReview whether they could put it into force */
+export function draftPage(draft: KnownDraft, overview: Overview, look: Look, mayReview = false): ModalView {
   const { locale } = look.reader;
   const words = wordsIn(locale);
   const title = titleOf(draft, locale);
@@ -66,6 +69,7 @@ export function draftPage(draft: KnownDraft, overview: Overview, look: Look): Mo
       context([bylineOf(draft, look), factsLine(draft, locale)]),
       section(stateLine(draft, look)),
       ...noteBlocks(draft, look),
+      ...(mayReview && draft.state === 'review' ? [actions(reviewButtons(draft, title, locale))] : []),
       ...pageButtons(draft, title, locale),
       ...localesOf(draft).flatMap((one) => [divider(), ...languageBlocks(draft, one, overview, look, inModal)]),
       ...adviceBlocks(draft, overview, locale),
@@ -74,7 +78,8 @@ export function draftPage(draft: KnownDraft, overview: Overview, look: Look): Mo
 }
 
 function bylineOf(draft: KnownDraft, look: Look): Mrkdwn {
-  return line(wordsIn(look.reader.locale).byline<Words>(joinWords(draft.authors.map(mentionPerson), ', ')));
+  const words = wordsIn(look.reader.locale);
+  return line(words.byline<Words>(joinWords(draft.authors.map(mentionPerson), words.together('', ''))));
 }
 
 function factsLine(draft: KnownDraft, locale: Locale): string {
@@ -82,8 +87,9 @@ function factsLine(draft: KnownDraft, locale: Locale): string {
   const { area, owner } = draft.facts;
   const name = draft.article ?? words.untitled;
   const written = localesOf(draft).map((one) => words.languages[one]);
+  const languages = written.length > 0 ? written.reduce((one, other) => words.together(one, other)) : '–';
   const what = isNew(draft) ? words.newArticle(name) : words.changedArticle(name);
-  return `${what} · ${words.facts(areaName(area, locale), roleName(owner, locale), written.join(', ') || '–')}`;
+  return `${what} · ${words.facts(areaName(area, locale), roleName(owner, locale), languages)}`;
 }
 
 function stateLine({ state, by, since }: KnownDraft, look: Look): Words {
@@ -182,11 +188,10 @@ function reviewButtons(draft: KnownDraft, title: string, locale: Locale): Action
       confirm: { title: words.publishTitle, text: words.publishText, confirm: words.publish, deny: words.cancel },
     }),
     button({ id: 'curating.back', text: words.back, label: words.about(words.back, title), value }),
-    openButton(draft, title, locale),
   ];
 }
 
-export function openButton(draft: KnownDraft, title: string, locale: Locale): ActionsBlockElement {
+export function openButton(draft: KnownDraft, title: string, locale: Locale): Button {
   const words = wordsIn(locale);
   return button({ id: 'curating.open', text: words.open, label: words.about(words.open, title), value: draft.id });
 }

@@ -70,6 +70,18 @@ async function viewWith(person: string, words: string) {
   });
 }
 
+/** A command as an operator types it beside the running bot. */
+async function onTheCommandLine(...words: readonly string[]): Promise<string> {
+  vi.stubEnv('STATE_DIR', bot.stateDir);
+  vi.stubEnv('CONTENT_DIR', contentDir);
+  try {
+    return await run(...words);
+  } finally {
+    vi.unstubAllEnvs();
+    process.exitCode = 0;
+  }
+}
+
 /** A question that the lead answers; returns the card with the answer. */
 async function answered(): Promise<Message> {
   const { employee, lead } = workspace.people;
@@ -159,29 +171,21 @@ describe('an answer becomes an article', () => {
   });
 
   it('is exported as a file beside the running bot; the copy steps back, and the next export is clean', async () => {
-    vi.stubEnv('STATE_DIR', bot.stateDir);
-    vi.stubEnv('CONTENT_DIR', contentDir);
-    try {
-      const first = await run('kb', 'export');
-      const file = join(contentDir, 'knowledge/people/mascot-stickers.en.md');
-      const text = await readFile(file, 'utf8');
-      const clean = await waitForClean();
-      const after = workspace.plain(await ask(workspace.people.employee, unknown));
+    const first = await onTheCommandLine('kb', 'export');
+    const text = await readFile(join(contentDir, 'knowledge/people/mascot-stickers.en.md'), 'utf8');
+    const clean = await waitForClean();
+    const after = workspace.plain(await ask(workspace.people.employee, unknown));
 
-      expect(first).toContain('wrote');
-      expect(text).toContain('title: Stickers with our mascot');
-      expect(clean).toContain('Nothing to export');
-      expect(after).toContain('order them from the brand team');
-    } finally {
-      vi.unstubAllEnvs();
-      process.exitCode = 0;
-    }
+    expect(first).toContain('wrote');
+    expect(text).toContain('title: Stickers with our mascot');
+    expect(clean).toContain('Nothing to export');
+    expect(after).toContain('order them from the brand team');
   });
 
   async function waitForClean(): Promise<string> {
     let printed = '';
     for (let tries = 0; tries < 40; tries += 1) {
-      printed = await run('kb', 'export');
+      printed = await onTheCommandLine('kb', 'export');
       if (printed.includes('Nothing')) return printed;
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
@@ -210,6 +214,7 @@ describe('what is not answered', () => {
     expect(shown).not.toMatch(/Employee|Engineer|U0/);
     expect(JSON.stringify(form)).toContain('sourdough');
     expect(workspace.plain(next)).not.toContain('sourdough');
+    expect(await onTheCommandLine('kb', 'gaps')).toMatch(/finance-expenses \(en\): - .*sourdough/);
   });
 
   it('is no business of others', async () => {
