@@ -96,6 +96,9 @@ export const auditSubjects: readonly AuditSubjects<unknown>[] = [
   ...declared.flatMap((feature) => feature.auditSubjects ?? []),
 ];
 
+// Soon enough to be called at once, late enough that a sync of a whole company is followed once.
+const gatherMs = 1_000;
+
 /** The slash command of the manifest. */
 const command = '/ospo';
 
@@ -238,14 +241,21 @@ function assemble(parts: Parts): App {
   }
 
   const stopping = new AbortController();
+  let isFollowing = false;
+  /** Changes of many people come one by one, and the directory takes each in after it is stored. */
+  function followSoon(): void {
+    if (isFollowing) return;
+    isFollowing = true;
+    void clock.sleep(gatherMs, stopping.signal).then(() => {
+      isFollowing = false;
+      return stopping.signal.aborted ? undefined : peopleChanged();
+    });
+  }
   let upkeep: Promise<void> = Promise.resolve();
   return {
     async start() {
       handbook.changed(() => void contentChanged());
-      stopping.signal.addEventListener(
-        'abort',
-        store.changed([personCollection.name], () => void peopleChanged()),
-      );
+      stopping.signal.addEventListener('abort', store.changed([personCollection.name], followSoon));
       await contentChanged();
       await beginSweeping(store, clock.now());
       await auditing.begin(clock.now());
@@ -269,6 +279,7 @@ function assemble(parts: Parts): App {
 
 /** For the command line, which talks to no feature itself. */
 export { createAdopting } from './adoption/adopting.ts';
+export { createLicensing } from './licensing/licensing.ts';
 
 /** What features are built from. */
 export interface FeatureDeps {
@@ -277,7 +288,6 @@ export interface FeatureDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly people: People;
-export { createLicensing } from './licensing/licensing.ts';
   handbook(): Handbook;
   pastEdition(version: string): Promise<Edition | undefined>;
   /** The articles that ship, for adopting them. */
@@ -300,6 +310,7 @@ export { createLicensing } from './licensing/licensing.ts';
 
 /** All features, in the order in which help lists them. */
 export function buildFeatures(deps: FeatureDeps): readonly Feature[] {
+  const licenses = licensesInForce({ ...deps, nicknames: () => deps.handbook().base.licenses });
   const handoffs = createHandoffsFeature({
     ...deps,
     organization: () => deps.handbook().organization,
@@ -308,7 +319,6 @@ export function buildFeatures(deps: FeatureDeps): readonly Feature[] {
   });
   const requests = createRequestsFeature({
     ...deps,
-  const licenses = licensesInForce({ ...deps, nicknames: () => deps.handbook().base.licenses });
     organization: () => deps.handbook().organization,
     types: () => deps.content().items(requestContent),
     isAdopted: (file) => !deps.isStarter(file),
@@ -324,22 +334,23 @@ export function buildFeatures(deps: FeatureDeps): readonly Feature[] {
     past: pastQuestions(deps.store),
     answered: answeredQuestions(deps.store),
   });
+  const licensing = createLicensingFeature({ licenses, openRequest: requests.openRequest });
   const features: readonly Feature[] = [
     createAskFeature({
       ...deps,
+      licenses: licensing.advice,
       mention: () => `<@${deps.botUserId}>`,
       human: true,
       openRequest: requests.openRequest,
       concerns: soundsRestricted,
       continueInThread: async (...said) =>
-  const licensing = createLicensingFeature({ licenses, openRequest: requests.openRequest });
         (await handoffs.continueInThread(...said)) ?? requests.continueInThread(...said),
       lastLook: curating.lastLook,
     }),
-      licenses: licensing.advice,
     handoffs,
     requests,
     curating,
+    licensing,
     createAdoptionFeature(deps),
     createHomeFeature({
       people: deps.people,
@@ -348,7 +359,6 @@ export function buildFeatures(deps: FeatureDeps): readonly Feature[] {
       features: () => features,
       articles: () => deps.handbook().base.articles.length,
       publish: deps.publishHome,
-    licensing,
       suggest: deps.suggestPrompts,
     }),
   ];

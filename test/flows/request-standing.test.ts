@@ -1,0 +1,109 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openRequestOffice, type RequestOffice, tinyType } from './requests.ts';
+
+const coveredType = tinyType.replace('same: [name]', 'standing: [project, trust]\nsame: [name, way]');
+const dayMs = 24 * 60 * 60_000;
+
+let office: RequestOffice;
+let workspace: RequestOffice['workspace'];
+beforeAll(async () => {
+  office = await openRequestOffice(coveredType);
+  ({ workspace } = office);
+});
+afterAll(() => office.stop());
+beforeEach(() => office.clock.advance(60_000));
+afterEach(async () => {
+  for (const person of Object.values(workspace.people)) {
+    while (workspace.openViews(person).length > 0) await workspace.as(person).close();
+  }
+  expect(workspace.complaints).toEqual([]);
+});
+
+/** A lead grants a standing approval by its form; resolves with what the form says in the end. */
+async function grant(values: Readonly<Record<string, string | readonly string[]>>): Promise<string> {
+  const { lead } = workspace.people;
+  const known = workspace.ephemerals(lead).length;
+  await workspace.as(lead).slash('/ospo', 'standing');
+  const answer = await workspace.waitFor(() => workspace.ephemerals(lead)[known], { what: 'the own ones' });
+  await workspace.as(lead).click(answer, 'standing.grant');
+  await workspace.waitFor(() => workspace.openViews(lead).at(-1), { what: 'the form' });
+  const sent = await workspace.as(lead).submit({ note: 'Because we work on it.', ...values });
+  if (sent.kind === 'errors') return JSON.stringify(sent.errors);
+  const said = await workspace.waitFor(
+    () => {
+      const view = workspace.openViews(lead).at(-1);
+      const text = view && workspace.plain(view);
+      return text?.includes('in force') ? text : undefined;
+    },
+    { what: 'that it is in force' },
+  );
+  while (workspace.openViews(lead).length > 0) await workspace.as(lead).close();
+  return said;
+}
+
+/** Day by day, with time for what a day brings to be written down. */
+async function daysPass(days: number): Promise<void> {
+  for (let passed = 0; passed < days; passed += 1) {
+    await office.clock.advance(dayMs);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
+  await office.clock.advance(60_000);
+}
+
+describe('a standing approval', () => {
+  it('of a project lets what it covers pass at once, for everybody, and nothing else', async () => {
+    const { employee } = workspace.people;
+    await grant({ kind: 'project', projects: 'covered/one' });
+
+    const covered = await office.ask(employee, 'covered/one', 'office');
+    const other = await office.ask(employee, 'covered/two', 'office');
+    const flagged = await office.ask(employee, 'covered/one', 'secret');
+
+    await office.heard(employee, `${covered} is approved`);
+    await office.cardSaying(other, workspace.channels.ospo, 'needs');
+    expect(office.said(employee, `${flagged} is approved`)).toEqual([]);
+    expect(office.said(workspace.channels.ospo, covered)).toEqual([]);
+  });
+
+  it('is reminded of, said to be needed, and renewed by a lead; what it covers passes', async () => {
+    const { employee, lead } = workspace.people;
+    const said = await grant({ kind: 'trust', projects: 'trusted/one', people: [employee], until: '2026-12-10' });
+    const [number = ''] = /SA-\d+/.exec(said) ?? [];
+    await office.heard(employee, `granted ${number}`, 'Because we work on it.');
+
+    await daysPass(3);
+    const reminder = await office.heard(employee, `${number} ends`, 'lapses');
+    await workspace.as(employee).click(reminder, 'standing.needed');
+    const needed = await office.heard(lead, `still needs ${number}`);
+    await workspace.as(lead).click(needed, 'standing.renew');
+    await office.heard(employee, `${number} is renewed until`);
+    const covered = await office.ask(employee, 'trusted/one', 'office');
+    await office.heard(employee, `${covered} is approved`);
+
+    expect(office.said(employee, `${number} has ended`)).toEqual([]);
+  });
+
+  it('is refused to whoever would cover themselves, and to whoever leads nothing', async () => {
+    const { employee, lead } = workspace.people;
+    const known = workspace.ephemerals(employee).length;
+
+    const own = await grant({ kind: 'trust', projects: 'own/one', people: [lead] });
+    await workspace.as(employee).slash('/ospo', 'standing');
+    const theirs = await workspace.waitFor(() => workspace.ephemerals(employee)[known], { what: 'the own ones' });
+
+    expect(own).toContain('This would cover yourself');
+    expect(JSON.stringify(theirs)).not.toContain('standing.grant');
+  });
+
+  it('tells whoever keeps a signed list at once when somebody on it leaves', async () => {
+    const { reviewer, lead, legal } = workspace.people;
+    const said = await grant({ kind: 'ccla', projects: 'signed/one', people: [reviewer, legal] });
+    const [number = ''] = /SA-\d+/.exec(said) ?? [];
+
+    workspace.updatePerson(legal, { deleted: true });
+    const told = await office.heard(lead, 'has left', number);
+
+    expect(workspace.plain(told)).toContain('Tell it to take the name off.');
+    expect(office.said(lead, 'has left', number)).toHaveLength(1);
+  });
+});
