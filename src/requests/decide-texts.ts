@@ -166,7 +166,8 @@ const en = {
 
   /* receipts */
   receiptTitle: (number: string) => `Receipt for ${number}`,
-  receiptState: (state: string) => `State: ${state}`,
+  receiptState: (state: string, when: string) => `State: ${state}, ${when}`,
+  receiptDeed: (when: string, did: string) => `${when}: ${did}`,
   receiptAsked: (who: string, when: string) => `Asked by: ${who}, ${when}`,
   receiptUntil: (when: string) => `Holds until: ${when}`,
   receiptDecisions: 'What happened',
@@ -321,7 +322,8 @@ export const decideTexts: Texts<typeof en> = {
     notCarried: '结果：未通过。',
 
     receiptTitle: (number) => `${number} 的凭证`,
-    receiptState: (state) => `状态：${state}`,
+    receiptState: (state, when) => `状态：${state}，${when}`,
+    receiptDeed: (when, did) => `${when}：${did}`,
     receiptAsked: (who, when) => `申请人：${who}，${when}`,
     receiptUntil: (when) => `有效期到：${when}`,
     receiptDecisions: '经过',

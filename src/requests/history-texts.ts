@@ -42,8 +42,6 @@ const en = {
     recorded: <W>(who: W, decider: W): Parts<W> => [who, ' wrote down a decision of ', decider],
     followed: <W>(who: W): Parts<W> => [who, ' told what became of it'],
     conditionMet: <W>(who: W): Parts<W> => [who, ' met a condition'],
-    approved: 'approved',
-    declined: 'declined',
   },
   outcomes: {
     submitted: 'submitted upstream',
@@ -97,8 +95,6 @@ export const historyTexts: Texts<typeof en> = {
       recorded: (who, decider) => [who, ' 补记了决定，决定人：', decider],
       followed: (who) => [who, ' 反馈结果'],
       conditionMet: (who) => [who, ' 满足了一项条件'],
-      approved: '已批准',
-      declined: '未批准',
     },
     outcomes: {
       submitted: '已提交上游',

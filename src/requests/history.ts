@@ -53,10 +53,6 @@ function saidOf<W>(
     }
     case 'settled':
       return settledWords(event, type, locale);
-    case 'approved':
-      return [did.approved];
-    case 'declined':
-      return [did.declined];
     case 'noted':
       return (event.privately ? did.notedPrivately : did.noted)(person(event.by));
     case 'asked':
@@ -90,6 +86,9 @@ function saidOf<W>(
     }
     case 'condition_met':
       return did.conditionMet(person(event.by));
+    // Said by the votes and rules that made it so.
+    case 'approved':
+    case 'declined':
     case 'opened':
     case 'unasked':
     case 'nudged':

@@ -13,8 +13,9 @@ import {
 } from '../slack/blocks.ts';
 import { historyTexts } from './history-texts.ts';
 import { buttonValue, day, type Look, labelFor, line, mentions, namesOf, shortSubject, when } from './look.ts';
-import { stageName } from './reading.ts';
+import { isFollowed, stageName } from './reading.ts';
 import { type Known, numberOf, type RequestEvent } from './request.ts';
+import { followButton } from './requester-views.ts';
 import { openStages } from './state.ts';
 import { consequences } from './state-views.ts';
 import { quoteBlock } from './text-views.ts';
@@ -51,7 +52,10 @@ function toldNote(request: Known, event: RequestEvent, look: Look): Note | undef
       };
     case 'approved': {
       const under = request.conditions.length > 0 ? told.approvedUnder : told.approved;
-      return { intro: line([under(number, subject)]), lines: consequences(request, look) };
+      const follow = isFollowed(request, look.type)
+        ? [context([texts[look.reader.locale].mineFollow]), actions([followButton(request, look)])]
+        : [];
+      return { intro: line([under(number, subject)]), lines: consequences(request, look), foot: follow };
     }
     case 'declined':
       return {
@@ -177,7 +181,7 @@ function calledNote(request: Known, event: RequestEvent, look: Look): Note | und
 }
 
 /** Opens everything about the request. */
-export function detailsButton(request: Known, look: Look): KnownBlock {
+function detailsButton(request: Known, look: Look): KnownBlock {
   const text = texts[look.reader.locale].details;
   const value = buttonValue(request);
   return actions([button({ id: 'requests.details', text, value, label: labelFor(text, request, look) })]);

@@ -3,7 +3,7 @@ import type { PersonId } from '../core/ports.ts';
 import { isFilled } from './condition.ts';
 import { facts } from './facts.ts';
 import { answerInWords, fieldsAsked } from './form.ts';
-import type { Request, RequestEvent, StageState, Vote } from './request.ts';
+import type { Request, RequestEvent } from './request.ts';
 import { route } from './routing.ts';
 import type { Field, Reason, RequestType, Stage } from './type.ts';
 
@@ -133,12 +133,12 @@ export function endOf(request: Pick<Request, 'events' | 'state' | 'since'>): End
   }
 }
 
-/** The vote of a person in a stage; undefined as long as they have none. */
-export function voteOf({ votes }: Pick<StageState, 'votes'>, person: PersonId): Vote | undefined {
-  return votes.findLast(({ by }) => by === person);
-}
-
 /** Whether the promise to the requester is over. */
 export function isLate({ state, promised }: Pick<Request, 'state' | 'promised'>, now: number): boolean {
   return state === 'in_review' && promised !== undefined && promised < now;
+}
+
+/** What becomes of an approved request is still to be told. */
+export function isFollowed({ state, outcome }: Pick<Request, 'state' | 'outcome'>, { follow }: RequestType): boolean {
+  return state === 'approved' && follow !== 'none' && (outcome === undefined || outcome === 'submitted');
 }

@@ -70,7 +70,7 @@ function stateLines(request: Known, look: Look): readonly string[] {
   const words = decideTexts[locale];
   const until = request.validUntil === undefined ? [] : [words.receiptUntil(moment(request.validUntil, look))];
   return [
-    words.receiptState(`${texts[locale].states[request.state]}, ${moment(request.since, look)}`),
+    words.receiptState(texts[locale].states[request.state], moment(request.since, look)),
     words.receiptAsked(look.name(request.requester), moment(submittedAt(request), look)),
     ...consequences(request, look).map(oneLine),
     ...until,
@@ -83,7 +83,7 @@ function deedLines(request: Known, look: Look): readonly string[] {
   return deedsOf<string>(visibleEvents(request, own), look.type, look.reader.locale, look.name)
     .filter(({ privately }) => !privately)
     .flatMap(({ at, said, text }) => [
-      `- ${moment(at, look)}: ${said.join('')}`,
+      `- ${decideTexts[look.reader.locale].receiptDeed(moment(at, look), said.join(''))}`,
       ...(text ? text.split('\n').map((line) => `  > ${line}`) : []),
     ]);
 }

@@ -1,4 +1,4 @@
-import type { ActionsBlockElement, KnownBlock } from '@slack/types';
+import type { ActionsBlockElement, Button, KnownBlock } from '@slack/types';
 import type { Rendered } from '../core/ports.ts';
 import {
   actions,
@@ -15,7 +15,7 @@ import {
 import { writeLink } from './form-link.ts';
 import { historyTexts } from './history-texts.ts';
 import { buttonValue, day, type Look, labelFor, line, shortSubject, subjectIn, when } from './look.ts';
-import { isLate, latest, stageName } from './reading.ts';
+import { isFollowed, isLate, latest, stageName } from './reading.ts';
 import { isOpen, type Known, numberOf, submittedAt } from './request.ts';
 import { openStages } from './state.ts';
 import { consequences, stagesLine, stateLine } from './state-views.ts';
@@ -46,7 +46,7 @@ export function mineMessage(request: Known, look: Look): Rendered {
     context([
       joinWords([look.type.title[look.reader.locale], asked]),
       ...(isOpen(request) ? [words.threadGoes] : []),
-      ...(isFollowed(request, look) ? [words.mineFollow] : []),
+      ...(isFollowed(request, look.type) ? [words.mineFollow] : []),
       ...(request.restricted ? [words.confidential] : []),
     ]),
   ];
@@ -116,22 +116,19 @@ function buttonsFor(request: Known, look: Look): readonly ActionsBlockElement[] 
   }
 }
 
+/** To tell what became of it. */
+export function followButton(request: Known, look: Look): Button {
+  const text = texts[look.reader.locale].follow;
+  const value = buttonValue(request);
+  return button({ id: 'requests.follow', text, value, label: labelFor(text, request, look), style: 'primary' });
+}
+
 function approvedButtons(request: Known, look: Look, details: ActionsBlockElement): readonly ActionsBlockElement[] {
   const words = texts[look.reader.locale];
   const value = buttonValue(request);
   const open = request.conditions.some(({ met }) => met === undefined);
   return [
-    ...(isFollowed(request, look)
-      ? [
-          button({
-            id: 'requests.follow',
-            text: words.follow,
-            value,
-            label: labelFor(words.follow, request, look),
-            style: 'primary',
-          }),
-        ]
-      : []),
+    ...(isFollowed(request, look.type) ? [followButton(request, look)] : []),
     button({ id: 'requests.receipt', text: words.receipt, value, label: labelFor(words.receipt, request, look) }),
     details,
     ...(open
@@ -145,11 +142,6 @@ function approvedButtons(request: Known, look: Look, details: ActionsBlockElemen
         ]
       : []),
   ];
-}
-
-/** What becomes of it is still to be told. */
-function isFollowed({ state, outcome }: Known, { type }: Look): boolean {
-  return state === 'approved' && type.follow !== 'none' && (outcome === undefined || outcome === 'submitted');
 }
 
 function withdrawButton(request: Known, look: Look): ActionsBlockElement {

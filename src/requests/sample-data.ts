@@ -25,23 +25,22 @@ const summaries: Readonly<Record<Locale, string>> = {
 };
 
 /** What people write, in the language of the sample. */
-export const said: Readonly<Record<Locale, Readonly<Record<'ask' | 'answer' | 'note' | 'condition' | 'why', string>>>> =
-  {
-    en: {
-      ask: 'Which of our products reads this metric? A link to the dashboard is enough.',
-      answer: 'The billing service does: https://dashboards.example.com/billing',
-      note: 'Their release is planned for next week.',
-      condition: 'Keep all copyright and license notices.',
-      why: 'The maintainers already have a fix under review.',
-    },
-    'zh-CN': {
-      ask: '我们哪个产品在用这个指标？发个面板链接就行。',
-      answer: '计费服务在用：https://dashboards.example.com/billing',
-      note: '对方计划下周发版。',
-      condition: '保留全部版权和许可证声明。',
-      why: '维护者那边已经有修复在评审了。',
-    },
-  };
+const said: Readonly<Record<Locale, Readonly<Record<'ask' | 'answer' | 'note' | 'condition' | 'why', string>>>> = {
+  en: {
+    ask: 'Which of our products reads this metric? A link to the dashboard is enough.',
+    answer: 'The billing service does: https://dashboards.example.com/billing',
+    note: 'Their release is planned for next week.',
+    condition: 'Keep all copyright and license notices.',
+    why: 'The maintainers already have a fix under review.',
+  },
+  'zh-CN': {
+    ask: '我们哪个产品在用这个指标？发个面板链接就行。',
+    answer: '计费服务在用：https://dashboards.example.com/billing',
+    note: '对方计划下周发版。',
+    condition: '保留全部版权和许可证声明。',
+    why: '维护者那边已经有修复在评审了。',
+  },
+};
 
 const fix = { project: 'apache/kafka', nature: 'bug_fix', lines: 40, flags: ['none'], license: 'Apache-2.0' };
 const facts = {

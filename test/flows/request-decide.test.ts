@@ -30,6 +30,11 @@ describe('a request', () => {
     const approved = await office.cardSaying(number, ospo, 'Approved by');
     const told = await office.heard(employee, `${number} is approved: Small thing one.`);
 
+    await office.form(employee, told, 'requests.follow');
+    await workspace.as(employee).submit({ link: 'https://github.com/apache/kafka/pull/1', outcome: 'merged' });
+    const followed = await office.heard(employee, `${number} ·`, 'merged');
+
+    expect(workspace.plain(followed)).toContain('https://github.com/apache/kafka/pull/1');
     expect(workspace.plain(card)).toContain('We need it on our dashboards.');
     expect(workspace.plain(card)).toContain('needs: Open source office');
     expect(workspace.plain(approved)).toContain('@OSPO lead');
