@@ -1,20 +1,27 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import Fuse from 'fuse.js';
 import MiniSearch from 'minisearch';
-import type { Article, Edition, KnowledgeBase } from '../src/ask/article.ts';
+import type { Article, KnowledgeBase } from '../src/ask/article.ts';
 import { untrained } from '../src/ask/decide.ts';
 import { GoldenLine } from '../src/ask/evaluate.ts';
-import { buildKnowledgeBase, knowledgeContent } from '../src/ask/knowledge.ts';
-import { createSearch, createSearchBuilder } from '../src/ask/search.ts';
-import { loadContent } from '../src/content/content.ts';
+import { buildKnowledgeBase, knowledgeBaseInSteps } from '../src/ask/knowledge.ts';
+import { createSearch, createSearchBuilder, type Search } from '../src/ask/search.ts';
+import { createContentLoader, loadContent } from '../src/content/content.ts';
 import { folderLayer } from '../src/content/layer.ts';
 import { finishInTurn } from '../src/core/steps.ts';
+import { handbookKinds } from '../src/handbook.ts';
+import { distract, imitate, writeArticles } from './base/articles.ts';
 
 /*
  * How long an answer takes as the base grows, beside fuse.js and minisearch as they come, in the same run on the same
- * articles: only the ratio says something about the code, the rest is the machine. Then what it costs to build the search
- * beside other work, and to build it again when one article has changed. Run: npx tsx bench/search.ts [sizes]
+ * articles: only the ratio says something about the code, the rest is the machine. Before that, what new content costs beside
+ * the answers: reading it from files, building the search, and both again when one article has changed; how long anything
+ * else has to wait meanwhile, and how long an answer takes from the moment it was due.
+ *
+ * Run: npx tsx bench/search.ts [sizes] [imitate|distract]; see bench/base/articles.ts.
  */
 
 const data = new URL('../data/', import.meta.url).pathname;
@@ -25,60 +32,6 @@ interface Plain {
   readonly title: string;
   readonly aliases: string;
   readonly answer: string;
-}
-
-// Numbers that look random and are the same in every run (a linear congruential generator).
-function createDice(seed: number): (sides: number) => number {
-  let state = seed;
-  return (sides) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * sides);
-  };
-}
-
-/**
- * Articles of the shape of real ones that speak about something else: two words in three are swapped for invented ones, rare
- * and frequent as in any text (rank = a random power), so that posting lists grow as they would.
- */
-function distract(real: readonly Article[], count: number): readonly Article[] {
-  const dice = createDice(20_261_122);
-  const rank = () => Math.floor(30_000 ** (dice(10_000) / 10_000));
-  const letters = 'bcdfghjklmnpqrstvwz';
-  const vowels = 'aeiou';
-  const invent = () => {
-    let word = '';
-    for (let left = rank() + 50; left > 0; left = Math.floor(left / 95)) {
-      word += (letters[left % 19] ?? '') + (vowels[Math.floor(left / 19) % 5] ?? '');
-    }
-    return word;
-  };
-  const strange = (text: string) =>
-    text
-      .replace(/[A-Za-z]{3,}/g, (word) => (dice(3) === 0 ? word : invent()))
-      .replace(/\p{Script=Han}/gu, (character) =>
-        dice(3) === 0 ? character : String.fromCodePoint(0x4e00 + (rank() % 4_000)),
-      );
-  const edition = (original: Edition): Edition => ({
-    ...original,
-    title: strange(original.title),
-    aliases: original.aliases.map(strange),
-    scope: strange(original.scope),
-    short: strange(original.short),
-    body: strange(original.body),
-  });
-
-  return Array.from({ length: count }, (_, n) => {
-    const model = real[n % real.length];
-    if (!model) throw new Error('The base has no articles to learn the shape from.');
-    const zh = model.editions['zh-CN'];
-    return {
-      ...model,
-      id: `distractor-${n}`,
-      licenses: [],
-      tags: model.tags.map(strange),
-      editions: { en: edition(model.editions.en), ...(zh && { 'zh-CN': edition(zh) }) },
-    };
-  });
 }
 
 function plainOf(articles: readonly Article[]): readonly Plain[] {
@@ -133,50 +86,84 @@ function measure(questions: readonly string[], build: () => (text: string) => un
   return { buildMs, p50: at(0.5), p99: at(0.99) };
 }
 
-interface Built {
+interface Step {
+  readonly name: string;
   readonly ms: number;
   readonly cpuMs: number;
   /** The longest that anything else had to wait. */
   readonly heldMs: number;
+  /** An answer, from the moment it was due; undefined while there is nothing to answer with. */
+  readonly answerP99?: number | undefined;
 }
 
-async function measureSteps(work: () => Promise<unknown>): Promise<Built> {
+// Far more often than people ask, so that an answer falls into every kind of step.
+const askEveryMs = 5;
+
+async function measureStep<T>(
+  name: string,
+  work: () => Promise<T>,
+  asked?: { readonly search: Search; readonly questions: readonly string[] },
+): Promise<{ readonly step: Step; readonly value: T }> {
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
   const cpu = process.cpuUsage();
   const from = performance.now();
-  await work();
+  const answers: number[] = [];
+  let due = from + askEveryMs;
+  const asking =
+    asked &&
+    setInterval(() => {
+      asked.search.find(asked.questions[answers.length % asked.questions.length] ?? '');
+      answers.push(performance.now() - due);
+      due = performance.now() + askEveryMs;
+    }, askEveryMs);
+  const value = await work();
+  clearInterval(asking);
   const ms = performance.now() - from;
   const { user, system } = process.cpuUsage(cpu);
   delay.disable();
-  return { ms, cpuMs: (user + system) / 1_000, heldMs: delay.max / 1e6 };
+  const answerP99 = answers.toSorted((a, b) => a - b)[Math.floor(answers.length * 0.99)];
+  return { value, step: { name, ms, cpuMs: (user + system) / 1_000, heldMs: delay.max / 1e6, answerP99 } };
 }
 
-/** Building beside other work, as the bot does: from nothing, then after a change of one article. */
-async function measureBuilds(base: KnowledgeBase): Promise<Readonly<Record<string, Built>>> {
+/** New content on its way into force, as the bot takes it: everything, nothing, one file. */
+async function measureContent(articles: readonly Article[], questions: readonly string[]): Promise<readonly Step[]> {
+  const own = await mkdtemp(join(tmpdir(), 'bench-content-'));
+  await writeArticles(articles, own);
+  const loader = createContentLoader([folderLayer('data', data), folderLayer('own', own)], handbookKinds);
   const builder = createSearchBuilder();
-  const [first, ...others] = base.articles;
-  if (!first) throw new Error('The base has no articles.');
-  const en = { ...first.editions.en, title: 'May a changed title be found?' };
-  const changed = { ...base, articles: [{ ...first, editions: { ...first.editions, en } }, ...others] };
-  return {
-    build: await measureSteps(() => finishInTurn(builder.build(base, untrained))),
-    'one change': await measureSteps(() => finishInTurn(builder.build(changed, untrained))),
+  const load = () => loader.load(0);
+  const build = async () => {
+    const base = await finishInTurn(knowledgeBaseInSteps(await load()));
+    return finishInTurn(builder.build(base, untrained));
   };
+
+  const read = await measureStep('read all files', load);
+  const built = await measureStep('build', build);
+  const asked = { search: built.value, questions };
+  // A first question for each has what the search works out when it is asked for.
+  for (const question of questions) built.value.find(question);
+  const again = await measureStep('look again', load, asked);
+  const [changed] = articles;
+  if (changed) await writeArticles([{ ...changed, tags: [...changed.tags, 'changed'] }], own);
+  const one = await measureStep('one change', build, asked);
+  await rm(own, { recursive: true });
+  return [read.step, built.step, again.step, one.step];
 }
 
 async function main(): Promise<void> {
-  const sizes = (process.argv[2] ?? '300,1000,10000').split(',').map(Number);
-  const content = await loadContent({ layers: [folderLayer('data', data)], kinds: knowledgeContent, now: 0 });
+  const sizes = (process.argv[2] ?? '37,300,1000,10000').split(',').map(Number);
+  const make = process.argv[3] === 'distract' ? distract : imitate;
+  const content = await loadContent({ layers: [folderLayer('data', data)], kinds: handbookKinds, now: 0 });
   const base = buildKnowledgeBase(content);
   const lines = (await readFile(`${data}golden/tuning.jsonl`, 'utf8')).trim().split('\n');
   const questions = lines.map((line) => GoldenLine.parse(JSON.parse(line)).q);
 
   for (const size of sizes) {
-    const more = distract(base.articles, Math.max(0, size - base.articles.length));
-    const grown: KnowledgeBase = { ...base, articles: [...base.articles, ...more] };
-    console.log(`${size} articles`);
-    reportBuilds(await measureBuilds(grown));
+    const more = make(base.articles, Math.max(0, size - base.articles.length));
+    const grown: KnowledgeBase = { ...base, articles: [...base.articles, ...more].slice(0, size) };
+    console.log(`${size} articles, ${make.name}`);
+    for (const step of await measureContent(more, questions)) reportStep(step);
     const plain = plainOf(grown.articles);
     const ours = measure(questions, () => {
       const search = createSearch(grown, untrained);
@@ -195,11 +182,11 @@ async function main(): Promise<void> {
   }
 }
 
-function reportBuilds(builds: Readonly<Record<string, Built>>): void {
-  for (const [name, { ms, cpuMs, heldMs }] of Object.entries(builds)) {
-    const all = `${ms.toFixed(0)} ms, ${cpuMs.toFixed(0)} ms of CPU`;
-    console.log(`  ${name.padEnd(20)} ${all}, others waited at most ${heldMs.toFixed(1)} ms`);
-  }
+function reportStep({ name, ms, cpuMs, heldMs, answerP99 }: Step): void {
+  const all = `${ms.toFixed(0)} ms, ${cpuMs.toFixed(0)} ms of CPU, others waited at most ${heldMs.toFixed(1)} ms`;
+  console.log(
+    `  ${name.padEnd(20)} ${all}${answerP99 === undefined ? '' : `, p99 of answers ${answerP99.toFixed(1)} ms`}`,
+  );
 }
 
 function report(engines: Readonly<Record<string, Measured>>): void {
