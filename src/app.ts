@@ -222,23 +222,17 @@ function assemble(parts: Parts): App {
   const sender = createSender({ store, messenger: outbound, clock, log, cards, people, locale: 'en', owner });
   const scheduler = createScheduler({ store, jobs, outbox, clock, log });
 
-  /** Roles and offices come from the organization's file, and so does what features announce. */
-  async function contentChanged(): Promise<void> {
+  /** What follows from a change does so in every feature, and a failure is mended by the next change or start. */
+  async function follow(steps: readonly (() => Promise<void> | undefined)[]): Promise<void> {
     try {
-      await people.derive();
-      for (const feature of features) await feature.contentChanged?.();
+      for (const step of steps) await step();
     } catch (err) {
-      log.error({ err }, 'other content is in force, but not everything followed');
+      log.error({ err }, 'content or people changed, but not everything followed');
     }
   }
-
-  async function peopleChanged(): Promise<void> {
-    try {
-      for (const feature of features) await feature.peopleChanged?.();
-    } catch (err) {
-      log.warn({ err }, 'people changed, and not everything followed yet');
-    }
-  }
+  // Roles and offices come from the organization's file, and so does what features announce.
+  const contentChanged = () => follow([people.derive, ...features.map((feature) => () => feature.contentChanged?.())]);
+  const peopleChanged = () => follow(features.map((feature) => () => feature.peopleChanged?.()));
 
   const stopping = new AbortController();
   let isFollowing = false;
@@ -342,6 +336,7 @@ export function buildFeatures(deps: FeatureDeps): readonly Feature[] {
       mention: () => `<@${deps.botUserId}>`,
       human: true,
       openRequest: requests.openRequest,
+      register: requests.register,
       concerns: soundsRestricted,
       continueInThread: async (...said) =>
         (await handoffs.continueInThread(...said)) ?? requests.continueInThread(...said),

@@ -1,4 +1,4 @@
-import type { LastLook, LicenseAdvice, OpenRequest } from '../core/links.ts';
+import type { AskRegister, LastLook, LicenseAdvice, OpenRequest } from '../core/links.ts';
 import type { Outbox, People, PersonId, Store } from '../core/ports.ts';
 import type { Clock } from '../core/time.ts';
 import type { Declared, Effect, Feature } from '../feature.ts';
@@ -28,6 +28,8 @@ export function createAskFeature(deps: {
   openRequest: OpenRequest;
   /** What is known of the licenses that a question names; see licensing. */
   readonly licenses: LicenseAdvice;
+  /** See requests. */
+  readonly register?: AskRegister;
   readonly human: boolean;
   concerns(text: string): boolean;
   /** What is kept of a question that is forgotten. */
@@ -44,6 +46,7 @@ export function createAskFeature(deps: {
         people: deps.people,
         mention: deps.mention,
         continueInThread: deps.continueInThread,
+        ...(deps.register ? { register: deps.register } : {}),
         policy: (channel) => deps.handbook().organization.channels[channel] ?? 'mentions',
       });
     },

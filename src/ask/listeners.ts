@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type Locale, locales } from '../core/i18n.ts';
+import { type Locale, languageOf, locales } from '../core/i18n.ts';
+import type { AskRegister } from '../core/links.ts';
 import type { People, PersonId } from '../core/ports.ts';
 import { type Effect, type IncomingAction, type IncomingEvent, type SlackGate, threadOf } from '../feature.ts';
 import type { Ask } from './ask.ts';
@@ -55,6 +56,8 @@ export interface AskListenerDeps {
   policy(channel: string): 'mentions' | 'questions' | 'off';
   /** For the human who has the question of this thread; undefined when nobody has one there. */
   continueInThread(person: PersonId, channel: string, thread: string, text: string): Promise<Effect | undefined>;
+  /** Answers whether something was approved before, when that is unmistakably the question. */
+  readonly register?: AskRegister;
 }
 
 /** Everywhere a question can be asked, and the buttons of its answer. */
@@ -95,6 +98,8 @@ export function listenToQuestions(gate: SlackGate, deps: AskListenerDeps): void 
     const { channel, thread_ts: thread, text } = message;
     const continued = thread && (await deps.continueInThread(e.person, channel, thread, text));
     if (continued) return continued;
+    const known = deps.register?.(text, e.person, languageOf(text, localeFor(e.person)));
+    if (known) return { say: [known.at(threadOf(message), `${channel}:${message.ts}`)] };
     const said = { person: e.person, text, via: 'conversation', channel } as const;
     const { id, ops } = ask.ask({ ...said, ...(await inThread(message, said)) });
     return { ops, say: [ask.answerAt(threadOf(message), id)] };
@@ -119,7 +124,15 @@ export function listenToQuestions(gate: SlackGate, deps: AskListenerDeps): void 
     if (gone(e.person)) return {};
     const message = Message.parse(e.event);
     if (isOutsider(e)) return declined(e, message);
-    const said = { person: e.person, text: message.text, via, channel: message.channel };
+    const { text, channel, ts } = message;
+    const known = deps.register?.(text, e.person, languageOf(text, localeFor(e.person)));
+    if (known) {
+      const instead = known.at({ person: e.person }, `${channel}:${ts}`);
+      if (e.late) return { say: [instead] };
+      const place = threadOf(message);
+      return { reply: { kind: 'ephemeral', place, person: e.person, rendered: await known.now(), instead } };
+    }
+    const said = { person: e.person, text, via, channel };
     const { id, question, ops } = ask.ask({ ...said, ...(await inThread(message, said)) });
     const lasting = ask.answerAt({ person: e.person }, id);
     if (e.late) return { ops, say: [lasting] };
@@ -143,6 +156,8 @@ export function listenToQuestions(gate: SlackGate, deps: AskListenerDeps): void 
   }
 
   gate.command('', async ({ person, text, channel }) => {
+    const known = deps.register?.(text, person, languageOf(text, localeFor(person)));
+    if (known) return { answer: await known.now() };
     const { id, question, ops } = ask.ask({ person, text, via: 'command', channel });
     return { ops, answer: ask.render(ask.replyNow(id, question), 'ephemeral') };
   });

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Finding } from './findings.ts';
 import type { Locale } from './i18n.ts';
-import type { Op, PersonId, Posted, Say } from './ports.ts';
+import type { Op, PersonId, Place, Posted, Rendered, Say } from './ports.ts';
 
 /** A question as asking kept it, and what it was answered with. */
 export interface AskedQuestion {
@@ -60,6 +60,16 @@ export interface LicenseAdvice {
 
 /** The pick of the license card of a question, before anything was chosen on it. */
 export const licensePick = 'license?';
+
+/**
+ * Answers a question that unmistakably asks whether something was approved before; `undefined` for every other one. `now` reads
+ * and draws the answer, `at` says it lastingly, once for each key.
+ */
+export type AskRegister = (
+  text: string,
+  person: PersonId,
+  locale: Locale,
+) => { now(): Promise<Rendered>; at(place: Place, key: string): Say } | undefined;
 
 /** Where something that was said stands in Slack; `undefined` as long as it was not delivered, or no longer known. */
 export type StandsAt = (say: Say) => Promise<Posted | undefined>;

@@ -1,4 +1,4 @@
-import type { OpenRequest } from '../core/links.ts';
+import type { AskRegister, OpenRequest } from '../core/links.ts';
 import { type AnyJob, type Doc, job, type PersonId, put, type Say } from '../core/ports.ts';
 import type { Declared, Effect, Feature, HomeSection } from '../feature.ts';
 import { type Away, awayIn, createAway, endAbsence } from './away.ts';
@@ -25,6 +25,8 @@ import { listenToRequests } from './listeners.ts';
 import { placesByEvent } from './places.ts';
 import { mayRead } from './readers.ts';
 import { type Absence, absences, digests, reminders, requestAudit, requestCollections, requests } from './records.ts';
+import { createRegister } from './register.ts';
+import { registerSamples } from './register-samples.ts';
 import { digestRole, nextDigest, stepDigest, stepReminder, withMore } from './reminding.ts';
 import type { Known, Request, RequestEvent, Spot } from './request.ts';
 import { createRequests, type Done, type RequestDeps, type Requests } from './requests.ts';
@@ -54,6 +56,7 @@ export interface RequestsFeature extends Feature {
   readonly requests: Requests;
   readonly away: Away;
   readonly openRequest: OpenRequest;
+  readonly register: AskRegister;
   /**
    * What a person wrote in the thread of a card, taken into the request.
    * @returns what to carry out, or `undefined` when no request of theirs stands in that thread
@@ -102,6 +105,13 @@ export function createRequestsFeature(given: RequestsFeatureDeps): RequestsFeatu
     clock,
     people,
     desk: { ...all, readLicense, licenses, names: () => [] },
+  });
+  const register = createRegister({
+    requests: all,
+    people,
+    clock,
+    isLicense: (name) => readLicense(name).kind === 'expression',
+    mayAsk: (person, type) => forms.offers(person, type) !== undefined,
   });
   const kept = createDrafts({ store, people, types: deps.types });
   const waiting = createWaiting({ store, clock, requests: all });
@@ -194,6 +204,7 @@ export function createRequestsFeature(given: RequestsFeatureDeps): RequestsFeatu
     ...requestsDeclared,
     requests: all,
     away,
+    register: register.ask,
     openRequest({ request, prefill }, person, locale) {
       const type = forms.offers(person, request);
       if (!type) return undefined;
@@ -230,7 +241,12 @@ export function createRequestsFeature(given: RequestsFeatureDeps): RequestsFeatu
         ...(await home(person)),
       ];
     },
-    cards: { ...cards.show, 'request.ended': waiting.card, 'standing.news': standings.news },
+    cards: {
+      ...cards.show,
+      'request.ended': waiting.card,
+      'standing.news': standings.news,
+      'register.answer': register.card,
+    },
     calls: {
       async 'request.state'(id) {
         const request = await all.find(id.split('/')[0] ?? '');
@@ -250,7 +266,12 @@ export function createRequestsFeature(given: RequestsFeatureDeps): RequestsFeatu
       await announceDigests();
     },
     peopleChanged: standings.peopleChanged,
-    samples: () => [...formSamples(all.types()), ...requestSamples(all.types()), ...standingSamples()],
+    samples: () => [
+      ...formSamples(all.types()),
+      ...requestSamples(all.types()),
+      ...standingSamples(),
+      ...registerSamples(),
+    ],
     commands: [
       { words: 'request', help: { en: formTexts.en.commandHelp, 'zh-CN': formTexts['zh-CN'].commandHelp } },
       { words: 'standing', help: { en: standingTexts.en.help, 'zh-CN': standingTexts['zh-CN'].help } },

@@ -8,7 +8,7 @@ const longest = 200;
 
 /**
  * The keys that a request is found by, from its answers: `project:apache/kafka`, `license:apache-2.0` for each license of
- * an expression, `component:pkg:npm/left-pad`, and `same:...`, which two requests for the same thing share.
+ * an expression, `component:pkg:npm/left-pad`, `name:left-pad`, and `same:...`, which two requests for the same thing share.
  */
 export function keysOf(type: RequestType, answers: Values): readonly string[] {
   const { project, license, component } = type.find;
@@ -21,6 +21,7 @@ export function keysOf(type: RequestType, answers: Values): readonly string[] {
     ...(projectText ? [projectKey(projectText)] : []),
     ...(licenseText ? licenseKeys(licenseText) : []),
     ...(componentText ? [componentKey(componentText)] : []),
+    ...[...new Set([projectText, componentText].flatMap((text) => (text ? [nameKey(text)] : [])))],
     ...(sameKey(type, answers) ? [sameKey(type, answers) ?? ''] : []),
   ];
 }
@@ -39,6 +40,13 @@ export function projectKey(text: string): string {
 /** A package URL without its version; any other name as it is written, but for case. */
 export function componentKey(text: string): string {
   return `component:${readPurl(text)?.component ?? plain(text)}`;
+}
+
+/** The bare name of a project or component, as people say it: `kafka`, `left-pad`. */
+export function nameKey(text: string): string {
+  const purl = readPurl(text);
+  const [, path = ''] = projectKey(text).split(/:(.*)/s);
+  return `name:${plain(purl?.name ?? path.slice(path.lastIndexOf('/') + 1))}`;
 }
 
 /** A key for each license of an SPDX expression. */

@@ -58,6 +58,7 @@ const useCases = [
   'requests/form-keeping.ts',
   'requests/form-waiting.ts',
   'requests/home.ts',
+  'requests/register.ts',
   'requests/standings.ts',
   'requests/thread.ts',
 ];

@@ -107,3 +107,25 @@ describe('a standing approval', () => {
     expect(office.said(lead, 'has left', number)).toHaveLength(1);
   });
 });
+
+describe('the register', () => {
+  it('answers whether anyone had something approved, and nothing of what is confidential', async () => {
+    const { engineer, employee, lead } = workspace.people;
+    await grant({ kind: 'project', projects: 'known/thing' });
+    const number = await office.ask(employee, 'known/thing', 'office', 'A word of our own.');
+    await office.heard(employee, `${number} is approved`);
+    const secret = await office.ask(employee, 'hidden/thing', 'secret');
+
+    workspace.as(engineer).dm('Has anyone had known/thing approved before?');
+    const found = await office.heard(engineer, 'known/thing is approved', number);
+    workspace.as(engineer).dm('有人申请过 hidden/thing 吗？');
+    const none = await office.heard(engineer, '没有查到 hidden/thing');
+    const seen = workspace.ephemerals(lead).length;
+    await workspace.as(lead).slash('/ospo', 'has anyone had known/thing approved');
+    const answer = await workspace.waitFor(() => workspace.ephemerals(lead)[seen], { what: 'the answer' });
+
+    expect(workspace.plain(found)).not.toContain('A word of our own.');
+    expect(workspace.plain(none)).not.toContain(secret);
+    expect(workspace.plain(answer)).toContain(number);
+  });
+});

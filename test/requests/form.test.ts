@@ -338,6 +338,6 @@ describe('what a request is found by', () => {
     expect(key({ component: 'Zod', nature: 'feature' })).toBe(key({ component: ' zod', nature: 'feature' }));
     expect(key({ component: 'zod', nature: 'bug_fix' })).not.toBe(key({ component: 'zod', nature: 'feature' }));
     expect(key({ component: 'zod' })).toBeUndefined();
-    expect(keysOf(type, { component: 'zod', license: 'MIT', nature: 'feature' })).toHaveLength(3);
+    expect(keysOf(type, { component: 'zod', license: 'MIT', nature: 'feature' })).toHaveLength(4);
   });
 });
