@@ -23,6 +23,7 @@ import type { RequestType, TypeEdition } from '../requests/type.ts';
 import { checkArticles } from '../requests/type-checks.ts';
 import { inOffer, requestContent } from '../requests/type-content.ts';
 import { print } from './print.ts';
+import { registerRequestsExport } from './requests-export.ts';
 import { localConfig, readAdoptions } from './setup.ts';
 
 interface ExplainOptions {
@@ -32,7 +33,9 @@ interface ExplainOptions {
 }
 
 export function registerRequests(program: Command): void {
-  const requests = program.command('requests').description('kinds of request: list, check, explain');
+  const requests = program
+    .command('requests')
+    .description('kinds of request: list, check, explain; and an export of requests');
   requests.command('list').description('every kind of request, its version, and whether it is adopted').action(list);
   requests.command('lint').description('list every mistake in the kinds of request, with its mend').action(lint);
   requests
@@ -45,6 +48,7 @@ export function registerRequests(program: Command): void {
     )
     .addOption(new Option('--lang <locale>', 'language of the explanation').choices(locales).default('en'))
     .action(explainRequest);
+  registerRequestsExport(requests);
 }
 
 interface Read {
