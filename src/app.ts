@@ -12,7 +12,7 @@ import type { Config } from './config.ts';
 import { type AuditSubjects, auditEvents, auditParts } from './core/audit.ts';
 import type { ContentItems } from './core/content.ts';
 import { randomId } from './core/ids.ts';
-import type { Manuscripts } from './core/links.ts';
+import type { Manuscripts, ReadFile } from './core/links.ts';
 import type { AnyCollection, AnyJob, Log, Outbox, People, PersonId, ShowCard, Store } from './core/ports.ts';
 import type { Clock } from './core/time.ts';
 import { createCuratingFeature, curatingDeclared } from './curating/feature.ts';
@@ -191,6 +191,7 @@ function assemble(parts: Parts): App {
     content: () => handbook.content.current(),
     isStarter: (path) => layers.originOf(path) === 'shipped',
     manuscripts: createManuscripts({ layers, handbook: handbook.current }),
+    readFile: connection.readFile,
     botUserId: connection.identity.botUserId,
     publishHome: (person, view) => outbound.publishHome(person, view),
     suggestPrompts: (channel, prompts) => outbound.suggestPrompts(channel, prompts),
@@ -294,6 +295,8 @@ export interface FeatureDeps {
   isStarter(path: string): boolean;
   /** The handbook's texts, for writing them. */
   readonly manuscripts: Manuscripts;
+  /** Reads a file that somebody sent the bot. */
+  readonly readFile: ReadFile;
   readonly botUserId: string;
   publishHome(person: PersonId, view: HomeView): Promise<void>;
   suggestPrompts(
@@ -328,11 +331,12 @@ export function buildFeatures(deps: FeatureDeps): readonly Feature[] {
     past: pastQuestions(deps.store),
     answered: answeredQuestions(deps.store),
   });
-  const licensing = createLicensingFeature({ licenses, openRequest: requests.openRequest });
+  const licensing = createLicensingFeature({ ...deps, licenses, openRequest: requests.openRequest });
   const features: readonly Feature[] = [
     createAskFeature({
       ...deps,
       licenses: licensing.advice,
+      takeFiles: licensing.takeFiles,
       mention: () => `<@${deps.botUserId}>`,
       human: true,
       openRequest: requests.openRequest,

@@ -1,4 +1,4 @@
-import type { AskRegister, LastLook, LicenseAdvice, OpenRequest } from '../core/links.ts';
+import type { AskRegister, LastLook, LicenseAdvice, OpenRequest, TakeFiles } from '../core/links.ts';
 import type { Outbox, People, PersonId, Store } from '../core/ports.ts';
 import type { Clock } from '../core/time.ts';
 import type { Declared, Effect, Feature } from '../feature.ts';
@@ -28,6 +28,8 @@ export function createAskFeature(deps: {
   openRequest: OpenRequest;
   /** What is known of the licenses that a question names; see licensing. */
   readonly licenses: LicenseAdvice;
+  /** Takes files that somebody sends; see licensing. */
+  takeFiles: TakeFiles;
   /** See requests. */
   readonly register?: AskRegister;
   readonly human: boolean;
@@ -46,6 +48,7 @@ export function createAskFeature(deps: {
         people: deps.people,
         mention: deps.mention,
         continueInThread: deps.continueInThread,
+        takeFiles: deps.takeFiles,
         ...(deps.register ? { register: deps.register } : {}),
         policy: (channel) => deps.handbook().organization.channels[channel] ?? 'mentions',
       });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Locale, languageOf, locales } from '../core/i18n.ts';
-import type { AskRegister } from '../core/links.ts';
-import type { People, PersonId } from '../core/ports.ts';
+import type { AskRegister, TakeFiles } from '../core/links.ts';
+import type { People, PersonId, Place } from '../core/ports.ts';
 import { type Effect, type IncomingAction, type IncomingEvent, type SlackGate, threadOf } from '../feature.ts';
 import type { Ask } from './ask.ts';
 import { articleModal, askModal, noteModal, replyModal } from './modals.ts';
@@ -15,6 +15,7 @@ const Message = z.object({
   ts: z.string(),
   thread_ts: z.string().optional(),
   text: z.string().default('').transform(typedText),
+  files: z.array(z.object({ id: z.string(), name: z.string().nullish() })).default([]),
 });
 
 /** Questions come from people: joins, bots and deletions are something else. */
@@ -54,6 +55,8 @@ export interface AskListenerDeps {
   /** How the bot is mentioned: "<@U012>". */
   mention(): string;
   policy(channel: string): 'mentions' | 'questions' | 'off';
+  /** Takes the files of a message where they are what it is about. */
+  takeFiles: TakeFiles;
   /** For the human who has the question of this thread; undefined when nobody has one there. */
   continueInThread(person: PersonId, channel: string, thread: string, text: string): Promise<Effect | undefined>;
   /** Answers whether something was approved before, when that is unmistakably the question. */
@@ -98,11 +101,19 @@ export function listenToQuestions(gate: SlackGate, deps: AskListenerDeps): void 
     const { channel, thread_ts: thread, text } = message;
     const continued = thread && (await deps.continueInThread(e.person, channel, thread, text));
     if (continued) return continued;
+    const taken = await takenFiles(e, message, threadOf(message));
+    if (taken) return taken;
     const known = deps.register?.(text, e.person, languageOf(text, localeFor(e.person)));
     if (known) return { say: [known.at(threadOf(message), `${channel}:${message.ts}`)] };
     const said = { person: e.person, text, via: 'conversation', channel } as const;
     const { id, ops } = ask.ask({ ...said, ...(await inThread(message, said)) });
     return { ops, say: [ask.answerAt(threadOf(message), id)] };
+  }
+
+  async function takenFiles(e: IncomingEvent, { files, channel, ts }: z.infer<typeof Message>, place: Place) {
+    if (files.length === 0) return undefined;
+    const named = files.map(({ id, name }) => ({ id, name: name ?? '' }));
+    return deps.takeFiles({ person: e.person, files: named, message: `${channel}-${ts}`, place, at: e.at });
   }
 
   /** The thread of a question, and what it means there; nothing came before what starts a thread. */
@@ -124,6 +135,9 @@ export function listenToQuestions(gate: SlackGate, deps: AskListenerDeps): void 
     if (gone(e.person)) return {};
     const message = Message.parse(e.event);
     if (isOutsider(e)) return declined(e, message);
+    // What a product is made of is for who sent it, not for the channel.
+    const taken = await takenFiles(e, message, { person: e.person });
+    if (taken) return taken;
     const { text, channel, ts } = message;
     const known = deps.register?.(text, e.person, languageOf(text, localeFor(e.person)));
     if (known) {

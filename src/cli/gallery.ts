@@ -45,6 +45,7 @@ export function idleFeatures(handbook: Handbook, content: ContentItems = nothing
     content: () => content,
     isStarter: () => true,
     manuscripts: createManuscripts({ layers: openLayers({}), handbook: () => handbook }),
+    readFile: async (id) => ({ kind: 'unreadable', name: id }),
     botUserId: '',
     publishHome: () => Promise.resolve(),
     suggestPrompts: () => Promise.resolve(),

@@ -71,6 +71,29 @@ export type AskRegister = (
   locale: Locale,
 ) => { now(): Promise<Rendered>; at(place: Place, key: string): Say } | undefined;
 
+/** A file that somebody gave the bot, read as text. */
+type FileRead =
+  | { readonly kind: 'text'; readonly name: string; readonly text: string }
+  | { readonly kind: 'too-large' | 'unreadable'; readonly name: string };
+
+/** Reads a file of Slack by its id, up to so many bytes. Never throws. */
+export type ReadFile = (id: string, largest: number) => Promise<FileRead>;
+
+/** A message that brings files; `place` is where it is answered. */
+export interface BroughtFiles {
+  readonly person: PersonId;
+  readonly files: readonly { readonly id: string; readonly name: string }[];
+  /** Unique to the message. */
+  readonly message: string;
+  readonly place: Place;
+  readonly at: number;
+}
+
+/** Takes files that it can read; undefined where there are none, and the words of the message are a question. */
+export type TakeFiles = (
+  brought: BroughtFiles,
+) => Promise<{ readonly ops: readonly Op[]; readonly say: readonly Say[] } | undefined>;
+
 /** Where something that was said stands in Slack; `undefined` as long as it was not delivered, or no longer known. */
 export type StandsAt = (say: Say) => Promise<Posted | undefined>;
 

@@ -1,7 +1,14 @@
 import { type Locale, locales } from '../core/i18n.ts';
+import type { Rendered } from '../core/ports.ts';
 import type { Sample } from '../feature.ts';
+import type { Licenses } from '../licenses/licenses.ts';
+import { useCases } from '../licenses/policy.ts';
+import { judgeSbom } from '../licenses/sbom-table.ts';
+import { sbomProblems } from '../licenses/sbom-texts.ts';
 import { message, modal } from '../slack/blocks.ts';
 import type { Advice } from './advice.ts';
+import { type Bill, componentsOf } from './bill.ts';
+import { sbomMessage, sbomProblemMessage, sbomUseMessage } from './sbom-views.ts';
 import { adviceBlocks, adviceText } from './views.ts';
 
 /** Questions that lead to every state of a card. */
@@ -33,6 +40,60 @@ const questions: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
     'zh-CN': 'Apache-2.0 的代码能放进 GPLv2 项目吗',
   },
 };
+
+/** An SBOM with something of every group, and one of a single component. */
+const boms = {
+  'a product': [
+    { licenses: ['MIT'], count: 412, names: ['left-pad 1.3.0', 'express 5.1.0', 'lodash 4.17.21', 'ms 2.1.3'] },
+    { licenses: ['AGPL-3.0-only'], count: 2, names: ['a-database 7.0', 'a-driver 2.4'] },
+    { licenses: [], count: 3, names: ['a-file', 'another-file', 'third'] },
+    { licenses: ['SSPL-1.0'], count: 1, names: ['a-search 8.1'] },
+    ...['BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'Apache-2.0', 'Zlib', '0BSD'].map((license, at) => ({
+      licenses: [license],
+      count: 6 - at,
+      names: ['one'],
+    })),
+  ],
+  'one component': [{ licenses: ['MIT'], count: 1, names: ['left-pad 1.3.0'] }],
+  'no component': [],
+};
+
+/** Every message about an SBOM, in both languages. */
+export function sbomSamples(licenses: Licenses): readonly Sample[] {
+  const message = (name: string, locale: Locale, payload: Rendered): Sample => ({
+    name: `licensing: ${name} (${locale})`,
+    surface: 'message',
+    payload,
+  });
+  return locales.flatMap((locale) => {
+    const uses = useCases.map((use) => ({ use, name: licenses.policy?.useCases[use].name[locale] ?? use }));
+    const tables = Object.entries(boms).flatMap(([what, shares]) => {
+      const bill: Bill = {
+        person: 'U0SAMPLE01',
+        file: 'F0SAMPLE01',
+        name: 'bom.cdx.json',
+        locale,
+        format: 'CycloneDX 1.6',
+        at: 0,
+        shares: shares.map((share) => ({ ...share, licenses: [...share.licenses] })),
+      };
+      const table = judgeSbom(licenses, componentsOf(bill.shares), { use: 'server', modified: false });
+      const request =
+        table.request.length > 0 ? { label: requestLabel[locale], value: 'component?useCase=server' } : undefined;
+      const look = { bill, id: 'SAMPLE', use: 'server' as const, table, uses, starter: !licenses.adopted, request };
+      return [
+        message(`SBOM of ${what}, judged`, locale, sbomMessage(look)),
+        message(`SBOM of ${what}, what for`, locale, sbomUseMessage(bill, 'SAMPLE', uses)),
+      ];
+    });
+    return [
+      ...tables,
+      ...['too-large', 'unreadable', `broken ${sbomProblems.xml.problem[locale]}`].map((what) =>
+        message(`SBOM that is ${what.split(' ', 1)}`, locale, sbomProblemMessage('bom.json', what, locale)),
+      ),
+    ];
+  });
+}
 
 /** Every card of advice, in both languages. @param advise works out the advice on a question */
 export function licensingSamples(advise: (text: string, locale: Locale) => Advice | undefined): readonly Sample[] {

@@ -16,6 +16,22 @@ const en = {
   turn: 'The other way round',
   eachIs: (license: string, verdict: string) => `${license}: ${verdict}`,
   allAlike: (verdict: string, use: string) => `${use}, whichever it is: ${verdict}.`,
+  sbomRead: (file: string, format: string, components: string) =>
+    `I read ${file} (${format}), components: ${components}.`,
+  sbomJudged: (file: string, use: string) => `${file}: ${use}`,
+  sbomRow: (license: string, components: string) => `${license} (${components})`,
+  sbomEmpty: 'It lists no components.',
+  sbomAll: 'All as a file',
+  sbomOtherUse: 'Used for something else?',
+  sbomUnmodified: 'I took it that you change none of them. Only you see this.',
+  sbomMoreLicenses: (licenses: string) => `other licenses: ${licenses}`,
+  sbomTooLarge: (file: string) =>
+    `${file} is over 30 MB, too large to read here. Leave the files out of the SBOM and keep the components, or judge it on the command line.`,
+  sbomUnreadable: (file: string) => `I could not get ${file} from Slack. Send it once more.`,
+  sbomGone: 'This SBOM is no longer kept, or is not yours. Send the file again.',
+  sbomHelp:
+    'Send me an SBOM (CycloneDX or SPDX, JSON) in our conversation. I say what is fine for your use, what needs a request, what is prohibited and what nobody knows. Only you see it.',
+  sbomCommandHelp: 'How to have an SBOM judged.',
   commandHelp: 'Show a license, or judge an expression for a use.',
 };
 
@@ -35,6 +51,20 @@ export const texts: Texts<typeof en> = {
     turn: '反过来',
     eachIs: (license, verdict) => `${license}：${verdict}`,
     allAlike: (verdict, use) => `${use}，不管是哪一个：${verdict}。`,
+    sbomRead: (file, format, components) => `已读取 ${file}（${format}），组件数：${components}。`,
+    sbomJudged: (file, use) => `${file}：${use}`,
+    sbomRow: (license, components) => `${license}（${components}）`,
+    sbomEmpty: '里面没有列出组件。',
+    sbomAll: '全部（文件）',
+    sbomOtherUse: '用在别处？',
+    sbomUnmodified: '我按不改它们的代码来判断。只有你能看到。',
+    sbomMoreLicenses: (licenses) => `其他许可证：${licenses} 种`,
+    sbomTooLarge: (file) => `${file} 超过 30 MB，这里读不了。请只保留组件、去掉文件清单，或者用命令行判断。`,
+    sbomUnreadable: (file) => `没能从 Slack 取到 ${file}，请再发一次。`,
+    sbomGone: '这份 SBOM 已不再保留，或者不是你发的。请重新发送文件。',
+    sbomHelp:
+      '把 SBOM（JSON 格式的 CycloneDX 或 SPDX）发到我们的私信里，我会按用途说明哪些可用、哪些需要申请、哪些禁止、哪些未知。只有你能看到。',
+    sbomCommandHelp: '怎么让我判断一份 SBOM。',
     commandHelp: '查看一个许可证，或按用途判断一个表达式。',
   },
 };

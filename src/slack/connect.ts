@@ -1,8 +1,10 @@
 import { App } from '@slack/bolt';
 import { WebAPIPlatformError, WebClient, type WebClientOptions } from '@slack/web-api';
 import { OperatorError } from '../core/errors.ts';
+import type { ReadFile } from '../core/links.ts';
 import type { Log } from '../core/ports.ts';
 import { boltLog } from './bolt-log.ts';
+import { createFileReader } from './files.ts';
 import type { Clients } from './outbound.ts';
 
 export interface SlackSettings {
@@ -24,6 +26,7 @@ export interface Connection {
   readonly app: App;
   readonly clients: Clients;
   readonly identity: Identity;
+  readonly readFile: ReadFile;
   /** @throws OperatorError when Slack does not accept the app token, or the port cannot be used */
   start(): Promise<void>;
   /** Takes nothing new; what is running goes on. */
@@ -82,6 +85,7 @@ export async function connect(settings: SlackSettings, log: Log): Promise<Connec
     app,
     clients,
     identity,
+    readFile: createFileReader(clients.background, settings.botToken),
     async start() {
       try {
         await app.start(...(receive.kind === 'http' ? [receive.port] : []));

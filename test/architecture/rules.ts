@@ -50,6 +50,7 @@ const useCases = [
   'curating/settling.ts',
   'handoffs/cards.ts',
   'handoffs/home.ts',
+  'licensing/sboms.ts',
   'requests/cards.ts',
   'requests/decide.ts',
   'requests/drafts.ts',
@@ -121,6 +122,7 @@ const table: readonly Row[] = [
     matches: asRole('views'),
     may: [
       ...all('core/', 'own:pure', 'own:views', 'slack/blocks.ts', 'slack/render.ts', 'slack/escape.ts', 'zod'),
+      ...only(['licensing/sbom-views.ts', 'licensing/samples.ts'], 'licenses/'),
       ...types('@slack/types', 'feature.ts'),
     ],
   },
@@ -130,7 +132,7 @@ const table: readonly Row[] = [
     may: [
       ...all('core/', 'own:pure', 'own:views', 'own:uses', 'zod'),
       ...types('@slack/types', 'feature.ts'),
-      ...only(['licensing/licensing.ts'], 'licenses/'),
+      ...only(['licensing/licensing.ts', 'licensing/sboms.ts'], 'licenses/'),
     ],
   },
   {
@@ -358,6 +360,7 @@ const callers: Readonly<Record<string, RegExp>> = {
   'slack/modal.ts': /^views\./,
   'slack/directory.ts': /^(?:users|usergroups)\.(?:list|users\.list)$/,
   'slack/connect.ts': /^auth\.test$/,
+  'slack/files.ts': /^files\.info$/,
 };
 
 export function forbiddenCalls({ path, calls }: Module): readonly string[] {

@@ -79,6 +79,7 @@ beforeEach(() => {
     people,
     mention: () => bot,
     policy: () => policy,
+    takeFiles: async () => undefined,
     continueInThread: async (_, __, thread) => (thread === 'a human has it' ? { say: [] } : undefined),
   });
 });

@@ -1,0 +1,194 @@
+import type { Locale } from '../core/i18n.ts';
+import type { BroughtFiles, OpenRequest, ReadFile, TakeFiles } from '../core/links.ts';
+import {
+  type AnyJob,
+  type People,
+  type PersonId,
+  type Place,
+  put,
+  remove,
+  type Say,
+  type ShowCard,
+  type Store,
+} from '../core/ports.ts';
+import { finishInTurn, inSteps, type Steps } from '../core/steps.ts';
+import type { Licenses } from '../licenses/licenses.ts';
+import { type UseCase, useCases } from '../licenses/policy.ts';
+import { readSbom } from '../licenses/sbom.ts';
+import { judgeSbom, type SbomTable, sbomGroups } from '../licenses/sbom-table.ts';
+import { texts as licenseTexts } from '../licenses/texts.ts';
+import { type Bill, bills, componentsOf, nameOf, sharesOf } from './bill.ts';
+import { sbomMessage, sbomProblemMessage, sbomUseMessage } from './sbom-views.ts';
+
+// 20,000 components with their hashes are about 15 MB; what is larger is rarely an SBOM, and holds the process too long.
+const largestBytes = 30_000_000;
+
+export interface SbomDeps {
+  readonly store: Store;
+  readonly people: Pick<People, 'get'>;
+  licenses(): Licenses;
+  readFile: ReadFile;
+  openRequest: OpenRequest;
+}
+
+/** SBOMs that people send: judged for a use, for the sender alone. */
+export interface Sboms {
+  take: TakeFiles;
+  /** The table for another use; undefined when it is forgotten, or somebody else's. */
+  judgeFor(id: string, use: string, person: PersonId, place: Place): Promise<Say | undefined>;
+  /** The whole list as a file of values; undefined as above, or when the file is gone. */
+  whole(
+    id: string,
+    use: string,
+    person: PersonId,
+  ): Promise<{ readonly name: string; readonly content: string } | undefined>;
+  readonly cards: Readonly<Record<'sbom' | 'sbom.problem', ShowCard>>;
+  readonly job: AnyJob;
+}
+
+export function createSboms(deps: SbomDeps): Sboms {
+  const { store, people, licenses, readFile, openRequest } = deps;
+
+  function localeFor(person: PersonId): Locale {
+    return people.get(person)?.locale ?? 'en';
+  }
+
+  async function own(id: string, person: PersonId): Promise<Bill | undefined> {
+    const bill = await store.get(bills, id);
+    return bill?.person === person ? bill : undefined;
+  }
+
+  function problem(brought: BroughtFiles, file: string, what: string): Say {
+    const id = new URLSearchParams({ file, what }).toString();
+    return {
+      kind: 'notice',
+      key: `sbom:${brought.message}:problem`,
+      card: 'sbom.problem',
+      id,
+      place: brought.place,
+      lost: 'must',
+      lane: 'answers',
+    };
+  }
+
+  return {
+    async take(brought) {
+      const file = brought.files.find(({ name }) => looksLikeSbom(name));
+      if (!file) return undefined;
+      const read = await readFile(file.id, largestBytes);
+      if (read.kind !== 'text') return { ops: [], say: [problem(brought, file.name, read.kind)] };
+      const sbom = readSbom(read.text);
+      if (sbom.kind === 'broken') {
+        const locale = localeFor(brought.person);
+        const what = [sbom.where?.[locale], sbom.problem[locale], sbom.mend[locale]].filter(Boolean).join(' ');
+        return { ops: [], say: [problem(brought, file.name, `broken ${what}`)] };
+      }
+      const bill: Bill = {
+        person: brought.person,
+        file: file.id,
+        name: read.name.slice(0, 200).toWellFormed(),
+        locale: localeFor(brought.person),
+        format: sbom.format,
+        at: brought.at,
+        shares: [...sharesOf(sbom.components)],
+      };
+      return { ops: [put(bills, brought.message, bill, 0)], say: [cardAt(brought.message, '', brought.place)] };
+    },
+    async judgeFor(id, use, person, place) {
+      return (await own(id, person)) ? cardAt(id, use, place) : undefined;
+    },
+    async whole(id, wanted, person) {
+      const bill = await own(id, person);
+      const use = purposeOf(wanted);
+      const read = bill && use && (await readFile(bill.file, largestBytes));
+      const sbom = read?.kind === 'text' ? readSbom(read.text) : undefined;
+      if (!bill || !use || sbom?.kind !== 'sbom') return undefined;
+      const table = judgeSbom(licenses(), sbom.components, { use, modified: false });
+      return { name: 'components.csv', content: await finishInTurn(listOf(table, bill.locale)) };
+    },
+    cards: {
+      async sbom(id) {
+        const [billId = '', wanted = ''] = id.split('/');
+        const bill = await store.get(bills, billId);
+        if (!bill) return undefined;
+        const known = licenses();
+        const use = purposeOf(wanted);
+        const names = useCases.map((one) => ({ use: one, name: known.policy?.useCases[one].name[bill.locale] ?? one }));
+        if (!use) return sbomUseMessage(bill, billId, names);
+        const table = judgeSbom(known, componentsOf(bill.shares), { use, modified: false });
+        const rows = [...table.request];
+        const request =
+          rows.length > 0
+            ? openRequest({ request: 'component', prefill: prefillOf(rows, use) }, bill.person as PersonId, bill.locale)
+            : undefined;
+        return sbomMessage({ bill, id: billId, use, table, uses: names, starter: !known.adopted, request });
+      },
+      async 'sbom.problem'(id, viewer, locale) {
+        const said = new URLSearchParams(id);
+        return sbomProblemMessage(said.get('file') ?? '', said.get('what') ?? '', viewer?.locale ?? locale);
+      },
+    },
+    job: { collection: bills, run: async (doc) => ({ ops: [remove(bills, doc)], say: [] }) },
+  };
+}
+
+function cardAt(id: string, use: string, place: Place): Say {
+  return {
+    kind: 'notice',
+    key: `sbom:${id}:${use}`,
+    card: 'sbom',
+    id: `${id}/${use}`,
+    place,
+    lost: 'must',
+    lane: 'answers',
+  };
+}
+
+function purposeOf(text: string): UseCase | undefined {
+  return useCases.find((one) => one === text);
+}
+
+/** What a file is called that holds an SBOM: all tools end it so. */
+function looksLikeSbom(name: string): boolean {
+  return /\.(?:json|spdx|cdx|xml)$/i.test(name);
+}
+
+// What the form takes as the name of a component.
+const longestName = 200;
+
+/** One request for the whole group: their names, and the license where they share one. */
+function prefillOf(rows: SbomTable['request'], use: UseCase): Readonly<Record<string, string>> {
+  const names = rows.flatMap(({ components }) => components.map(({ name }) => name).filter(Boolean));
+  const total = rows.reduce((sum, { components }) => sum + components.length, 0);
+  let list = '';
+  let named = 0;
+  for (const name of names) {
+    const longer = list === '' ? name : `${list}, ${name}`;
+    if (longer.length > longestName - 12) break;
+    list = longer;
+    named += 1;
+  }
+  const component = named < total ? `${list} (+${total - named})` : list;
+  const [only, ...others] = rows;
+  return { component, useCase: use, ...(only && others.length === 0 && { license: only.license }) };
+}
+
+/** Every component with its group, as comma-separated values with a byte order mark, which Excel wants. */
+function* listOf(table: SbomTable, locale: Locale): Steps<string> {
+  const { groups } = licenseTexts[locale].sbom;
+  const lines: string[] = [];
+  for (const group of sbomGroups) {
+    for (const { license, components } of table[group]) {
+      yield* inSteps(components, 500, (component) => {
+        lines.push([groups[group], nameOf(component), license].map(cell).join(','));
+      });
+    }
+  }
+  return `\uFEFF${lines.join('\r\n')}\r\n`;
+}
+
+/** A cell that begins like a formula would be run by a spreadsheet. */
+function cell(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return `"${safe.replaceAll('"', '""')}"`;
+}
