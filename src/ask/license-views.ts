@@ -5,7 +5,7 @@ import { button, context, divider, message, section } from '../slack/blocks.ts';
 import { shortBlocks } from './edition-view.ts';
 import { humanValue, pickOf, type Reply } from './reply.ts';
 import { texts } from './texts.ts';
-import { articleText, buttonRow, type Setting, type Surface, showButton, thumbs } from './view-parts.ts';
+import { articleText, buttonRow, type Setting, type Surface, showButton, sourceLines, thumbs } from './view-parts.ts';
 
 type LicenseReply = Extract<Reply, { kind: 'license' }>;
 type AnswerReply = Extract<Reply, { kind: 'answer' }>;
@@ -16,15 +16,15 @@ export function licenseMessage(reply: LicenseReply, surface: Surface, setting: S
     ...(reply.edited ? [context([texts[reply.locale].changed])] : []),
     ...cardBlocks(reply, surface !== 'shared'),
     ...buttonRow(cardButtons(reply, surface, setting)),
-    ...handbookBlocks(reply, surface),
+    ...handbookBlocks(reply, surface, setting.now),
   ];
   if (surface === 'conversation') blocks.push(thumbs(reply));
   return message({ text: licenseText(reply, setting.now), blocks });
 }
 
 /** The same inside the modal that the question was typed into. */
-export function licenseViewBlocks(reply: LicenseReply, human: readonly KnownBlock[]): KnownBlock[] {
-  return [...cardBlocks(reply, true), ...handbookBlocks(reply, 'ephemeral'), ...human];
+export function licenseViewBlocks(reply: LicenseReply, human: readonly KnownBlock[], now: number): KnownBlock[] {
+  return [...cardBlocks(reply, true), ...handbookBlocks(reply, 'ephemeral', now), ...human];
 }
 
 /** As text: the card, then the article as a whole, or what comes close. */
@@ -69,16 +69,21 @@ function cardButtons(reply: LicenseReply, surface: Surface, setting: Setting): A
   return [...lasting, ...human];
 }
 
-function handbookBlocks(reply: LicenseReply, surface: Surface): KnownBlock[] {
+function handbookBlocks(reply: LicenseReply, surface: Surface, now: number): KnownBlock[] {
   const { handbook, choices, locale, questionId } = reply;
   const words = texts[locale];
-  if (handbook) return articleBlocks(handbook, surface, locale);
+  if (handbook) return articleBlocks(handbook, surface, locale, now);
   if (choices.length === 0 || surface === 'shared') return [];
   return [context([words.alsoClose]), ...buttonRow(choices.map((shelf, at) => showButton(shelf, questionId, at)))];
 }
 
 /** What the article says in short, and the way to the whole. */
-function articleBlocks({ shelf, questionId }: AnswerReply, surface: Surface, locale: Locale): KnownBlock[] {
+function articleBlocks(
+  { shelf, questionId }: AnswerReply,
+  surface: Surface,
+  locale: Locale,
+  now: number,
+): KnownBlock[] {
   const words = texts[locale];
   const value = `${questionId}/${pickOf(shelf)}/${locale}`;
   const label = words.labeled(words.readArticle, shelf.edition.title);
@@ -89,6 +94,7 @@ function articleBlocks({ shelf, questionId }: AnswerReply, surface: Surface, loc
     section(shelf.edition.title),
     ...shortBlocks(shelf.edition),
     context([words.holdsFor(shelf.edition.scope)]),
+    sourceLines(shelf, locale, now),
     ...(surface === 'shared' ? [] : buttonRow([read])),
   ];
 }

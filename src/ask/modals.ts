@@ -96,7 +96,7 @@ function replyViewBlocks(reply: Reply, setting: Setting): KnownBlock[] {
         ...human,
       ];
     case 'license':
-      return licenseViewBlocks(reply, human);
+      return licenseViewBlocks(reply, human, setting.now);
     case 'choices':
       return [
         section(words.whichOne(reply.choices.length)),
