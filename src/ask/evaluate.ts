@@ -29,6 +29,23 @@ export const GoldenLine = z.union([
 ]);
 export type GoldenLine = z.infer<typeof GoldenLine>;
 
+/** One line of `data/golden/measure-also.jsonl`: topics that came after a question was asked and answer it as well. */
+export const LaterTopics = z.strictObject({
+  id: z.string().min(1),
+  added: z.iso.date(),
+  also: z.array(z.string()).min(1),
+});
+export type LaterTopics = z.infer<typeof LaterTopics>;
+
+/** The questions as they would be labeled now: what was written stays, topics that came later are let in beside it. */
+export function withLaterTopics(lines: readonly GoldenLine[], later: readonly LaterTopics[]): readonly GoldenLine[] {
+  const alsoById = new Map(later.map(({ id, also }) => [id, also]));
+  return lines.map((line) => {
+    const also = alsoById.get(line.id);
+    return also && 'expect' in line ? { ...line, also: [...new Set([...line.also, ...also])] } : line;
+  });
+}
+
 /** Shares, 0 to 1, of a group of questions. `first` and `three` are of the ranking; the rest of what the person sees. */
 interface Scores {
   readonly questions: number;

@@ -1,7 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
+import type { z } from 'zod';
 import { untrained } from '../ask/decide.ts';
-import { calibrateBy, evaluate, GoldenLine, tableOf } from '../ask/evaluate.ts';
+import { calibrateBy, evaluate, GoldenLine, LaterTopics, tableOf, withLaterTopics } from '../ask/evaluate.ts';
 import { OperatorError } from '../core/errors.ts';
 import { calibrationFile, handbookFrom } from '../handbook.ts';
 import { openLayers, shippedDir } from '../layers.ts';
@@ -40,7 +41,8 @@ export function registerKb(program: Command): void {
 async function measure(misses: boolean): Promise<void> {
   const { search } = await readHandbook();
   for (const set of ['tuning', 'measure'] as const) {
-    const evaluation = evaluate(search, await readLines(`${shippedDir}golden/${set}.jsonl`));
+    const lines = await readLines(`${shippedDir}golden/${set}.jsonl`);
+    const evaluation = evaluate(search, set === 'measure' ? withLaterTopics(lines, await readLaterTopics()) : lines);
     print(`${set}\n${tableOf(evaluation)}\n`);
     // The measuring set is never looked at line by line: what is known is tuned on.
     if (!misses || set === 'measure') continue;
@@ -57,12 +59,20 @@ async function recalibrate(): Promise<void> {
 }
 
 /** @throws OperatorError naming the line that is no golden line */
-async function readLines(file: string): Promise<readonly GoldenLine[]> {
+function readLines(file: string): Promise<readonly GoldenLine[]> {
+  return readJsonLines(file, GoldenLine, 'Give it id, added, q, lang, kind and expect, or decline and near.');
+}
+
+/** @throws OperatorError naming the line that is wrong */
+function readLaterTopics(): Promise<readonly LaterTopics[]> {
+  return readJsonLines(`${shippedDir}golden/measure-also.jsonl`, LaterTopics, 'Give it id, added and also.');
+}
+
+async function readJsonLines<T>(file: string, schema: z.ZodType<T>, mend: string): Promise<readonly T[]> {
   const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line.trim() !== '');
   return lines.map((line, at) => {
-    const parsed = GoldenLine.safeParse(JSON.parse(line));
+    const parsed = schema.safeParse(JSON.parse(line));
     if (parsed.success) return parsed.data;
-    const mend = 'Give it id, added, q, lang, kind and expect, or decline and near.';
     throw new OperatorError([{ where: `${file}, line ${at + 1}`, problem: parsed.error.message, mend }]);
   });
 }

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Evaluation, evaluate, GoldenLine } from '../../src/ask/evaluate.ts';
+import { type Evaluation, evaluate, GoldenLine, LaterTopics, withLaterTopics } from '../../src/ask/evaluate.ts';
 import { readHandbook } from '../../src/cli/setup.ts';
 
-function linesOf(set: 'tuning' | 'measure'): readonly string[] {
+function linesOf(set: 'tuning' | 'measure' | 'measure-also'): readonly string[] {
   const text = readFileSync(new URL(`../../data/golden/${set}.jsonl`, import.meta.url), 'utf8');
   return text.split('\n').filter((line) => line.trim() !== '');
 }
@@ -40,6 +40,14 @@ describe('the measuring set', () => {
     expect(declined.filter((line) => line.near).length * 2).toBeGreaterThan(declined.length);
   });
 
+  it('lets topics that came later in beside what was expected, and only for questions it holds', () => {
+    const ids = new Set(linesOf('measure').map((line) => GoldenLine.parse(JSON.parse(line)).id));
+    const later = linesOf('measure-also').map((line) => LaterTopics.parse(JSON.parse(line)));
+
+    expect(later.filter(({ id }) => !ids.has(id))).toEqual([]);
+    expect(new Set(later.map(({ id }) => id)).size).toBe(later.length);
+  });
+
   it('shares no question with the lines that thresholds and weights are chosen on', () => {
     const calibration = readFileSync(new URL('../../data/calibration/questions.jsonl', import.meta.url), 'utf8');
     const questionsIn = (lines: readonly string[]) =>
@@ -64,10 +72,9 @@ describe.each([
   let evaluation: Evaluation;
   beforeAll(async () => {
     const { search } = await readHandbook();
-    evaluation = evaluate(
-      search,
-      linesOf(set).map((line) => GoldenLine.parse(JSON.parse(line))),
-    );
+    const lines = linesOf(set).map((line) => GoldenLine.parse(JSON.parse(line)));
+    const later = linesOf('measure-also').map((line) => LaterTopics.parse(JSON.parse(line)));
+    evaluation = evaluate(search, set === 'measure' ? withLaterTopics(lines, later) : lines);
   });
 
   it('put the right article first, or among three', () => {
