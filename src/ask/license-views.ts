@@ -2,6 +2,7 @@ import type { ActionsBlockElement, KnownBlock } from '@slack/types';
 import type { Locale } from '../core/i18n.ts';
 import type { Rendered } from '../core/ports.ts';
 import { button, context, divider, message, section } from '../slack/blocks.ts';
+import { parseMarkdown, toRichText } from '../slack/render.ts';
 import { shortBlocks } from './edition-view.ts';
 import { humanValue, pickOf, type Reply } from './reply.ts';
 import { texts } from './texts.ts';
@@ -24,7 +25,7 @@ export function licenseMessage(reply: LicenseReply, surface: Surface, setting: S
 
 /** The same inside the modal that the question was typed into. */
 export function licenseViewBlocks(reply: LicenseReply, human: readonly KnownBlock[], now: number): KnownBlock[] {
-  return [...cardBlocks(reply, true), ...handbookBlocks(reply, 'ephemeral', now), ...human];
+  return [...cardBlocks(reply, true), ...handbookBlocks(reply, 'modal', now), ...human];
 }
 
 /** As text: the card, then the article as a whole, or what comes close. */
@@ -69,7 +70,7 @@ function cardButtons(reply: LicenseReply, surface: Surface, setting: Setting): A
   return [...lasting, ...human];
 }
 
-function handbookBlocks(reply: LicenseReply, surface: Surface, now: number): KnownBlock[] {
+function handbookBlocks(reply: LicenseReply, surface: Surface | 'modal', now: number): KnownBlock[] {
   const { handbook, choices, locale, questionId } = reply;
   const words = texts[locale];
   if (handbook) return articleBlocks(handbook, surface, locale, now);
@@ -80,7 +81,7 @@ function handbookBlocks(reply: LicenseReply, surface: Surface, now: number): Kno
 /** What the article says in short, and the way to the whole. */
 function articleBlocks(
   { shelf, questionId }: AnswerReply,
-  surface: Surface,
+  surface: Surface | 'modal',
   locale: Locale,
   now: number,
 ): KnownBlock[] {
@@ -92,7 +93,8 @@ function articleBlocks(
     divider(),
     context([words.fromHandbook]),
     section(shelf.edition.title),
-    ...shortBlocks(shelf.edition),
+    // Markdown blocks are for messages only.
+    ...(surface === 'modal' ? toRichText(parseMarkdown(`**${shelf.edition.short}**`)) : shortBlocks(shelf.edition)),
     context([words.holdsFor(shelf.edition.scope)]),
     sourceLines(shelf, locale, now),
     ...(surface === 'shared' ? [] : buttonRow([read])),
