@@ -1,6 +1,8 @@
 import { type Locale, locales } from '../core/i18n.ts';
+import { licensePick } from '../core/links.ts';
 import type { PersonId } from '../core/ports.ts';
 import type { Sample } from '../feature.ts';
+import { section } from '../slack/blocks.ts';
 import type { Article, Edition } from './article.ts';
 import { articleModal, askModal, replyModal } from './modals.ts';
 import { receiptMessage } from './receipt-view.ts';
@@ -93,7 +95,16 @@ function replies(locale: Locale): Readonly<Record<string, Reply>> {
     name: { en: 'the IT service desk', 'zh-CN': 'IT 服务台' },
     aliases: { en: ['vpn'], 'zh-CN': ['VPN'] },
   };
+  const words = locale === 'en' ? 'MIT: Ask first' : 'MIT：先问再用';
+  const verdict = { standing: 'answer', text: words, blocks: [section(words)], buttons: [], prefill: {} } as const;
+  const handbook = { ...common, kind: 'answer', shelf: short, ...none } as const;
+  const card = { ...common, kind: 'license', license: verdict, pick: licensePick } as const;
   return {
+    'verdict on a license, with an article': { ...card, handbook, choices: [] },
+    'verdict on a license, close topics': { ...card, handbook: undefined, choices: others },
+    'verdict on a license, follow-up': { ...card, meant: words, handbook: undefined, choices: [] },
+    'answer, license asked back': { ...handbook, license: { ...verdict, standing: 'asks' } },
+    'answer, license card offered': { ...handbook, license: { ...verdict, standing: 'offered' } },
     'answer, short': { ...common, kind: 'answer', shelf: short, ...none },
     'answer, long, stale, with everything': { ...common, kind: 'answer', shelf: shelfOf(long, locale), ...full },
     'answer, with a request': { ...common, kind: 'answer', shelf: short, ...none, request },
