@@ -11,7 +11,7 @@ import type { Message } from '../../src/playground/state.ts';
 import type { Workspace } from '../../src/playground/workspace.ts';
 import { type Bot, startBot } from './bot.ts';
 
-const agpl = 'can we use an AGPL component in our SaaS?';
+const signOff = 'what is the DCO and how do I sign off a commit?';
 const fix = 'I found a security hole in a library we use, where do I report it';
 const hobby = 'side project during employment';
 const starter = 'Starter text, not yet confirmed by your open source office';
@@ -97,7 +97,7 @@ describe('adopting in Slack', () => {
     const { employee } = workspace.people;
 
     const said = await command(employee, 'adopt all');
-    const shown = workspace.plain(await ask(employee, agpl));
+    const shown = workspace.plain(await ask(employee, signOff));
 
     expect(said).toContain('Only the open source office adopts articles and policies');
     expect(shown).toContain(starter);
@@ -105,22 +105,22 @@ describe('adopting in Slack', () => {
 
   it('takes the line of the starter text off the answer, in the message and in its plain text', async () => {
     const { employee, lead } = workspace.people;
-    const before = await ask(employee, agpl);
+    const before = await ask(employee, signOff);
 
-    const said = await command(lead, 'adopt agpl-saas');
-    const after = await ask(employee, agpl);
+    const said = await command(lead, 'adopt dco');
+    const after = await ask(employee, signOff);
 
     expect([before.text, workspace.plain(before)].every((text) => text.includes(starter))).toBe(true);
     expect(said).toContain('articles and policies are still starter text');
     expect([after.text, workspace.plain(after)].some((text) => text.includes(starter))).toBe(false);
-    expect(after.text).toMatch(/agpl-saas [0-9a-f]{8}/);
+    expect(after.text).toMatch(/dco [0-9a-f]{8}/);
   });
 
   it('stays adopted after a restart', async () => {
     await bot.restart();
     await workspace.settled();
 
-    const shown = workspace.plain(await ask(workspace.people.employee, agpl));
+    const shown = workspace.plain(await ask(workspace.people.employee, signOff));
 
     expect(shown).not.toContain(starter);
   });
@@ -128,7 +128,7 @@ describe('adopting in Slack', () => {
   it('shows where everything stands', async () => {
     const said = await command(workspace.people.lead, 'adopt');
 
-    expect(said).toMatch(/using: 1 of \d+ confirmed/);
+    expect(said).toMatch(/contributing: 1 of \d+ confirmed/);
     expect(said).toMatch(/contributing: 0 of \d+ confirmed/);
   });
 

@@ -30,8 +30,8 @@ it('answers, presses a button by its number and fills in the form', async () => 
 
   await terminal.shows('Ctrl+D ends');
   terminal.input.write('who may sign a CLA?\n');
-  await terminal.shows('1  Ask a human');
-  terminal.input.write('1\n');
+  await terminal.shows('2  Ask a human');
+  terminal.input.write('2\n');
   await terminal.shows('or - to leave it empty');
   terminal.input.write('by Friday, please\n');
   await terminal.shows('Your question is with the open source office');
