@@ -129,7 +129,7 @@ describe('adopting in Slack', () => {
     const said = await command(workspace.people.lead, 'adopt');
 
     expect(said).toMatch(/contributing: 1 of \d+ confirmed/);
-    expect(said).toMatch(/contributing: 0 of \d+ confirmed/);
+    expect(said).toMatch(/using: 0 of \d+ confirmed/);
   });
 
   it('does not know what nobody wrote', async () => {
