@@ -26,7 +26,7 @@ import { createWebhook, readSecret } from './delivery/webhook.ts';
 import type { Declared, Feature, SlackGate } from './feature.ts';
 import { handbookKinds, type OpenHandbook, openHandbook } from './handbook.ts';
 import { answeredQuestions } from './handoffs/answered.ts';
-import { soundsRestricted } from './handoffs/concern.ts';
+import { concernOf } from './handoffs/concern.ts';
 import { createHandoffsFeature, handoffsDeclared } from './handoffs/feature.ts';
 import { createHomeFeature, homeDeclared } from './home/feature.ts';
 import { type Layers, openLayers } from './layers.ts';
@@ -341,7 +341,7 @@ export function buildFeatures(deps: FeatureDeps): readonly Feature[] {
       human: true,
       openRequest: requests.openRequest,
       register: requests.register,
-      concerns: soundsRestricted,
+      concernOf,
       continueInThread: async (...said) =>
         (await handoffs.continueInThread(...said)) ?? requests.continueInThread(...said),
       lastLook: curating.lastLook,

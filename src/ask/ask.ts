@@ -44,8 +44,8 @@ export interface AskDeps {
   readonly licenses: LicenseAdvice;
   /** Whether a human can be reached from an answer. */
   readonly human: boolean;
-  /** Whether a question sounds like something that only legal and compliance should see. */
-  concerns(text: string): boolean;
+  /** The kind of confidential request that a question sounds like, if only legal and compliance should see it. */
+  concernOf(text: string): string | undefined;
 }
 
 /** A question as it came in. */
@@ -140,15 +140,17 @@ export function createAsk(deps: AskDeps): Ask {
       pick === chosen ? deps.licenses.advise({ id, text: meaningOf(question), locale, person }, chosen) : undefined;
     const article = chosen === undefined ? pick : undefined;
     const reply = replyTo({ ...question, id }, base, { pick: article, reader: readerOf(person), places: organization });
-    return withLicense(withRequest(reply, person as PersonId, license?.prefill), license, chosen);
+    return withLicense(withRequest(reply, question, license?.prefill), license, chosen);
   }
 
-  /** The form that the article leads to knows what the question told. */
-  function withRequest(reply: Reply, person: PersonId, told: Readonly<Record<string, string>> = {}): Reply {
+  /** The form that the article leads to knows what the question told. What should stay confidential leads to a form that is. */
+  function withRequest(reply: Reply, asked: Question, told: Readonly<Record<string, string>> = {}): Reply {
+    const confidential = reply.concern ? deps.concernOf(asked.text) : undefined;
     const next = reply.kind === 'answer' ? reply.shelf.article.next : undefined;
-    if (reply.kind !== 'answer' || !next) return reply;
-    const prefill = next.request === componentRequest ? { ...next.prefill, ...told } : next.prefill;
-    return { ...reply, request: deps.openRequest({ ...next, prefill }, person, reply.locale) };
+    const { request, prefill } = confidential ? { request: confidential, prefill: {} } : (next ?? {});
+    if (request === undefined) return reply;
+    const known = request === componentRequest ? { ...prefill, ...told } : { ...prefill };
+    return { ...reply, request: deps.openRequest({ request, prefill: known }, asked.person as PersonId, reply.locale) };
   }
 
   /** Which text on the topic that was found holds for the asker. */
@@ -190,7 +192,7 @@ export function createAsk(deps: AskDeps): Ask {
       const id = randomId();
       const found = deps.handbook().search.find(meaningOf(asked));
       const record = recordOf({ ...asked, at: clock.now() }, found, holdsFor(asked.person, found));
-      const question = deps.concerns(asked.text) ? { ...record, concern: true } : record;
+      const question = deps.concernOf(asked.text) ? { ...record, concern: true } : record;
       return { id, question, ops: [put(questions, id, question, 0)] };
     },
     reply,

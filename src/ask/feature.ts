@@ -33,7 +33,7 @@ export function createAskFeature(deps: {
   /** See requests. */
   readonly register?: AskRegister;
   readonly human: boolean;
-  concerns(text: string): boolean;
+  concernOf(text: string): string | undefined;
   /** What is kept of a question that is forgotten. */
   readonly lastLook: LastLook;
   /** Takes what was written in a thread where a human has the question; see handoffs. */

@@ -79,9 +79,9 @@ export function replyModal(reply: Reply, setting: Setting): ModalView {
 
 function replyViewBlocks(reply: Reply, setting: Setting): KnownBlock[] {
   const words = texts[reply.locale];
-  const human = setting.human
-    ? [actions([button({ id: 'ask.human', text: words.askHuman, value: humanValue(reply) })])]
-    : [];
+  const own = reply.kind === 'answer' || reply.kind === 'license' ? [] : requestButton(reply);
+  const person = setting.human ? [button({ id: 'ask.human', text: words.askHuman, value: humanValue(reply) })] : [];
+  const human = buttonRow([...own, ...person]);
   switch (reply.kind) {
     case 'answer':
       return [

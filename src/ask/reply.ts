@@ -30,14 +30,14 @@ export type Reply = {
   readonly meant?: string | undefined;
   /** Only the beginning was read. */
   readonly long: boolean;
+  /** The request that comes next, where the asker may make it. */
+  readonly request?: ReturnType<OpenRequest>;
 } & (
   | {
       readonly kind: 'answer';
       readonly shelf: Shelf;
       readonly alsoClose: readonly Shelf[];
       readonly related: readonly Shelf[];
-      /** The request that comes next, where the asker may make it. */
-      readonly request?: ReturnType<OpenRequest>;
       /** What is known of the license that the question names; see `withLicense`. */
       readonly license?: LicenseAnswer;
       readonly assumed: Question['assumed'];

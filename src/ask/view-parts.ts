@@ -54,10 +54,11 @@ export function buttonRow(elements: readonly ActionsBlockElement[]): KnownBlock[
 }
 
 /** Opens the form that comes next, with what the article knows filled in. */
-export function requestButton({ request, shelf, locale }: Extract<Reply, { kind: 'answer' }>): ActionsBlockElement[] {
+export function requestButton(reply: Reply): ActionsBlockElement[] {
+  const { request, locale } = reply;
   if (!request) return [];
   const { label, value } = request;
-  const said = texts[locale].labeled(label, shelf.edition.title);
+  const said = reply.kind === 'answer' ? texts[locale].labeled(label, reply.shelf.edition.title) : label;
   return [button({ id: 'requests.open', text: label, label: said, value, style: 'primary' })];
 }
 

@@ -100,7 +100,7 @@ function answerButtons(reply: AnswerReply, surface: Surface, setting: Setting, r
     value: `${subject}/${locale}`,
   });
   if (surface === 'shared') return rest ? [readOn] : [];
-  const human = setting.human ? [button({ id: 'ask.human', text: words.askHuman, value: humanValue(reply) })] : [];
+  const human = humanButton(reply, words.askHuman, setting);
   if (surface === 'ephemeral') {
     return [
       ...requestButton(reply),
@@ -117,6 +117,10 @@ function answerButtons(reply: AnswerReply, surface: Surface, setting: Setting, r
     ...human,
     moreMenu(reply),
   ];
+}
+
+function humanButton(reply: Reply, text: string, { human }: Setting): ActionsBlockElement[] {
+  return human ? [button({ id: 'ask.human', text, value: humanValue(reply) })] : [];
 }
 
 /** "..." holds the receipt and the related topics: Slack's menu takes five entries. */
@@ -137,9 +141,7 @@ function choicesMessage(reply: Extract<Reply, { kind: 'choices' }>, surface: Sur
     section(question),
     ...buttonRow(elements),
     ...understoodLine(reply),
-    ...(setting.human
-      ? [actions([button({ id: 'ask.human', text: words.noneOfThese, value: humanValue(reply) })])]
-      : []),
+    ...buttonRow([...requestButton(reply), ...humanButton(reply, words.noneOfThese, setting)]),
   ];
   if (surface === 'conversation') blocks.push(thumbs(reply));
   const list = choices.map((shelf) => `- ${words.labeled(shelf.edition.title, shelf.edition.short)}`).join('\n');
@@ -151,9 +153,7 @@ function whichMessage(reply: Extract<Reply, { kind: 'which' }>, setting: Setting
   const { locale, title, holders } = reply;
   const words = texts[locale];
   const question = words.whichPlace(title);
-  const human = setting.human
-    ? [actions([button({ id: 'ask.human', text: words.askHuman, value: humanValue(reply) })])]
-    : [];
+  const human = buttonRow([...requestButton(reply), ...humanButton(reply, words.askHuman, setting)]);
   const list = holders.map(({ place }) => `- ${place ?? words.elsewhere}`).join('\n');
   return message({ text: `${question}\n${list}`, blocks: [section(question), ...holderButtons(reply), ...human] });
 }
@@ -167,8 +167,7 @@ function unknownMessage(reply: Extract<Reply, { kind: 'unknown' }>, surface: Sur
   if (closest.length > 0) {
     blocks.push(section(words.closest), actions(closest.map((shelf, i) => showButton(shelf, questionId, i))));
   }
-  if (setting.human)
-    blocks.push(actions([button({ id: 'ask.human', text: words.askHuman, value: humanValue(reply) })]));
+  blocks.push(...buttonRow([...requestButton(reply), ...humanButton(reply, words.askHuman, setting)]));
   if (surface === 'conversation') blocks.push(thumbs(reply));
   const list = closest.map((shelf) => `- ${shelf.edition.title}`);
   return message({ text: [said, ...(list.length > 0 ? [words.closest, ...list] : [])].join('\n'), blocks });

@@ -25,11 +25,11 @@ const outsideChinese =
   /律师函|律师|起诉|诉讼|索赔|侵权通知|维权|下架通知|(客户|外部|外面|外单位|第三方|竞争对手|竞品|记者|媒体|版权人|著作权人|作者|维护者|社区|对方).{0,20}(要求|索要|索取|来信|来函|发函|来电|发邮件|指控|投诉|质疑|问我们|询问|声称|索)/u;
 
 /**
- * Whether a question, in English or Chinese, sounds like a suspected violation or like somebody outside asking: then
- * it is offered to legal and compliance alone, before anything is posted.
+ * What a question sounds like, in English or Chinese: a suspected violation (`concern`), or somebody outside asking
+ * (`inquiry`). Then it is offered to legal and compliance alone, before anything is posted.
  */
-export function soundsRestricted(text: string): boolean {
+export function concernOf(text: string): 'concern' | 'inquiry' | undefined {
   const plain = text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ');
-  if (wrongChinese.test(plain) || outsideChinese.test(plain)) return true;
-  return [...wrong, ...outside].some((pattern) => pattern.test(plain));
+  if (outsideChinese.test(plain) || outside.some((pattern) => pattern.test(plain))) return 'inquiry';
+  return wrongChinese.test(plain) || wrong.some((pattern) => pattern.test(plain)) ? 'concern' : undefined;
 }

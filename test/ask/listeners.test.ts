@@ -54,7 +54,7 @@ beforeEach(() => {
     human: true,
     openRequest: () => undefined,
     licenses: { advise: () => undefined, isPick: () => false, followUp: () => undefined },
-    concerns: () => false,
+    concernOf: () => undefined,
   });
   handlers = {
     event: new Map(),

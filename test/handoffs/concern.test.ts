@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { soundsRestricted } from '../../src/handoffs/concern.ts';
+import { concernOf } from '../../src/handoffs/concern.ts';
 
 describe('a question that legal and compliance should see alone', () => {
   it.each([
@@ -23,7 +23,7 @@ describe('a question that legal and compliance should see alone', () => {
     '外部维护者来信说我们没有署名',
     '我们删了许可证头，会不会有问题',
   ])('%s', (question) => {
-    expect(soundsRestricted(question)).toBe(true);
+    expect(concernOf(question)).toBeDefined();
   });
 
   it.each([
@@ -43,6 +43,15 @@ describe('a question that legal and compliance should see alone', () => {
     '客户可以修改我们开源的代码吗？',
     '怎么联系开源项目办公室？',
   ])('not: %s', (question) => {
-    expect(soundsRestricted(question)).toBe(false);
+    expect(concernOf(question)).toBeUndefined();
   });
+});
+
+it.each([
+  ['a law firm sent us a demand letter about the GPL', 'inquiry'],
+  ['客户来函要求提供固件源码，怎么回', 'inquiry'],
+  ['I want to report a violation of the GPL in our product', 'concern'],
+  ['怀疑我们违反了许可证，找谁', 'concern'],
+] as const)('tells what we may have done from what others want of us: %s', (question, kind) => {
+  expect(concernOf(question)).toBe(kind);
 });
