@@ -91,6 +91,19 @@ describe('ask a human', () => {
     expect(card?.text).not.toContain('GPL');
   });
 
+  it('offers the confidential form for it, before anything is posted', async () => {
+    const { manager } = workspace.people;
+    const actor = workspace.as(manager);
+
+    await actor.click(await asked(manager, concern), 'requests.open');
+    const form = await workspace.waitFor(() =>
+      workspace.openViews(manager).find((view) => workspace.plain(view).includes('What is it about?')),
+    );
+
+    expect(workspace.plain(form)).toContain('Copyleft code in a closed product');
+    await actor.close();
+  });
+
   it('takes what the asker writes in that thread to the human, not to the handbook', async () => {
     const { lead, security } = workspace.people;
     const known = office().length;
