@@ -68,18 +68,6 @@ export interface AppOptions {
   readonly log: Log;
 }
 
-/** Collections that belong to no feature. */
-const houseCollections: readonly AnyCollection[] = [
-  seen,
-  inbox,
-  problems,
-  ...deliveryCollections,
-  personCollection,
-  auditEvents,
-  auditParts,
-  auditOwn,
-  auditDaily,
-];
 /** What all features keep and read. */
 export const declared: readonly Declared[] = [
   askDeclared,
@@ -89,6 +77,19 @@ export const declared: readonly Declared[] = [
   licensingDeclared,
   adoptionDeclared,
   homeDeclared,
+];
+/** Everything that the store holds. */
+export const collections: readonly AnyCollection[] = [
+  seen,
+  inbox,
+  problems,
+  ...deliveryCollections,
+  personCollection,
+  auditEvents,
+  auditParts,
+  auditOwn,
+  auditDaily,
+  ...declared.flatMap((feature) => feature.collections),
 ];
 /** Whatever has a chain in the audit trail. */
 export const auditSubjects: readonly AuditSubjects<unknown>[] = [
@@ -107,7 +108,6 @@ const command = '/ospo';
  * @throws OperatorError when the store, the content or Slack are not as they must be
  */
 export async function createApp({ config, clock, log }: AppOptions): Promise<App> {
-  const collections = [...houseCollections, ...declared.flatMap((feature) => feature.collections)];
   const store = await openStore(config.stateDir, { collections, log });
   try {
     const kinds = [...handbookKinds, ...licenseContent, ...declared.flatMap((feature) => feature.content)];

@@ -24,6 +24,7 @@ import { checkArticles } from '../requests/type-checks.ts';
 import { inOffer, requestContent } from '../requests/type-content.ts';
 import { print } from './print.ts';
 import { registerRequestsExport } from './requests-export.ts';
+import { registerRequestsImport } from './requests-import.ts';
 import { localConfig, readAdoptions } from './setup.ts';
 
 interface ExplainOptions {
@@ -35,7 +36,7 @@ interface ExplainOptions {
 export function registerRequests(program: Command): void {
   const requests = program
     .command('requests')
-    .description('kinds of request: list, check, explain; and an export of requests');
+    .description('kinds of request: list, check, explain; export and import of requests');
   requests.command('list').description('every kind of request, its version, and whether it is adopted').action(list);
   requests.command('lint').description('list every mistake in the kinds of request, with its mend').action(lint);
   requests
@@ -49,6 +50,7 @@ export function registerRequests(program: Command): void {
     .addOption(new Option('--lang <locale>', 'language of the explanation').choices(locales).default('en'))
     .action(explainRequest);
   registerRequestsExport(requests);
+  registerRequestsImport(requests);
 }
 
 interface Read {

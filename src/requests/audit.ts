@@ -11,12 +11,14 @@ type Head = Known['audit'];
  * judged by. Words of people, and the form as it was filled in, lie in parts that can be erased.
  * @param head of the chain; undefined for a request that was just submitted
  * @param before the request before these events; as it was submitted, when it is new
+ * @param recordedAt when it is written down, ms, where that is not when it happened
  */
 export function auditOps(
   id: string,
   head: Head | undefined,
   before: Course,
   events: readonly LaterEvent[],
+  recordedAt?: number,
 ): { readonly ops: readonly Op[]; readonly head: Head } {
   const subject = requestSubject(id);
   const versions = { ...before.versions, form: before.form };
@@ -37,11 +39,15 @@ export function auditOps(
 
   function entryOf(event: RequestEvent, from: Course | null, after: Course): AuditEntry {
     return {
-      at: event.at,
+      at: recordedAt ?? event.at,
       kind: event.kind,
       actor: actorOf(event, after),
       from: from && stateOf(from),
-      to: { ...stateOf(after), ...detailsOf(event) },
+      to: {
+        ...stateOf(after),
+        ...detailsOf(event),
+        ...(recordedAt === undefined ? {} : { happenedAt: event.at }),
+      },
       versions,
       parts: partsOf(event, after),
     };

@@ -2,7 +2,7 @@ import { type Op, put, type Store } from '../core/ports.ts';
 import type { Clock } from '../core/time.ts';
 import { requestCounter } from './records.ts';
 
-const counterId = 'requests';
+export const requestCounterId = 'requests';
 // A commit takes some milliseconds; one that has not come by then failed, and its number is still free.
 const patienceMs = 500;
 
@@ -20,9 +20,9 @@ export function createNumbers(store: Store, clock: Clock): { next(): Promise<Num
   let before: Promise<void> = Promise.resolve();
 
   async function read(): Promise<Numbered> {
-    const counter = await store.get(requestCounter, counterId);
+    const counter = await store.get(requestCounter, requestCounterId);
     const number = (counter?.last ?? 0) + 1;
-    return { number, op: put(requestCounter, counterId, { last: number }, counter?.version ?? 0) };
+    return { number, op: put(requestCounter, requestCounterId, { last: number }, counter?.version ?? 0) };
   }
 
   /** Resolves when the counter has changed, or patience is over. */

@@ -16,7 +16,7 @@ export const requests: Collection<Request> = {
   shape: 1,
   index(request) {
     const at = submittedAt(request);
-    const { requester, state, type, restricted, keys, promised } = request;
+    const { requester, state, type, restricted, keys, promised, external } = request;
     // What is confidential is found by those it concerns, and by nobody who only looks around.
     const open = [
       { key: `type:${type}`, at },
@@ -29,6 +29,7 @@ export const requests: Collection<Request> = {
     return [
       { key: `requester:${requester}`, at },
       { key: `draft:${request.draft}`, at },
+      ...(external ? [{ key: `external:${external}`, at }] : []),
       ...(isOpen(request) ? [{ key: `requesting:${requester}`, at }] : []),
       ...(restricted ? [{ key: `restricted:${state}`, at }] : open),
       ...waitingKeys(request).map(([key, due]) => ({ key, at: due })),

@@ -261,6 +261,8 @@ export const Request = z.strictObject({
   way: Way,
   /** Moved here from elsewhere: nobody is asked or told. */
   imported: z.boolean().exactOptional(),
+  /** Its id there. */
+  external: filled.exactOptional(),
   state: z.enum(requestStates),
   since: ms,
   stages: z.array(StageState),

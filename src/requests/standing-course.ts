@@ -16,7 +16,12 @@ export const remindDays = [30, 14, 3] as const;
 
 /** What happens to a standing approval. Those without `by` follow from people, projects and time. */
 export type StandingChange =
-  | { readonly kind: 'granted'; readonly by: PersonId }
+  /** `elsewhere`: it was granted there, and is recorded now by `by`. */
+  | {
+      readonly kind: 'granted';
+      readonly by: PersonId;
+      readonly elsewhere?: { readonly at: number; readonly by: PersonId };
+    }
   | { readonly kind: 'used'; readonly by: PersonId; readonly request: string }
   /** Somebody whom it covers says that it is still needed; whoever granted it decides. */
   | { readonly kind: 'needed'; readonly by: PersonId }
@@ -156,8 +161,10 @@ function stateOf({ state, kind, until, people, projects, terms }: StandingCourse
   return { state, kind, projects, people, terms, ...(until === undefined ? {} : { until }) };
 }
 
-function detailsOf(change: StandingChange): Readonly<Record<string, string | readonly number[]>> {
+function detailsOf(change: StandingChange): Readonly<Record<string, string | number | readonly number[]>> {
   switch (change.kind) {
+    case 'granted':
+      return change.elsewhere ? { happenedAt: change.elsewhere.at, grantedBy: change.elsewhere.by } : {};
     case 'used':
       return { request: change.request };
     case 'removed':

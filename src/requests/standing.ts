@@ -94,6 +94,9 @@ export function standingSubject(id: string): string {
   return `standing/${id}`;
 }
 
+/** Where the last number lies. */
+export const standingCounterId = 'standings';
+
 /** As people see it: `SA-12`. */
 export function standingNumber({ number }: Pick<Standing, 'number'>): string {
   return `SA-${number}`;

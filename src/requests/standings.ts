@@ -25,6 +25,7 @@ import {
   type KnownStanding,
   postsOf,
   type Standing,
+  standingCounterId,
   standings,
 } from './standing.ts';
 import {
@@ -90,7 +91,6 @@ export const standingLead = 'ospo-lead';
 /** Who keeps the lists of corporate agreements, and hears at once when somebody on one leaves. */
 export const listKeeper = 'cla-manager';
 
-const counterId = 'standings';
 // A project has few; whoever has more of them than this has one that covers it all.
 const mostLooked = 200;
 const dayMs = 24 * 60 * 60_000;
@@ -247,7 +247,7 @@ export function createStandings(deps: StandingsDeps): Standings {
       // Being on a signed list approves nothing, so whoever keeps it may be on it.
       checkLead(by, grant.kind === 'ccla' ? [] : grant.people);
       const now = clock.now();
-      const counter = await store.get(requestCounter, counterId);
+      const counter = await store.get(requestCounter, standingCounterId);
       const number = (counter?.last ?? 0) + 1;
       const id = requestId(number);
       const course: StandingCourse = {
@@ -277,7 +277,7 @@ export function createStandings(deps: StandingsDeps): Standings {
         standing,
         ops: [
           put(standings, id, value, 0),
-          put(requestCounter, counterId, { last: number }, counter?.version ?? 0),
+          put(requestCounter, standingCounterId, { last: number }, counter?.version ?? 0),
           ...ops,
         ],
         say: told(

@@ -22,6 +22,7 @@ export type Opening = Pick<
   | 'restricted'
   | 'way'
   | 'imported'
+  | 'external'
 > & { readonly stages: readonly string[] };
 
 /** Everything but what the use case keeps beside it. */
@@ -142,7 +143,9 @@ export function apply<T extends Course>(before: T, event: LaterEvent): T {
       return { ...request, reminders: request.reminders + 1 };
     case 'recorded': {
       const skipped = request.stages.map((one) => (isPending(one) ? { ...calm(one), state: 'skipped' as const } : one));
-      return withEnd(ended({ ...request, stages: skipped }, event.decision, event.at), event.validUntil);
+      // What comes from elsewhere stands since it was decided there.
+      const since = request.imported ? event.decidedAt : event.at;
+      return withEnd(ended({ ...request, stages: skipped }, event.decision, since), event.validUntil);
     }
     case 'followed':
       return {

@@ -259,6 +259,7 @@ const table: readonly Row[] = [
         'node:readline',
         'node:url',
       ),
+      ...only(['cli/requests-import.ts'], 'csv-parse', 'people/known.ts'),
       ...types('feature.ts', 'feature:uses'),
     ],
   },
