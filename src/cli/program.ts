@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { registerAdopt } from './adopt.ts';
 import { registerAsk } from './ask.ts';
 import { registerAudit } from './audit.ts';
+import { registerDoctor } from './doctor.ts';
 import { registerGallery } from './gallery.ts';
 import { registerInit } from './init.ts';
 import { registerKb } from './kb.ts';
@@ -16,6 +17,7 @@ export function createProgram(): Command {
   registerAdopt(program);
   registerAsk(program);
   registerAudit(program);
+  registerDoctor(program);
   registerInit(program);
   registerKb(program);
   registerGallery(program);

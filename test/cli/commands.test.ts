@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -148,5 +148,27 @@ describe('manifest', () => {
 
   it.each(['http://ospo.example.com', 'ospo.example.com', '', 'ftp://x'])('refuses the address %j', (http) => {
     expect(() => manifestFor(source, { http })).toThrow(OperatorError);
+  });
+});
+
+describe('doctor', () => {
+  it('names settings that are missing and what only the organization can say', async () => {
+    const bare = join(dir, 'bare');
+    await mkdir(bare);
+    await writeFile(
+      join(bare, 'organization.yml'),
+      'name: Sample\nospo: { name: { en: Office, zh-CN: 开源办公室 } }\noffices: [{ id: here, name: { en: Here, zh-CN: 这里 }, zone: UTC }]\n',
+    );
+    vi.stubEnv('CONTENT_DIR', bare);
+    vi.stubEnv('SLACK_BOT_TOKEN', '');
+
+    const printed = await run('doctor');
+    vi.stubEnv('CONTENT_DIR', undefined);
+
+    expect(process.exitCode).toBe(1);
+    expect(printed).toContain('SLACK_BOT_TOKEN is not set.');
+    expect(printed).toContain('ospo.channel: ');
+    expect(printed).toContain('ospo.sla.component: Left out of ');
+    expect(printed).toContain('here: no holidays of ');
   });
 });
