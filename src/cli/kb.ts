@@ -14,7 +14,7 @@ import { print } from './print.ts';
 import { readContent, readHandbook } from './setup.ts';
 
 // What the cut-offs aim at: better three choices than a wrong answer, better three choices than a refusal.
-const aims = { declined: 0.036, wrong: 0.024 };
+const aims = { declined: 0.036, wrong: 0.018 };
 
 export function registerKb(program: Command): void {
   const kb = program.command('kb').description('the knowledge base: check, measure, calibrate');
