@@ -12,7 +12,7 @@ import {
 
 const dayMs = 24 * 60 * 60_000;
 /** Days before its end at which it is reminded of. Without an answer it lapses. */
-export const remindDays = [30, 14, 3] as const;
+const remindDays = [30, 14, 3] as const;
 
 /** What happens to a standing approval. Those without `by` follow from people, projects and time. */
 export type StandingChange =
@@ -44,7 +44,7 @@ export interface StandingWorld {
 export type StandingCourse = Omit<Standing, 'audit' | 'wakeAt'>;
 
 /** The standing approval after something happened. */
-export function applyChange<T extends StandingCourse>(
+function applyChange<T extends StandingCourse>(
   before: T,
   change: StandingChange,
   at: number,

@@ -13,9 +13,9 @@ export const standingKinds = ['project', 'team', 'trust', 'major', 'small', 'ccl
 export type StandingKind = (typeof standingKinds)[number];
 
 /** Why a standing approval is over. */
-export const endings = ['lapsed', 'revoked', 'unused', 'project', 'nobody'] as const;
+const endings = ['lapsed', 'revoked', 'unused', 'project', 'nobody'] as const;
 /** Why somebody is not covered any more. */
-export const removals = ['left', 'moved', 'list'] as const;
+const removals = ['left', 'moved', 'list'] as const;
 /** What can be known of a project; what is absent was not known when it was granted. */
 export const ProjectTerms = z.strictObject({
   license: filled.exactOptional(),
