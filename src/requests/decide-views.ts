@@ -82,6 +82,8 @@ function fieldsOf(form: MoveForm, request: Known, look: Look, chosen: string | u
       return [outcomeField(request, look)];
     case 'meet':
       return metFields(request, look);
+    case 'record':
+      return recordFields(look);
     default:
       return [];
   }
@@ -199,6 +201,33 @@ type Outcome = NonNullable<Known['outcome']>;
 
 function outcomesFor(isRelease: boolean): readonly Outcome[] {
   return isRelease ? ['released', 'abandoned'] : ['submitted', 'merged', 'rejected', 'abandoned'];
+}
+
+/** What was decided elsewhere, by whom and when; where it is written down comes after. */
+function recordFields({ type, reader: { locale } }: Look): readonly KnownBlock[] {
+  const words = decideTexts[locale];
+  const decisions = (['approved', 'declined'] as const).map((value) => ({ text: words.decisions[value], value }));
+  const reasons = type.declines.map(({ id, label }) => ({ text: label[locale], value: id }));
+  const reason = staticSelect({ id: 'reason', placeholder: words.reasonPlaceholder, choices: reasons });
+  const name = textInput({ id: 'name', max: 200 });
+  return [
+    input({
+      blockId: 'decision',
+      label: words.decisionLabel,
+      element: radioButtons({ id: 'decision', choices: decisions }),
+    }),
+    ...(reasons.length > 0
+      ? [input({ blockId: 'reason', label: words.declineReason, optional: true, element: reason })]
+      : []),
+    input({
+      blockId: 'decider',
+      label: words.deciderLabel,
+      optional: true,
+      element: usersSelect({ id: 'decider' }),
+    }),
+    input({ blockId: 'name', label: words.deciderName, optional: true, element: name }),
+    input({ blockId: 'decided', label: words.decidedLabel, element: datePicker({ id: 'decided' }) }),
+  ];
 }
 
 function metFields({ conditions }: Known, { reader }: Look): readonly KnownBlock[] {

@@ -137,7 +137,13 @@ export function createDeciding({ requests, cards, people, clock }: DecideDeps): 
     const filled = moveFrom(view.values, { form: filling, type, locale: request.locale, zone: reader.zone });
     if (filled.missing) {
       const { field, what } = filled.missing;
-      return { errors: { [field]: what === 'text' ? words.missing : words.conditionNeeded } };
+      const said = {
+        text: words.missing,
+        condition: words.conditionNeeded,
+        reason: words.reasonNeeded,
+        decider: words.deciderNeeded,
+      };
+      return { errors: { [field]: said[what] } };
     }
     try {
       if (filling.stage !== undefined) stageStands(request, person, filling);
@@ -197,6 +203,8 @@ function probeOf({ kind, stage = '' }: MoveForm, request: Known, type: RequestTy
       return { kind };
     case 'meet':
       return { kind, condition: request.conditions.findIndex(({ met }) => met === undefined), text };
+    case 'record':
+      return { kind, decision: 'approved', decider: { name: text }, decidedAt: now, evidence: text };
     case 'hand':
       return undefined;
   }

@@ -165,6 +165,7 @@ function actionBlocks(request: Known, look: Look): readonly KnownBlock[] {
     ...decideElements(request, look),
     ...(isRequester ? [] : [named('requests.similar', words.similar)]),
     ...(decides && !isVoteOnly(own, look) ? [named('requests.conflict', words.conflict)] : []),
+    ...(look.manages && isOpen(request) && !isRequester ? [named('requests.record', words.record)] : []),
     ...(hasVote ? [named('requests.minutes', words.minutes)] : []),
     ...(isOpen(request) ? [] : [named('requests.receipt', texts[locale].receipt)]),
     ...(look.manages && request.state === 'approved' ? [named('requests.revoke', words.revoke)] : []),

@@ -41,6 +41,7 @@ const forms = {
   'requests.conflict': 'conflict',
   'requests.revoke': 'revoke',
   'requests.reopen': 'reopen',
+  'requests.record': 'record',
 } as const satisfies Readonly<Record<string, FormKind>>;
 /** What the menu of a card opens. */
 const menu: ReadonlySet<string> = new Set(['conditions', 'ask', 'hand', 'hold', 'note', 'abstain', 'conflict']);

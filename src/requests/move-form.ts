@@ -26,4 +26,5 @@ export const wordy: ReadonlySet<FormKind> = new Set([
   'conflict',
   'revoke',
   'reopen',
+  'record',
 ]);

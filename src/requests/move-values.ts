@@ -8,10 +8,13 @@ import type { RequestType } from './type.ts';
 /** State of all inputs of a form: block -> element -> value. */
 type Values = Readonly<Record<string, Readonly<Record<string, string | readonly string[] | undefined>>>>;
 
+/** What somebody left out of a form. */
+type Missing = 'text' | 'condition' | 'reason' | 'decider';
+
 /** What a form asks for, or the field that is missing something and what. */
 export type Filled =
   | { readonly move: Move; readonly missing?: never }
-  | { readonly missing: { readonly field: string; readonly what: 'text' | 'condition' }; readonly move?: never };
+  | { readonly missing: { readonly field: string; readonly what: Missing }; readonly move?: never };
 
 /** What a form is read with. */
 export interface FilledFor {
@@ -59,6 +62,8 @@ export function moveFrom(values: Values, { form, type, locale, zone }: FilledFor
       return { move: followIn(values) };
     case 'meet':
       return { move: { kind, condition: Number(wordsIn(values, 'condition') || Number.NaN), text } };
+    case 'record':
+      return recordIn(values, type, zone, text);
   }
 }
 
@@ -71,6 +76,7 @@ export function fieldOf(kind: FormKind): string {
     hold: 'until',
     follow: 'outcome',
     meet: 'condition',
+    record: 'decided',
   };
   return fields[kind] ?? 'text';
 }
@@ -104,6 +110,30 @@ function followIn(values: Values): Move {
     kind: 'follow',
     ...(link ? { link } : {}),
     ...(isOutcome(outcome) ? { outcome } : {}),
+  };
+}
+
+/** A decision made elsewhere: by somebody in Slack where one is chosen, else by whoever is named. */
+function recordIn(values: Values, { declines }: RequestType, zone: string, evidence: string): Filled {
+  const decision = wordsIn(values, 'decision') === 'approved' ? 'approved' : 'declined';
+  const person = wordsIn(values, 'decider') as PersonId;
+  const name = wordsIn(values, 'name');
+  if (!person && !name) return { missing: { field: 'name', what: 'decider' } };
+  const decidedAt = startOf(wordsIn(values, 'decided'), zone);
+  if (Number.isNaN(decidedAt)) return { missing: { field: 'decided', what: 'text' } };
+  const reason = wordsIn(values, 'reason');
+  const isReason = declines.some(({ id }) => id === reason);
+  if (decision === 'declined' && !isReason && declines.length > 0)
+    return { missing: { field: 'reason', what: 'reason' } };
+  return {
+    move: {
+      kind: 'record',
+      decision,
+      decider: person ? { person } : { name },
+      decidedAt,
+      evidence,
+      ...(decision === 'declined' && isReason ? { reason } : {}),
+    },
   };
 }
 

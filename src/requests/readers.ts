@@ -1,6 +1,6 @@
 import type { Person } from '../core/ports.ts';
 import { type DecidingWorld, isThere, seatOf } from './deciding.ts';
-import type { Request } from './request.ts';
+import type { Request, RequestEvent } from './request.ts';
 
 /** Roles that read every request that is not confidential. */
 export const readingRoles: readonly string[] = ['ospo', 'ospo-lead', 'auditor'];
@@ -17,5 +17,12 @@ export function mayRead(request: Request, person: Person | undefined, world: Dec
   const roles = request.restricted ? confidentialRoles : readingRoles;
   if (roles.some((role) => person.roles.includes(role))) return true;
   if (request.stages.some((stage) => seatOf(person.id, stage, request, world) !== undefined)) return true;
-  return !request.restricted && request.events.some((event) => 'by' in event && event.by === person.id);
+  // A name that was written down opens nothing confidential: anybody could be named.
+  return !request.restricted && request.events.some((event) => isBy(event, person));
+}
+
+/** Whether somebody did it, or decided elsewhere what was written down. */
+function isBy(event: RequestEvent, { id }: Person): boolean {
+  if ('by' in event && event.by === id) return true;
+  return event.kind === 'recorded' && 'person' in event.decider && event.decider.person === id;
 }

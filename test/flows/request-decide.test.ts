@@ -204,6 +204,37 @@ describe('a request', () => {
     expect(goesOn.ts).toBe(mine.ts);
   });
 
+  it('takes a decision that was made elsewhere: whoever decided is told, and so is the requester', async () => {
+    const { engineer, lead, legal } = workspace.people;
+    const { ospo } = workspace.channels;
+    const number = await office.ask(engineer, 'elsewhere', 'office');
+    const card = await office.cardSaying(number, ospo, 'Small thing elsewhere');
+    const mine = await office.heard(engineer, `${number} ·`, 'You hear by');
+    const theirs = await office.form(engineer, mine, 'requests.details');
+    const seen = await office.form(lead, card, 'requests.details');
+    const form = await office.form(lead, seen, 'requests.record');
+    const filled = {
+      decision: 'declined',
+      decider: legal,
+      decided: '2026-11-23',
+      text: 'https://example.com/minutes/7',
+    };
+
+    const refused = await workspace.as(lead).submit(filled);
+    await workspace.as(lead).submit({ ...filled, reason: 'useless' });
+    const told = await office.heard(legal, `wrote down that you decided ${number}`);
+    const heard = await office.heard(engineer, `${number} was decided elsewhere`);
+    await office.cardSaying(number, ospo, 'Decided elsewhere and written down by');
+
+    expect(workspace.plain(form)).toContain('What was decided?');
+    expect(refused).toMatchObject({ kind: 'errors', byClient: false });
+    expect(JSON.stringify(refused)).toContain('A decline needs a reason.');
+    expect(workspace.plain(told)).toContain('https://example.com/minutes/7');
+    expect(workspace.plain(heard)).toContain('https://example.com/minutes/7');
+    expect(JSON.stringify(theirs)).toContain('What happened');
+    expect(JSON.stringify(theirs)).not.toContain('requests.record');
+  });
+
   it('is found by its number, its project, its state, and on Home; its receipt can be kept', async () => {
     const { employee, lead } = workspace.people;
     const { ospo } = workspace.channels;

@@ -34,6 +34,22 @@ describe('a form that is sent', () => {
       { kind: 'follow', link: 'https://x.example', outcome: 'merged' },
     ],
     ['follow', { outcome: { outcome: 'exploded' } }, { kind: 'follow' }],
+    [
+      'record',
+      {
+        decision: { decision: 'approved' },
+        name: { name: 'The former board' },
+        decided: { decided: '2026-11-20' },
+        ...text('Minutes 7'),
+      },
+      {
+        kind: 'record',
+        decision: 'approved',
+        decider: { name: 'The former board' },
+        decidedAt: Date.parse('2026-11-19T23:00:00Z'),
+        evidence: 'Minutes 7',
+      },
+    ],
   ])('of the kind %s becomes its move', (kind, values, move) => {
     expect(read(kind, values)).toEqual({ move });
   });
@@ -78,6 +94,12 @@ describe('a form that is sent', () => {
 
   it('approves under conditions only with one', () => {
     expect(read('conditions', { own: { own: ' \n ' } })).toEqual({ missing: { field: 'own', what: 'condition' } });
+    expect(read('record', { decided: { decided: '2026-11-20' }, ...text('x') })).toEqual({
+      missing: { field: 'name', what: 'decider' },
+    });
+    expect(read('record', { decider: { decider: 'U012ABC' }, ...text('x') })).toEqual({
+      missing: { field: 'decided', what: 'text' },
+    });
   });
 
   it('says what is refused beside a field that the form has', () => {
