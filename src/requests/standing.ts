@@ -14,8 +14,6 @@ export type StandingKind = (typeof standingKinds)[number];
 
 /** Why a standing approval is over. */
 const endings = ['lapsed', 'revoked', 'unused', 'project', 'nobody'] as const;
-/** Why somebody is not covered any more. */
-const removals = ['left', 'moved', 'list'] as const;
 /** What can be known of a project; what is absent was not known when it was granted. */
 export const ProjectTerms = z.strictObject({
   license: filled.exactOptional(),
