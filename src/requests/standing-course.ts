@@ -44,12 +44,7 @@ export interface StandingWorld {
 export type StandingCourse = Omit<Standing, 'audit' | 'wakeAt'>;
 
 /** The standing approval after something happened. */
-function applyChange<T extends StandingCourse>(
-  before: T,
-  change: StandingChange,
-  at: number,
-  people: People,
-): T {
+function applyChange<T extends StandingCourse>(before: T, change: StandingChange, at: number, people: People): T {
   switch (change.kind) {
     case 'granted':
     case 'needed':
