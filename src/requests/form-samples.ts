@@ -163,7 +163,9 @@ function outlook(type: RequestType): Outlook {
     stages: type.stages.map(({ name, order }) => ({ name, order, people: order > 1 ? [] : [colleague] })),
     promised: start + 3 * dayMs,
     because: type.routes.slice(0, 2).map((route) => route.because),
-    flags: type.raises.map((raise) => raise.because),
+    flags: type.fields.flatMap(({ flag, choices = [] }) =>
+      [flag, ...choices.map((choice) => choice.flag)].flatMap((one) => one ?? []),
+    ),
     unknown: ['license.tier', 'project.known'],
     restricted: true,
   };
