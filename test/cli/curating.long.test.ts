@@ -32,43 +32,43 @@ async function terminal() {
 
 it('adopts before the bot ever ran, shows it beside a running bot, and leaves a chain that verifies', async () => {
   const { ospo, stateDir } = await terminal();
-  const withoutStore = await ospo('adopt', 'agpl-saas');
+  const withoutStore = await ospo('adopt', 'dco');
   await ospo('init');
 
-  const adopted = await ospo('adopt', 'agpl-saas', '--as', 'Head of the OSPO');
+  const adopted = await ospo('adopt', 'dco', '--as', 'Head of the OSPO');
   const store = await openStore(stateDir, { collections: adoptionCollections });
   onTestFinished(() => store.close());
   const [list, answer, refused] = [
     await ospo('adopt', '--list'),
-    await ospo('ask', 'can we use an AGPL component in our SaaS'),
+    await ospo('ask', 'what is the DCO and how do I sign off a commit'),
     await ospo('adopt', 'all'),
   ];
 
   expect(withoutStore).toMatchObject({ code: 1, said: expect.stringContaining('npm run ospo -- init') });
-  expect(adopted).toMatchObject({ code: 0, said: expect.stringContaining('agpl-saas') });
-  expect(list.said).toMatch(/adopted +using\/agpl-saas {2}\d{4}-\d\d-\d\d by operator/);
+  expect(adopted).toMatchObject({ code: 0, said: expect.stringContaining('dco') });
+  expect(list.said).toMatch(/adopted +contributing\/dco {2}\d{4}-\d\d-\d\d by operator/);
   expect(answer.said).not.toContain('Starter text');
   expect(refused).toMatchObject({ code: 1, said: expect.stringContaining('/ospo adopt') });
-  const { docs } = await store.list(auditEvents, { key: adoptionSubject('agpl-saas'), order: 'asc', limit: 10 });
-  const adoption = await store.get(adoptions, 'agpl-saas');
+  const { docs } = await store.list(auditEvents, { key: adoptionSubject('dco'), order: 'asc', limit: 10 });
+  const adoption = await store.get(adoptions, 'dco');
   expect(docs).toHaveLength(1);
-  expect(verifyChain(adoptionSubject('agpl-saas'), docs, adoption?.head)).toEqual([]);
+  expect(verifyChain(adoptionSubject('dco'), docs, adoption?.head)).toEqual([]);
 });
 
 it('shows an adopted text again by the version on its answer', async () => {
   const { ospo } = await terminal();
   await ospo('init');
-  await ospo('adopt', 'agpl-saas');
+  await ospo('adopt', 'dco');
 
-  const answer = await ospo('ask', 'can we use an AGPL component in our SaaS');
-  const version = /agpl-saas ([0-9a-f]{8})/.exec(answer.said)?.[1] ?? 'none';
+  const answer = await ospo('ask', 'what is the DCO and how do I sign off a commit');
+  const version = /dco ([0-9a-f]{8})/.exec(answer.said)?.[1] ?? 'none';
   const [text, versions, nothing] = [
     await ospo('kb', 'show', version),
-    await ospo('kb', 'show', 'agpl-saas'),
+    await ospo('kb', 'show', 'dco'),
     await ospo('kb', 'show', '00000000'),
   ];
 
-  expect(text.said).toContain('id: agpl-saas');
+  expect(text.said).toContain('id: dco');
   expect(versions.said).toContain(version);
   expect(nothing).toMatchObject({ code: 1, said: expect.stringContaining('Nothing of that name or version is kept') });
 });
