@@ -113,7 +113,6 @@ const table: readonly Row[] = [
       ...all('licenses/expression.ts'),
       ...only(['ask/atoms.ts', 'ask/correct.ts'], 'stemmer'),
       ...only(['ask/correct.ts'], 'fuse.js'),
-      ...only(['ask/search.ts', 'ask/rank.ts'], 'minisearch'),
       ...only(['ask/common-words.ts'], 'node:module'),
     ],
   },
