@@ -1,5 +1,6 @@
 import type { AuditEvent, AuditPart } from '../core/audit.ts';
 import { canonicalJson, type Json } from '../core/canonical-json.ts';
+import { csvLine, csvMark } from '../core/csv.ts';
 import type { Store } from '../core/ports.ts';
 import { type Choice, isChosen } from './choose.ts';
 import { walkTrail } from './trail.ts';
@@ -26,12 +27,14 @@ export type ExportFormat = (typeof exportFormats)[number];
 
 /** The chosen events in the order of their chains, as text in pieces; however many there are, one is held at a time. */
 export async function* exportAudit(store: Store, choice: Choice, format: ExportFormat): AsyncGenerator<string> {
-  yield format === 'csv' ? csvStart : '[';
+  yield format === 'csv' ? `${csvMark}${csvLine(columns)}` : '[';
   let count = 0;
   for await (const { event, parts } of walkTrail(store)) {
     if (!event || !isChosen(event, choice)) continue;
     const row = rowOf(event, parts);
-    yield format === 'csv' ? csvLine(row) : `${count > 0 ? ',' : ''}\n${JSON.stringify(row)}`;
+    yield format === 'csv'
+      ? csvLine(columns.map((name) => cellOf(row, name)))
+      : `${count > 0 ? ',' : ''}\n${JSON.stringify(row)}`;
     count += 1;
   }
   if (format === 'json') yield '\n]\n';
@@ -43,14 +46,6 @@ function rowOf(event: AuditEvent, stored: AuditPart | undefined): Row {
   return { subject, seq, at: new Date(at).toISOString(), kind, actor, from, to, versions, parts, hash };
 }
 
-// Without the mark Excel takes UTF-8 for something else, and Chinese is lost.
-const csvStart = `\uFEFF${columns.join(',')}\r\n`;
-
-/** RFC 4180. */
-function csvLine(row: Row): string {
-  return `${columns.map((name) => csvCell(cellOf(row, name))).join(',')}\r\n`;
-}
-
 function cellOf(row: Row, name: (typeof columns)[number]): string {
   if (name === 'parts') {
     return Object.entries(row.parts)
@@ -59,10 +54,4 @@ function cellOf(row: Row, name: (typeof columns)[number]): string {
   }
   const value = row[name];
   return typeof value === 'string' ? value : canonicalJson(value);
-}
-
-function csvCell(text: string): string {
-  // A spreadsheet would carry out what begins like a formula, and free text comes from anybody.
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

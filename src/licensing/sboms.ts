@@ -1,3 +1,4 @@
+import { csvLine, csvMark } from '../core/csv.ts';
 import type { Locale } from '../core/i18n.ts';
 import type { BroughtFiles, OpenRequest, ReadFile, TakeFiles } from '../core/links.ts';
 import {
@@ -180,15 +181,9 @@ function* listOf(table: SbomTable, locale: Locale): Steps<string> {
   for (const group of sbomGroups) {
     for (const { license, components } of table[group]) {
       yield* inSteps(components, 500, (component) => {
-        lines.push([groups[group], nameOf(component), license].map(cell).join(','));
+        lines.push(csvLine([groups[group], nameOf(component), license]));
       });
     }
   }
-  return `\uFEFF${lines.join('\r\n')}\r\n`;
-}
-
-/** A cell that begins like a formula would be run by a spreadsheet. */
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return `"${safe.replaceAll('"', '""')}"`;
+  return `${csvMark}${lines.join('')}`;
 }

@@ -1,3 +1,4 @@
+import { csvLine, csvMark } from '../core/csv.ts';
 import type { PersonId, Store } from '../core/ports.ts';
 import { licenseKeys, projectKey } from './keys.ts';
 import { requests } from './records.ts';
@@ -51,12 +52,12 @@ export async function* exportRequests(
   choice: RequestChoice,
   format: RequestExportFormat,
 ): AsyncGenerator<string> {
-  yield format === 'csv' ? `\uFEFF${columns.join(',')}\r\n` : '[';
+  yield format === 'csv' ? `${csvMark}${csvLine(columns)}` : '[';
   let count = 0;
   for await (const request of store.scan(requests)) {
     if (!isChosen(request, choice)) continue;
     const row = rowOf(request);
-    yield format === 'csv' ? `${columns.map((name) => cell(row[name])).join(',')}\r\n` : jsonLine(row, count);
+    yield format === 'csv' ? csvLine(columns.map((name) => row[name])) : jsonLine(row, count);
     count += 1;
   }
   if (format === 'json') yield '\n]\n';
@@ -111,10 +112,4 @@ function rowOf(request: Request): Row {
 
 function isoOf(ms: number): string {
   return new Date(ms).toISOString();
-}
-
-/** Quoted where it must be; what a spreadsheet would calculate is made text, since people wrote it. */
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -97,6 +97,7 @@ const table: readonly Row[] = [
       ...types('@slack/types'),
       ...only(['core/business-time.ts'], 'temporal-polyfill'),
       ...only(['core/audit.ts'], 'node:crypto'),
+      ...only(['core/csv.ts'], 'csv-stringify'),
     ],
   },
   {
@@ -113,6 +114,7 @@ const table: readonly Row[] = [
       ...all('licenses/expression.ts'),
       ...only(['ask/atoms.ts', 'ask/correct.ts'], 'stemmer'),
       ...only(['ask/correct.ts'], 'fuse.js'),
+      ...only(['requests/purl.ts'], 'packageurl-js'),
       ...only(['ask/common-words.ts'], 'node:module'),
     ],
   },
