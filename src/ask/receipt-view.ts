@@ -1,3 +1,4 @@
+import { dayOf } from '../core/dates.ts';
 import type { Locale } from '../core/i18n.ts';
 import type { Rendered } from '../core/ports.ts';
 import { context, dateToken, header, message, mrkdwn, section } from '../slack/blocks.ts';
@@ -6,7 +7,7 @@ import { nameOf } from './article-part.ts';
 import { wholeText } from './edition-view.ts';
 import type { Shelf } from './reply.ts';
 import { texts } from './texts.ts';
-import { articleText, dayOf, englishInstead, ownerName } from './view-parts.ts';
+import { articleText, englishInstead, ownerName } from './view-parts.ts';
 
 /** An answer that its asker keeps: everything that names what was said, and when. */
 export interface Receipt {

@@ -1,4 +1,5 @@
 import type { ActionsBlockElement, KnownBlock } from '@slack/types';
+import { dayOf } from '../core/dates.ts';
 import type { Locale } from '../core/i18n.ts';
 import type { Rendered } from '../core/ports.ts';
 import {
@@ -161,16 +162,4 @@ function freshness(shelf: Shelf, locale: Locale, now: number): string {
   const due = reviewDue(edition.reviewed, article.reviewEvery);
   const overdue = Date.parse(due) < now;
   return overdue ? texts[locale].stale(dayOf(due, locale)) : texts[locale].reviewed(dayOf(edition.reviewed, locale));
-}
-
-/** An ISO date as people write it; the year always, since a review is often of another one. */
-export function dayOf(date: string, locale: Locale): string {
-  const language = locale === 'en' ? 'en-GB' : locale;
-  const format = new Intl.DateTimeFormat(language, {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    timeZone: 'UTC',
-  });
-  return format.format(Date.parse(date));
 }

@@ -1,8 +1,9 @@
 import type { KnownBlock, ModalView } from '@slack/types';
+import { dayOf } from '../core/dates.ts';
 import type { Rendered } from '../core/ports.ts';
 import { actions, button, context, divider, header, message, modal, section } from '../slack/blocks.ts';
 import type { GapView } from './gap.ts';
-import { dayOf, type Look } from './look.ts';
+import type { Look } from './look.ts';
 import { wordsIn } from './words.ts';
 
 /** What there is to do about, and how many there are beside those given. */

@@ -39,23 +39,3 @@ export function titleOf({ texts: written }: Pick<KnownDraft, 'texts'>, locale: L
   const own = written[locale] ?? written.en ?? written['zh-CN'];
   return own?.title || wordsIn(locale).untitled;
 }
-
-/** An ISO date as people write it. */
-export function dayOf(date: string, locale: Locale): string {
-  const language = locale === 'en' ? 'en-GB' : locale;
-  const format = new Intl.DateTimeFormat(language, {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    timeZone: 'UTC',
-  });
-  return format.format(Date.parse(date));
-}
-
-/** "Nov 2026" */
-export function monthName(month: string, locale: Locale): string {
-  const language = locale === 'en' ? 'en-GB' : locale;
-  return new Intl.DateTimeFormat(language, { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
-    Date.parse(`${month}-01`),
-  );
-}

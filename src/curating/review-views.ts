@@ -1,10 +1,11 @@
 import type { ActionsBlockElement, KnownBlock, ModalView } from '@slack/types';
+import { dayOf, monthName } from '../core/dates.ts';
 import type { Locale } from '../core/i18n.ts';
 import type { CuratedArticle } from '../core/links.ts';
 import type { Rendered } from '../core/ports.ts';
 import { actions, button, context, header, message, modal, overflow, section } from '../slack/blocks.ts';
 import type { MonthCounts } from './history.ts';
-import { dayOf, type Look, monthName, roleName } from './look.ts';
+import { type Look, roleName } from './look.ts';
 import { wordsIn } from './words.ts';
 
 // As many as one reads on a morning; the rest follows when these are done.

@@ -1,3 +1,4 @@
+import { momentIn } from '../core/dates.ts';
 import { UserError } from '../core/errors.ts';
 import { locales } from '../core/i18n.ts';
 import type { AskedQuestions, StandsAt } from '../core/links.ts';
@@ -9,7 +10,7 @@ import { cardSpots, mayAct, officeCalendar, waitedFor } from './desk.ts';
 import { type Handoff, handoffs, hasCard, isActive, type Spot, threadKey } from './handoff.ts';
 import { apply, begin, decide, type Move, type Refusal, reopenMs } from './moves.ts';
 import { caseCopy, type Known, receiptCopy, refreshed, saidBecause, toldAsker } from './saying.ts';
-import { momentIn, texts } from './texts.ts';
+import { texts } from './texts.ts';
 
 export interface HandoffDeps {
   readonly store: Store;

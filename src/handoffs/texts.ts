@@ -371,19 +371,3 @@ export const texts: Texts<typeof en> = {
     somebody: '一位同事',
   },
 };
-
-const hourAndDay = { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const;
-
-/** A moment in words with its zone, for places where Slack fills in nothing; the year when it is another one than `now`'s. */
-export function momentIn(ms: number, now: number, locale: Locale, zone: string): string {
-  const language = locale === 'en' ? 'en-GB' : locale;
-  const yearOf = (moment: number) => new Intl.DateTimeFormat('en', { year: 'numeric', timeZone: zone }).format(moment);
-  const format = new Intl.DateTimeFormat(language, {
-    ...hourAndDay,
-    ...(yearOf(ms) === yearOf(now) ? {} : { year: 'numeric' }),
-    hourCycle: 'h23',
-    timeZone: zone,
-    timeZoneName: 'short',
-  });
-  return format.format(ms);
-}

@@ -1,4 +1,5 @@
 import type { ModalView } from '@slack/types';
+import { momentIn } from '../core/dates.ts';
 import { UserError } from '../core/errors.ts';
 import { randomId } from '../core/ids.ts';
 import type { People, PersonId } from '../core/ports.ts';
@@ -14,7 +15,7 @@ import { type FormKind, MoveForm } from './move-form.ts';
 import { fieldOf, moveFrom } from './move-values.ts';
 import { decide, type Move } from './moves.ts';
 import { mayRead } from './readers.ts';
-import { momentIn, problem, refused } from './refusal-texts.ts';
+import { problem, refused } from './refusal-texts.ts';
 import { type Known, numberOf } from './request.ts';
 import type { Done, Requests } from './requests.ts';
 import type { Course } from './state.ts';

@@ -177,18 +177,3 @@ function wordsFor(
       return words.plain[refusal.why];
   }
 }
-
-const hourAndDay = { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const;
-
-/** A moment in words for a place where Slack shows no dates of its own, with its zone. */
-export function momentIn(ms: number, now: number, locale: Locale, zone: string): string {
-  const language = locale === 'en' ? 'en-GB' : locale;
-  const yearOf = (moment: number) => new Intl.DateTimeFormat('en', { year: 'numeric', timeZone: zone }).format(moment);
-  return new Intl.DateTimeFormat(language, {
-    ...hourAndDay,
-    ...(yearOf(ms) === yearOf(now) ? {} : { year: 'numeric' }),
-    hourCycle: 'h23',
-    timeZone: zone,
-    timeZoneName: 'short',
-  }).format(ms);
-}

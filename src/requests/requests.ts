@@ -1,3 +1,4 @@
+import { momentIn } from '../core/dates.ts';
 import type { StandsAt } from '../core/links.ts';
 import type { Organization } from '../core/organization.ts';
 import {
@@ -28,7 +29,7 @@ import { decide, type Move, start } from './moves.ts';
 import { createNumbers } from './numbering.ts';
 import { distinct, placesByEvent } from './places.ts';
 import { requestForms, requests } from './records.ts';
-import { momentIn, problem, refused } from './refusal-texts.ts';
+import { problem, refused } from './refusal-texts.ts';
 import { type Known, type Request, requestId, type Spot } from './request.ts';
 import { type Routed, route } from './routing.ts';
 import { calledOut, refreshed, requestCopy, saidBecause, spotKey } from './says.ts';

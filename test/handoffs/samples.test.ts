@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { momentIn } from '../../src/core/dates.ts';
 import { handoffSamples } from '../../src/handoffs/samples.ts';
-import { momentIn, texts } from '../../src/handoffs/texts.ts';
+import { texts } from '../../src/handoffs/texts.ts';
 import { checkBlocks } from '../../src/playground/check-blocks.ts';
 
 describe('everything that asking a human can show', () => {
