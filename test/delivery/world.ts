@@ -148,3 +148,11 @@ export function recordLog(): RecordedLog {
   };
   return { lines, debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }
+
+/** Runs one sender for a while. */
+export async function deliverFor(world: World, ms: number): Promise<void> {
+  const sender = world.sender();
+  sender.start();
+  await pass(world.clock, ms);
+  await sender.drain(minute);
+}
