@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { copies, notices } from '../../src/delivery/entry.ts';
-import { copy, createWorld, deliverFor, hour, minute, notice, pass, person } from './world.ts';
+import { copy, createWorld, deliverFor, hour, minute, notice, pass, person, type World } from './world.ts';
 
 const channel = { channel: 'C1' };
 
