@@ -1,39 +1,25 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkBlocks, type Surface } from '../../src/playground/check-blocks.ts';
 import { checkView } from '../../src/playground/check-views.ts';
 import { Refusal } from '../../src/playground/refusal.ts';
-
-const long = (length: number) => 'x'.repeat(length);
-const plain = (text: string) => ({ type: 'plain_text', text });
-const mrkdwn = (text: string) => ({ type: 'mrkdwn', text });
-const many = (count: number, of: object) =>
-  Array.from({ length: count }, (_, index) => ({ ...of, action_id: `a${index}` }));
-
-const divider = { type: 'divider' };
-const section = (more: object) => ({ type: 'section', text: mrkdwn('text'), ...more });
-const actions = (...elements: object[]) => ({ type: 'actions', elements });
-const input = (element: object, more: object = {}) => ({ type: 'input', label: plain('label'), element, ...more });
-const button = { type: 'button', text: plain('Go'), action_id: 'go' };
-const option = (value: string, text = value) => ({ text: plain(text), value });
-const select = (more: object) => ({ type: 'static_select', action_id: 's', options: [option('a')], ...more });
-const line = (...elements: object[]) => ({ type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] });
-const image = { type: 'image', image_url: 'https://example.com/a.png', alt_text: 'a' };
-const cell = { type: 'raw_text', text: 'cell' };
-const chart = (more: object) => ({
-  type: 'data_visualization',
-  title: 'Chart',
-  chart: { type: 'pie', segments: [{ label: 'a', value: 1 }], ...more },
-});
-const bars = (categories: string[], labels: string[]) => ({
-  type: 'data_visualization',
-  title: 'Bars',
-  chart: {
-    type: 'bar',
-    series: [{ name: 's', data: labels.map((label) => ({ label, value: 1 })) }],
-    axis_config: { categories },
-  },
-});
+import {
+  actions,
+  bars,
+  button,
+  cell,
+  chart,
+  divider,
+  image,
+  input,
+  line,
+  long,
+  many,
+  mrkdwn,
+  option,
+  plain,
+  section,
+  select,
+} from './block-parts.ts';
 
 describe('blocks that Slack refuses', () => {
   // Sources: docs.slack.dev/reference/block-kit, @slack/types 3.2, and the registry of nicklambourne/slackblocks.
@@ -364,161 +350,6 @@ describe('blocks that Slack refuses', () => {
     const { problems } = checkBlocks(blocks, surface, '/blocks');
 
     expect(problems).toEqual(expect.arrayContaining([expect.stringContaining(problem)]));
-  });
-});
-
-describe('blocks that Slack takes', () => {
-  it.each<[string, Surface, readonly unknown[]]>([
-    [
-      'every limit at its edge',
-      'message',
-      [
-        section({
-          text: mrkdwn(long(3000)),
-          fields: Array(10).fill(mrkdwn('x')),
-          accessory: { ...button, value: long(2000) },
-        }),
-        { type: 'header', text: plain('\u{1F600}'.repeat(150)), block_id: long(255) },
-        actions(...many(25, { ...button, text: plain(long(75)), style: 'primary' })),
-      ],
-    ],
-    ['50 blocks', 'message', Array(50).fill(divider)],
-    ['100 blocks', 'home', Array(100).fill(divider)],
-    ['the same action_id in two blocks', 'message', [actions(button), actions(button)]],
-    [
-      'rich text',
-      'message',
-      [
-        line(
-          { type: 'text', text: 'a', style: { bold: true } },
-          { type: 'user', user_id: 'U1' },
-          { type: 'link', url: 'https://example.com' },
-          { type: 'emoji', name: 'eyes' },
-        ),
-      ],
-    ],
-    [
-      'lists, quotes and code',
-      'modal',
-      [
-        {
-          type: 'rich_text',
-          elements: [
-            {
-              type: 'rich_text_list',
-              style: 'bullet',
-              indent: 1,
-              elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text: 'a' }] }],
-            },
-            { type: 'rich_text_quote', elements: [{ type: 'text', text: 'a' }], border: 1 },
-            { type: 'rich_text_preformatted', elements: [{ type: 'text', text: 'a' }] },
-          ],
-        },
-      ],
-    ],
-    [
-      'an answer with feedback',
-      'message',
-      [
-        { type: 'markdown', text: '# Title\n- point' },
-        { type: 'context', elements: [mrkdwn('source'), image] },
-        {
-          type: 'context_actions',
-          elements: [
-            {
-              type: 'feedback_buttons',
-              action_id: 'f',
-              positive_button: { text: plain('Good'), value: 'y' },
-              negative_button: { text: plain('Bad'), value: 'n' },
-            },
-            { type: 'icon_button', action_id: 'd', icon: 'trash', text: plain('Delete') },
-          ],
-        },
-      ],
-    ],
-    [
-      'a chart, a table and a data table',
-      'message',
-      [
-        chart({}),
-        bars(['a', 'b'], ['a', 'b']),
-        { type: 'table', rows: [[cell]] },
-        { type: 'data_table', caption: 'c', rows: [[cell], [{ type: 'raw_number', value: 1, text: '1' }]] },
-      ],
-    ],
-    [
-      'a container and a carousel',
-      'message',
-      [
-        {
-          type: 'container',
-          title: plain('More'),
-          is_collapsible: true,
-          default_collapsed: true,
-          child_blocks: [section({}), divider],
-        },
-        { type: 'carousel', elements: [{ type: 'card', title: mrkdwn('x'), actions: [button] }] },
-      ],
-    ],
-    [
-      'every input',
-      'modal',
-      [
-        input(select({ initial_option: option('a') })),
-        input({
-          type: 'multi_static_select',
-          action_id: 'm',
-          option_groups: [{ label: plain('g'), options: [option('a')] }],
-        }),
-        input(
-          { type: 'external_select', action_id: 'e', min_query_length: 0, placeholder: plain('p') },
-          { dispatch_action: true, optional: true },
-        ),
-        input({ type: 'users_select', action_id: 'u' }),
-        input({
-          type: 'multi_conversations_select',
-          action_id: 'c',
-          filter: { include: ['public'] },
-          default_to_current_conversation: true,
-        }),
-        input({ type: 'datepicker', action_id: 'd', initial_date: '2026-11-22' }, { hint: plain('h') }),
-        input({ type: 'timepicker', action_id: 't', initial_time: '09:30' }),
-        input({
-          type: 'plain_text_input',
-          action_id: 'p',
-          multiline: true,
-          min_length: 1,
-          max_length: 3000,
-          focus_on_load: true,
-        }),
-        input({ type: 'number_input', action_id: 'n', is_decimal_allowed: false, min_value: '1', max_value: '9' }),
-        input({ type: 'email_text_input', action_id: 'm' }),
-        input({ type: 'url_text_input', action_id: 'l' }),
-        input({ type: 'rich_text_input', action_id: 'r' }),
-        input({ type: 'file_input', action_id: 'f', max_files: 1 }),
-        input({
-          type: 'checkboxes',
-          action_id: 'k',
-          options: [{ text: mrkdwn('*a*'), value: 'a', description: plain('d') }],
-        }),
-        input({ type: 'radio_buttons', action_id: 'o', options: [option('a')] }),
-      ],
-    ],
-  ])('%s', (_, surface, blocks) => {
-    const { problems } = checkBlocks(blocks, surface, '/blocks');
-
-    expect(problems).toEqual([]);
-  });
-
-  it('never throws, whatever an app sends, and refuses what is no block', () => {
-    const junk = fc.array(fc.anything({ maxDepth: 3 }), { minLength: 1, maxLength: 4 });
-
-    fc.assert(
-      fc.property(junk, fc.constantFrom<Surface>('message', 'modal', 'home'), (blocks, surface) => {
-        expect(checkBlocks(blocks, surface, '/blocks').problems).not.toEqual([]);
-      }),
-      { seed: 20261122 },
-    );
   });
 });
 
