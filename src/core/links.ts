@@ -334,3 +334,34 @@ export interface Reminders {
    */
   spend(person: PersonId, now: number): Promise<readonly Op[] | undefined>;
 }
+
+/* ---------- mentors who read changes before they go upstream ---------- */
+
+/** A change that somebody wants to have read. */
+export interface ChangeToRead {
+  readonly asker: PersonId;
+  /** As they wrote it: `apache/kafka`. */
+  readonly project?: string;
+  /** What it is about, in their words; skills are read from it. */
+  readonly text?: string;
+}
+
+/** Mentors of the program, for pre-reviews. */
+export interface Mentors {
+  /**
+   * Who reads changes and has room for one now, best fit first: own mentor, then skills that the change names, then who reads
+   * least at the moment. Never the asker, somebody who left, is away or does not want to meet the asker. Empty where nobody has
+   * room: then the role `mentor` is asked as before.
+   */
+  withRoom(change: ChangeToRead, now: number): Promise<readonly PersonId[]>;
+  /**
+   * For the commit that gives the reading of `request` to a mentor, or takes it over from another. Without effect for somebody who
+   * is no mentor of the program, or has it already.
+   */
+  took(mentor: PersonId, request: string, now: number): Promise<readonly Op[]>;
+  /**
+   * For the commit that ends it: `read` counts as a pre-review done. Without effect where no mentor had it.
+   * @param mentor who had it
+   */
+  gave(mentor: PersonId, request: string, outcome: 'read' | 'dropped', now: number): Promise<readonly Op[]>;
+}
