@@ -1,6 +1,7 @@
 import type { HomeView } from '@slack/types';
 import type { ShippedContent } from './adoption/adoption.ts';
 import { adoptionDeclared, createAdoptionFeature } from './adoption/feature.ts';
+import { announcementsDeclared, createAnnouncementsFeature } from './announcements/feature.ts';
 import type { Edition } from './ask/article.ts';
 import type { Handbook } from './ask/ask.ts';
 import { askDeclared, createAskFeature } from './ask/feature.ts';
@@ -75,6 +76,7 @@ export const declared: readonly Declared[] = [
   requestsDeclared,
   curatingDeclared,
   licensingDeclared,
+  announcementsDeclared,
   adoptionDeclared,
   homeDeclared,
 ];
@@ -350,6 +352,7 @@ export function buildFeatures(deps: FeatureDeps): readonly Feature[] {
     requests,
     curating,
     licensing,
+    createAnnouncementsFeature(),
     createAdoptionFeature(deps),
     createHomeFeature({
       people: deps.people,

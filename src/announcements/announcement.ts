@@ -1,0 +1,343 @@
+import { z } from 'zod';
+import { AuditHead, type AuditSubjects } from '../core/audit.ts';
+import { locales } from '../core/i18n.ts';
+import type { Collection, Doc, PersonId } from '../core/ports.ts';
+
+const filled = z.string().min(1);
+const person = z.custom<PersonId>((value) => typeof value === 'string' && value !== '');
+const by = { at: z.number(), by: person };
+
+/** Who may write, confirm and stop announcements. */
+export const leadRole = 'ospo-lead';
+
+/** What readers get in one language. The body is Markdown. */
+export const Words = z.strictObject({ title: z.string().max(150), body: z.string().max(12_000) });
+export type Words = z.infer<typeof Words>;
+
+/**
+ * One edition of the text: the first as long as it is a draft, one more for each change after it went out. Id: `textId`. A
+ * collection of its own, since 12,000 characters in two languages and several editions would not fit into one document.
+ */
+export const AnnouncementText = z.strictObject({
+  announcement: filled,
+  edition: z.int().positive(),
+  /** Absent: there is no text in that language, and its readers get the other one. */
+  words: z.partialRecord(z.enum(locales), Words),
+  picture: z.strictObject({ url: z.url({ protocol: /^https$/ }), alt: z.string().max(2_000) }).exactOptional(),
+  links: z.array(z.strictObject({ label: filled.max(75), url: z.url({ protocol: /^https?$/ }) })).max(5),
+  /** The button that asks the bot about it. */
+  ask: z.boolean(),
+  /** The button that opens this form of a request. */
+  request: filled.exactOptional(),
+  /** The article of the handbook that goes with it. */
+  article: filled.exactOptional(),
+  ...by,
+});
+export type AnnouncementText = z.infer<typeof AnnouncementText>;
+
+/** Whom it is for. People named by several of these count once. */
+export const Audience = z.strictObject({
+  /** Every member who is neither guest, leaver nor bot, by direct message. */
+  everybody: z.boolean(),
+  /** Slack channel ids. */
+  channels: z.array(filled).max(500),
+  /** Roles of the organization; user groups as `@handle`. */
+  roles: z.array(filled).max(100),
+  offices: z.array(filled).max(100),
+  units: z.array(filled).max(100),
+  /** By what people do: names of `Doing` in core/links.ts. */
+  doings: z.array(filled).max(20),
+  /** Only people who read this language; everybody when absent. Channels are not narrowed. */
+  locale: z.enum(locales).exactOptional(),
+  /** Channels are called with `<!channel>`; only where the kind allows it. */
+  callChannel: z.boolean(),
+});
+export type Audience = z.infer<typeof Audience>;
+
+/** When it goes out: at a moment, or when the wall of each reader shows it. Now, where it is absent. */
+export const Timing = z.union([
+  z.strictObject({ kind: z.literal('moment'), at: z.number() }),
+  /** Channels, and readers whose zone is unknown, count by the zone of the office. */
+  z.strictObject({ kind: z.literal('local'), date: z.iso.date(), time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/) }),
+]);
+export type Timing = z.infer<typeof Timing>;
+
+/** What was confirmed: how many it was said to go to. */
+export const Numbers = z.strictObject({
+  people: z.int().nonnegative(),
+  channels: z.int().nonnegative(),
+  /** Named, and left out for a reason that was shown. */
+  left: z.int().nonnegative(),
+});
+export type Numbers = z.infer<typeof Numbers>;
+
+/** Something that happened to an announcement once it was more than a draft being written. */
+export const AnnouncementEvent = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('begun'), ...by }),
+  z.strictObject({ kind: z.literal('confirmed'), ...by, numbers: Numbers, wide: z.boolean() }),
+  z.strictObject({ kind: z.literal('approved'), ...by, numbers: Numbers }),
+  /** Back to a draft: by a second lead with a reason, by whoever edits it, or by the clock since nobody may send it. */
+  z.strictObject({ kind: z.literal('returned'), ...by, text: z.string().max(3_000) }),
+  z.strictObject({ kind: z.literal('halted'), at: z.number(), why: z.enum(['no_lead', 'nobody']) }),
+  z.strictObject({ kind: z.literal('started'), at: z.number() }),
+  /** All rows are there. */
+  z.strictObject({ kind: z.literal('expanded'), at: z.number() }),
+  /** Nothing waits any more: everything is sent, failed or unknown. */
+  z.strictObject({ kind: z.literal('finished'), at: z.number() }),
+  z.strictObject({ kind: z.literal('cancelled'), ...by }),
+  z.strictObject({ kind: z.literal('revised'), ...by, edition: z.int().positive(), anew: z.boolean() }),
+  z.strictObject({ kind: z.literal('retried'), ...by }),
+  z.strictObject({ kind: z.literal('retracting'), ...by, text: z.string().max(3_000) }),
+  z.strictObject({ kind: z.literal('retracted'), at: z.number() }),
+]);
+export type AnnouncementEvent = z.infer<typeof AnnouncementEvent>;
+
+export const AnnouncementState = z.enum([
+  'draft',
+  'review',
+  'scheduled',
+  'expanding',
+  'sending',
+  'sent',
+  'cancelled',
+  'retracting',
+  'retracted',
+]);
+export type AnnouncementState = z.infer<typeof AnnouncementState>;
+
+/**
+ * What delivery goes through row by row: which rows, and how far it is. Set by a move, cleared when it is through.
+ * `leave`: it was cancelled; rows that wait become `left`.
+ */
+export const Work = z.strictObject({
+  task: z.enum(['expand', 'revise', 'retry', 'retract', 'leave']),
+  /** Id of the last row that is done; empty before the first. */
+  after: z.string(),
+});
+export type Work = z.infer<typeof Work>;
+
+/** An announcement; its words are in `texts` of its `edition`. Everything from `state` to `wakeAt` follows from `events` and the clock. */
+export const Announcement = z.strictObject({
+  /** Kind of announcement, by its id in `data/announcements`. */
+  kind: filled,
+  author: person,
+  /** For lists: the title of its edition. */
+  titles: z.partialRecord(z.enum(locales), z.string()),
+  audience: Audience,
+  timing: Timing.exactOptional(),
+  /** Grows with every change of text, audience or timing: what was previewed is what is confirmed. */
+  revision: z.int().positive(),
+  /** The edition that readers get. */
+  edition: z.int().positive(),
+  /** The first edition whose confirmation still counts: a correction of a comma asks nobody to read again. */
+  confirmFrom: z.int().positive(),
+  /** Slack could not load the picture: it is left out from then on. */
+  pictureGone: z.literal(true).exactOptional(),
+  state: AnnouncementState,
+  since: z.number(),
+  /** Who confirmed, and the second lead. */
+  confirmedBy: person.exactOptional(),
+  approvedBy: person.exactOptional(),
+  numbers: Numbers.exactOptional(),
+  /** When the first row may go out, ms: from `started`. */
+  sentAt: z.number().exactOptional(),
+  work: Work.exactOptional(),
+  /** When the clock wants attention, ms. */
+  wakeAt: z.number().nullable(),
+  /** The draft that began it: a form sent twice begins once. */
+  events: z.array(AnnouncementEvent).min(1),
+  audit: AuditHead.exactOptional(),
+});
+export type Announcement = z.infer<typeof Announcement>;
+export type Known = Announcement & { readonly id: string };
+
+/**
+ * One place where it goes: a person's conversation with us, or a channel. Id: `targetId`.
+ * `waiting`: its turn has not come. `queued`: on its way, handed to the outbox. `quiet`: no message of its own; it is on the
+ * reader's Home and in their digest. `left`: cancelled before its turn came.
+ */
+export const Target = z.strictObject({
+  announcement: filled,
+  target: z.union([z.strictObject({ person }), z.strictObject({ channel: filled })]),
+  state: z.enum(['waiting', 'queued', 'sent', 'failed', 'unknown', 'quiet', 'left', 'retracted']),
+  /** Not before, ms: the reader's own morning. */
+  from: z.number(),
+  /** Slack's code, or ours, for why it failed. */
+  reason: z.string().exactOptional(),
+  /** The edition that stands there; 0 = none yet. */
+  shown: z.int().nonnegative(),
+  posted: z.strictObject({ channel: filled, ts: filled }).exactOptional(),
+  /** When it was sent first, ms. */
+  sentAt: z.number().exactOptional(),
+});
+export type Target = z.infer<typeof Target>;
+
+/** "I have read this." Id: `readId`. Written again for a later edition that asks for it. */
+export const Reading = z.strictObject({
+  announcement: filled,
+  person,
+  edition: z.int().positive(),
+  at: z.number(),
+  /** The unit of the moment: counts do not move when somebody changes jobs. */
+  unit: z.string().exactOptional(),
+});
+export type Reading = z.infer<typeof Reading>;
+
+/** `A-` and 12 letters and digits. */
+export function announcementId(random: string): string {
+  return `A-${random}`;
+}
+
+export function textId(announcement: string, edition: number): string {
+  return `${announcement}/${String(edition).padStart(4, '0')}`;
+}
+
+/** @param target Slack's id of the person or channel: their first letters differ */
+export function targetId(announcement: string, target: string): string {
+  return `${announcement}/${target}`;
+}
+
+export function readId(announcement: string, reader: PersonId): string {
+  return `${announcement}/${reader}`;
+}
+
+/** The chain of everything that happened to an announcement. */
+export function announcementSubject(id: string): string {
+  return `announcement/${id}`;
+}
+
+/** Index key of the rows of an announcement, or of those in one state. Their order is that of their ids. */
+export function rowsKey(announcement: string, state?: Target['state']): string {
+  return state ? `${announcement}:${state}` : announcement;
+}
+
+/** When it began, ms. */
+export function begunAt({ events }: Pick<Announcement, 'events'>): number {
+  return events[0]?.at ?? 0;
+}
+
+const openStates: ReadonlySet<AnnouncementState> = new Set(['draft', 'review', 'scheduled', 'expanding', 'sending']);
+const outStates: ReadonlySet<AnnouncementState> = new Set(['expanding', 'sending', 'sent']);
+
+/** It stands with readers, or is on its way to them. */
+export function isOut({ state }: Pick<Announcement, 'state'>): boolean {
+  return outStates.has(state);
+}
+
+/** Kept ten years: whether people were told of a rule, and when, is asked for in audits and in disputes. */
+export const announcements: Collection<Announcement> = {
+  name: 'announcement',
+  schema: Announcement,
+  shape: 1,
+  index(announcement) {
+    const at = announcement.sentAt ?? begunAt(announcement);
+    const { state, kind } = announcement;
+    return [
+      { key: 'all', at },
+      { key: `kind:${kind}`, at },
+      ...(openStates.has(state) ? [{ key: 'open', at: begunAt(announcement) }] : []),
+      ...(isOut(announcement) ? [{ key: 'out', at }] : []),
+    ];
+  },
+  due: (announcement) => announcement.wakeAt,
+  retain: { days: 3_653, end: 'pseudonymize' },
+  personal: ['author', 'confirmedBy', 'approvedBy', 'events.by', 'events.text'],
+};
+
+export const announcementTexts: Collection<AnnouncementText> = {
+  name: 'announcement_text',
+  schema: AnnouncementText,
+  shape: 1,
+  index: ({ announcement, edition }) => [{ key: announcement, at: edition }],
+  retain: { days: 3_653, end: 'seal' },
+  personal: ['by'],
+};
+
+/** Kept as long as what was said may be changed or withdrawn: 13 months. The counts stay with the announcement. */
+export const targets: Collection<Target> = {
+  name: 'announcement_target',
+  schema: Target,
+  shape: 1,
+  index(row) {
+    const { announcement, target, state } = row;
+    return [
+      { key: rowsKey(announcement) },
+      { key: rowsKey(announcement, state) },
+      ...('person' in target ? [{ key: `reader:${target.person}`, at: row.sentAt ?? row.from }] : []),
+    ];
+  },
+  retain: { days: 400, end: 'delete' },
+  personal: ['target.person', 'posted'],
+};
+
+/** Kept as long as the announcement: who confirmed what is what an auditor asks for. */
+export const readings: Collection<Reading> = {
+  name: 'announcement_reading',
+  schema: Reading,
+  shape: 1,
+  index: ({ announcement, person, at, unit }) => [
+    { key: announcement, at },
+    { key: `reader:${person}`, at },
+    ...(unit ? [{ key: `${announcement}:${unit}`, at }] : []),
+  ],
+  retain: { days: 3_653, end: 'pseudonymize' },
+  personal: ['person', 'unit'],
+};
+
+export const announcementAudit: AuditSubjects<Announcement> = {
+  collection: announcements,
+  // A draft that nobody confirmed has no chain.
+  subjectOf: ({ id, audit }) => (audit ? announcementSubject(id) : undefined),
+  headOf: ({ audit }) => audit,
+};
+
+/* ---------- what delivery builds on and gives back ---------- */
+
+/** A place that an announcement is to go to, and how. */
+export interface Aim {
+  readonly target: Target['target'];
+  /** Not before, ms. */
+  readonly from: number;
+  /** Without a message of its own: on Home and in the digest. */
+  readonly quiet: boolean;
+}
+
+/** Whom an announcement is for at this moment: each person and channel once, sorted by `targetId`. Answers from memory as far as it can. */
+export type Aims = (announcement: Known, now: number) => Promise<readonly Aim[]>;
+
+/** How far delivery is; `restMs` by the pace that Slack allows. */
+export interface Progress {
+  readonly total: number;
+  readonly waiting: number;
+  readonly sent: number;
+  readonly failed: number;
+  readonly unknown: number;
+  readonly quiet: number;
+  readonly left: number;
+  readonly retracted: number;
+  readonly perMinute: number | undefined;
+  readonly restMs: number | undefined;
+}
+
+/** One place that did not get it. */
+export interface Miss {
+  readonly target: Target['target'];
+  readonly state: 'failed' | 'unknown';
+  readonly reason: string;
+}
+
+/**
+ * What delivery offers to the rest of the feature. Its job steps every announcement whose `wakeAt` has come: `scheduled` is
+ * started by `startScheduled` of the use case; `expanding`, `sending`, `retracting` and `cancelled` follow `work` and the rows.
+ * Moves of the clock (`start`, `expanded`, `finish`, `retracted`) go through `announcementMove` as well. What stands in Slack is
+ * the card `announcement.message`, subject `<id>`: always the edition of the moment; of what is withdrawn a short note that says
+ * so; nothing where it was cancelled before it was sent there.
+ */
+export interface Delivery {
+  progress(announcement: Known): Promise<Progress>;
+  /** Failed and unknown places, a page of them. */
+  misses(announcement: string, after?: string): Promise<{ readonly misses: readonly Miss[]; readonly next?: string }>;
+}
+
+/** What a lead sees as the version of a document that the store keeps. */
+export type Stored = Doc<Announcement>;
