@@ -8,6 +8,7 @@ import { createOutbox, placeKey } from '../../src/delivery/outbox.ts';
 import { createSender, deliveryCollections } from '../../src/delivery/sender.ts';
 import type { Effect, IncomingAction, InputValue, Opened, SlackGate, Submitted } from '../../src/feature.ts';
 import { createHandoffsFeature, type HandoffsFeature, handoffsDeclared } from '../../src/handoffs/feature.ts';
+import { handoffs } from '../../src/handoffs/handoff.ts';
 import { createMemoryStore } from '../../src/storage/memory-store.ts';
 import { createFakeSlack, type FakeSlack } from '../delivery/fake-slack.ts';
 import { pass, type RecordedLog, recordLog } from '../delivery/world.ts';
@@ -42,6 +43,10 @@ export function readerOf(id: PersonId): Person {
   if (!found) throw new Error(`${id} is nobody`);
   return found;
 }
+
+/** Where a question was asked: in private, and in a channel. */
+export const conversation = { channel: 'D0MEI00001', ts: '100.2', thread: '100.1', ephemeral: false };
+export const inChannel = { channel, ts: '5.5', ephemeral: false };
 
 export const agpl: AskedQuestion = {
   person: mei,
@@ -241,4 +246,18 @@ export function openOffice(
 function firstLine(rendered: Pick<Rendered, 'text'>): string {
   // Times as the reader's zone writes them: the token's fallback.
   return (rendered.text.split('\n')[0] ?? '').replace(/<!date\^\d+\^[^|]*\|([^>]*)>/g, '$1');
+}
+
+export async function stored(office: TestOffice, id: string) {
+  return office.store.get(handoffs, id);
+}
+
+export function say(office: TestOffice, thread: string, text: string, channelId = conversation.channel) {
+  return office.feature.continueInThread(mei, channelId, thread, text);
+}
+
+export async function carry(office: TestOffice, effect: Awaited<ReturnType<HandoffsFeature['continueInThread']>>) {
+  if (!effect) throw new Error('nobody waits in that thread');
+  await office.carryOut(effect);
+  await office.wait(0);
 }
