@@ -13,6 +13,7 @@ function linesOf(set: 'tuning' | 'measure' | 'measure-also'): readonly string[] 
 const ledger = [
   { on: '2026-11-22', lines: 455, sha256: '63f1b95b616970ee7b4722c889112ef34ce2cd8443adbe8de4aef25a7fbf17ea' },
   { on: '2026-11-22', lines: 703, sha256: '0b109613da2fd719b6a3d6a88b4620b557a486fca6d17a28470523eec53adfb4' },
+  { on: '2026-11-22', lines: 963, sha256: 'e9fd2804952f09edc00755cbea5640363bb41eb4423e62eb0e9f9a3ac175d934' },
 ] as const;
 
 describe('the measuring set', () => {
