@@ -111,7 +111,7 @@ export type AnnouncementState = z.infer<typeof AnnouncementState>;
  */
 export const Work = z.strictObject({
   task: z.enum(['expand', 'revise', 'retry', 'retract', 'leave']),
-  /** Id of the last row that is done; empty before the first. */
+  /** Of `expand`: id of the last row that is there; empty before the first. */
   after: z.string(),
 });
 export type Work = z.infer<typeof Work>;
@@ -142,6 +142,8 @@ export const Announcement = z.strictObject({
   /** When the first row may go out, ms: from `started`. */
   sentAt: z.number().exactOptional(),
   work: Work.exactOptional(),
+  /** When the card that shows how far delivery is was last called for, ms. */
+  drawnAt: z.number().exactOptional(),
   /** When the clock wants attention, ms. */
   wakeAt: z.number().nullable(),
   /** The draft that began it: a form sent twice begins once. */
@@ -169,6 +171,8 @@ export const Target = z.strictObject({
   posted: z.strictObject({ channel: filled, ts: filled }).exactOptional(),
   /** When it was sent first, ms. */
   sentAt: z.number().exactOptional(),
+  /** When `state` or `shown` last changed, ms. */
+  since: z.number(),
 });
 export type Target = z.infer<typeof Target>;
 
@@ -206,9 +210,22 @@ export function announcementSubject(id: string): string {
   return `announcement/${id}`;
 }
 
-/** Index key of the rows of an announcement, or of those in one state. Their order is that of their ids. */
+/**
+ * Index key of the rows of an announcement, in the order of their ids, or of those in one state: those that wait in the order in
+ * which their time comes, all others in the order in which they came there.
+ */
 export function rowsKey(announcement: string, state?: Target['state']): string {
   return state ? `${announcement}:${state}` : announcement;
+}
+
+/** Index key of the rows that stand with an edition. */
+export function shownKey(announcement: string, edition: number): string {
+  return `${announcement}:sent:${edition}`;
+}
+
+/** Index key of the rows whose message is being changed or removed. */
+export function changingKey(announcement: string): string {
+  return `${announcement}:changing`;
 }
 
 /** When it began, ms. */
@@ -253,20 +270,26 @@ export const announcementTexts: Collection<AnnouncementText> = {
   personal: ['by'],
 };
 
+const dayMs = 24 * 60 * 60_000;
+const targetDays = 400;
+
 /** Kept as long as what was said may be changed or withdrawn: 13 months. The counts stay with the announcement. */
 export const targets: Collection<Target> = {
   name: 'announcement_target',
   schema: Target,
   shape: 1,
   index(row) {
-    const { announcement, target, state } = row;
+    const { announcement, target, state, shown, posted, since } = row;
     return [
       { key: rowsKey(announcement) },
-      { key: rowsKey(announcement, state) },
+      { key: rowsKey(announcement, state), at: state === 'waiting' ? row.from : since },
+      ...(state === 'sent' ? [{ key: shownKey(announcement, shown), at: since }] : []),
+      ...(state === 'queued' && posted ? [{ key: changingKey(announcement) }] : []),
       ...('person' in target ? [{ key: `reader:${target.person}`, at: row.sentAt ?? row.from }] : []),
     ];
   },
-  retain: { days: 400, end: 'delete' },
+  due: ({ since }) => since + targetDays * dayMs,
+  retain: { days: targetDays, end: 'delete' },
   personal: ['target.person', 'posted'],
 };
 
@@ -310,6 +333,8 @@ export interface Progress {
   readonly total: number;
   readonly waiting: number;
   readonly sent: number;
+  /** Of `sent`: standing with an older edition. */
+  readonly outdated: number;
   readonly failed: number;
   readonly unknown: number;
   readonly quiet: number;
