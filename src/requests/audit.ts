@@ -133,7 +133,7 @@ function detailsOf(event: RequestEvent): Readonly<Record<string, string | number
   }
 }
 
-function partsOf(event: RequestEvent, { answers, facts, way }: Course): Readonly<Record<string, string>> {
+function partsOf(event: RequestEvent, { answers, facts, way, manager }: Course): Readonly<Record<string, string>> {
   const written = Object.entries({
     text: 'text' in event ? event.text : '',
     conditions: event.kind === 'voted' ? event.conditions.join('\n') : '',
@@ -144,6 +144,6 @@ function partsOf(event: RequestEvent, { answers, facts, way }: Course): Readonly
   const snapshot = event.kind === 'submitted' || (event.kind === 'answered' && event.answers !== undefined);
   return {
     ...Object.fromEntries(written.filter(([, text]) => text !== '')),
-    ...(snapshot ? { form: JSON.stringify({ answers, facts, way }) } : {}),
+    ...(snapshot ? { form: JSON.stringify({ answers, facts, way, ...(manager ? { manager } : {}) }) } : {}),
   };
 }

@@ -17,12 +17,20 @@ const mostNamed = 3;
  */
 export function outlookOf(
   type: RequestType,
-  form: { readonly answers: Values; readonly facts: Values; readonly requester: PersonId },
+  form: {
+    readonly answers: Values;
+    readonly facts: Values;
+    readonly requester: PersonId;
+    /** Whom the requester named. */
+    readonly manager?: PersonId;
+  },
   now: number,
   world: DecidingWorld,
 ): Outlook {
   const answers = answersAsked(type, { ...form.facts, ...form.answers });
   const routed = route(type, answers, form.facts);
+  const { requester, manager } = form;
+  const subject = { requester, answers, ...(manager ? { manager } : {}) };
   const orders = ordersOf(
     type,
     routed.stages.map(({ id }) => id),
@@ -31,7 +39,7 @@ export function outlookOf(
   const stages = orders.flatMap((stagesNow) => {
     const from = promised;
     return stagesNow.map((stage) => {
-      const people = peopleIn(whoDecides(stage, { requester: form.requester, answers }, world));
+      const people = peopleIn(whoDecides(stage, subject, world));
       promised = Math.max(promised, openClock(stage, people, from, world).due);
       return { name: stage.name, order: stage.order, people: people.length <= mostNamed ? people : [] };
     });
@@ -44,6 +52,8 @@ export function outlookOf(
     flags: routed.flags,
     unknown: routed.way.unknown,
     restricted: routed.restricted,
+    asksManager:
+      form.facts['requester.manager'] === 'no' && orders.flat().some(({ who }) => 'manager' in who && who.manager),
   };
 }
 

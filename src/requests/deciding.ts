@@ -41,11 +41,13 @@ export interface Panel {
 }
 
 /** What of a request says who may decide it. */
-export type Subject = Pick<Request, 'requester' | 'answers'>;
+export type Subject = Pick<Request, 'requester' | 'answers' | 'manager' | 'mentors'>;
 
 /** The role that stands for the requester's manager, and the one for people who are named in the form. */
 const managerRole = 'manager';
 const namedRole = 'named';
+/** Who reads changes before they go upstream: asked by name where mentorship said who has room. */
+export const mentorRole = 'mentor';
 
 /**
  * Who decides a stage now. Never the requester, nobody who left, no guest; who is away is decided for by whom they named.
@@ -57,12 +59,12 @@ export function whoDecides(stage: Stage, subject: Subject, world: DecidingWorld,
   const out = new Set(votes.filter((vote) => isOut(vote, stage)).map(({ by }) => by));
   const { requester } = subject;
   const may = (id: PersonId) => id !== requester && !out.has(id) && isThere(world.people.get(id));
-  const wanted = wantedGroups(stage, subject, world);
+  const wanted = wantedGroups(stage, subject, world, out);
   const needed = neededIn(stage);
 
   let because: Panel['because'];
   const groups = wanted.map(({ role, holders }): Group & { readonly asked: readonly Asked[] } => {
-    const own = seatsOf(role, holders.filter(may), may, world);
+    const own = seatsOf(role, holders.filter(may), may, world, subject.mentors !== undefined);
     if (own.seats.length >= needed) return { role, ...own };
     because ??= whyFewer(holders, requester, world);
     const more = standIns(stage, subject, world, may, needed - own.seats.length, own.seats);
@@ -99,7 +101,7 @@ export function seatOf(
   const own = state.asked.flatMap((asked): readonly Seat[] => {
     if ('role' in asked) return found.roles.includes(asked.role) ? [{ person, role: asked.role }] : [];
     if (asked.person !== person || asked.inPlaceOf) return [];
-    if (asked.as === managerRole && managerOf(subject.requester, people) !== person) return [];
+    if (asked.as === managerRole && managerFor(subject, people) !== person) return [];
     return [{ person, role: asked.as ?? namedRole }];
   });
   if (own[0]) return own[0];
@@ -119,27 +121,48 @@ export function isThere(person: Person | undefined): person is Person {
   return person?.active === true && !person.guest;
 }
 
+/**
+ * Who manages the requester: whom the directory names and who is there; else whom the requester named when asked. What the
+ * directory learns later counts from then on.
+ */
+export function managerFor({ requester, manager }: Subject, people: People): PersonId | undefined {
+  const known = managerOf(requester, people);
+  return known !== undefined && isThere(people.get(known)) ? known : (manager ?? known);
+}
+
 interface Wanted {
   readonly role: string;
   readonly holders: readonly PersonId[];
 }
 
+/** Those who take no part any more. */
+type Out = ReadonlySet<PersonId>;
+
 function wantedGroups(
   { who, decide }: Stage,
-  { requester, answers }: Subject,
+  subject: Subject,
   world: DecidingWorld,
+  out: Out = new Set(),
 ): readonly Wanted[] {
   if ('manager' in who) {
-    const manager = managerOf(requester, world.people);
+    const manager = managerFor(subject, world.people);
     return [{ role: managerRole, holders: manager ? [manager] : [] }];
   }
   if ('field' in who) {
-    const named = [answers[who.field] ?? []].flat();
+    const named = [subject.answers[who.field] ?? []].flat();
     return [{ role: namedRole, holders: named.map((id) => String(id) as PersonId) }];
   }
-  const groups = who.roles.map((role) => ({ role, holders: holdersOf(role, world.people) }));
+  const groups = who.roles.map((role) => ({ role, holders: wantedOf(role, subject, world, out) }));
   if (decide === 'each') return groups;
   return [{ role: who.roles.join('+'), holders: [...new Set(groups.flatMap(({ holders }) => holders))] }];
+}
+
+/** Whoever holds a role; of the mentors who had room the best fit who is there: one person reads a change, and no five. */
+function wantedOf(role: string, { requester, mentors }: Subject, world: DecidingWorld, out: Out): readonly PersonId[] {
+  if (role !== mentorRole || !mentors) return holdersOf(role, world.people);
+  const { absences, people } = world;
+  const isFree = (id: PersonId) => id !== requester && !out.has(id) && isThere(people.get(id)) && !absences.of(id);
+  return mentors.filter(isFree).slice(0, 1);
 }
 
 function neededIn({ decide, vote }: Stage): number {
@@ -157,6 +180,7 @@ function seatsOf(
   holders: readonly PersonId[],
   may: (id: PersonId) => boolean,
   { absences, people }: DecidingWorld,
+  mentorsByName = false,
 ): { readonly seats: readonly Seat[]; readonly asked: readonly Asked[] } {
   const seats: Seat[] = [];
   const asked: Asked[] = [];
@@ -165,13 +189,13 @@ function seatsOf(
     const capacity = roleHeld(role, holder, people);
     if (!absence) {
       seats.push({ person: holder, role: capacity });
-      asked.push(askedAs(capacity, holder));
+      asked.push(askedAs(capacity, holder, mentorsByName));
       continue;
     }
     const { delegate } = absence;
     if (!delegate || !may(delegate) || absences.of(delegate)) continue;
     seats.push({ person: delegate, role: capacity, inPlaceOf: holder });
-    asked.push(askedAs(capacity, holder), { person: delegate, inPlaceOf: holder });
+    asked.push(askedAs(capacity, holder, mentorsByName), { person: delegate, inPlaceOf: holder });
   }
   return { seats, asked };
 }
@@ -182,8 +206,8 @@ function roleHeld(role: string, holder: PersonId, people: People): string {
   return role.split('+').find((one) => people.get(holder)?.roles.includes(one)) ?? role;
 }
 
-function askedAs(role: string, holder: PersonId): Asked {
-  if (role === managerRole) return { person: holder, as: managerRole };
+function askedAs(role: string, holder: PersonId, mentorsByName: boolean): Asked {
+  if (role === managerRole || (role === mentorRole && mentorsByName)) return { person: holder, as: role };
   return role === namedRole ? { person: holder } : { role };
 }
 

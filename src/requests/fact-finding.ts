@@ -1,3 +1,4 @@
+import type { Mentors } from '../core/links.ts';
 import type { Organization } from '../core/organization.ts';
 import type { Op, People, PersonId, Store } from '../core/ports.ts';
 import type { Values } from './condition.ts';
@@ -23,6 +24,8 @@ export interface RequestLinks {
   agreement(project: string, kind: string, requester: PersonId): Promise<YesNo>;
   /** The standing approval that covers a request. */
   standing(edition: TypeEdition, answers: Values, requester: PersonId): Promise<NonNullable<Found['standing']>>;
+  /** Who reads changes before they go upstream; absent: whoever holds the role `mentor`. */
+  readonly mentors?: Mentors;
   /** Notes in the same commit that a request passed by it. */
   standingUsed?(id: string, request: string, requester: PersonId): Promise<readonly Op[]>;
 }

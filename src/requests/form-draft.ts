@@ -21,6 +21,8 @@ export const Draft = z.strictObject({
   at: z.int().nonnegative(),
   /** What the person was told before the form went on, and went on all the same. */
   told: z.array(filled),
+  /** Whom the person named as their manager, now or before. */
+  manager: z.custom<PersonId>((value) => typeof value === 'string' && value !== '').exactOptional(),
   /** The conversation it was opened from, where the requester will be told. */
   where: z.strictObject({ channel: filled, thread: filled.exactOptional() }).exactOptional(),
   begunAt: ms,
@@ -43,7 +45,7 @@ export const drafts: Collection<Draft> = {
   index: (draft) => (draft.sent ? [] : [{ key: `person:${draft.person}`, at: draft.savedAt }]),
   due: keptUntil,
   retain: { days: draftDays, end: 'delete' },
-  personal: ['person', 'answers', 'where'],
+  personal: ['person', 'answers', 'where', 'manager'],
 };
 
 /** When a draft is deleted, ms. */

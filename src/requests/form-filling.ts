@@ -8,6 +8,7 @@ import { checkAnswer, checkAnswers, tidyAnswer } from './form.ts';
 import { type Draft, drafts, redrawn, sameAnswers } from './form-draft.ts';
 import { createKeeping, editionOf, type FormDeps, newDraft, refusal } from './form-keeping.ts';
 import { type FormLink, prefilled } from './form-link.ts';
+import { managerError, managerIn } from './form-manager.ts';
 import {
   type Filling,
   type FormMeta,
@@ -86,7 +87,7 @@ export function createForms(deps: FormDeps): Forms {
   function review(filling: Filling): ModalView {
     const { draft, edition, values } = filling;
     const look = lookOf(draft.person);
-    const outlook = desk.outlook(edition, draft.answers, factsIn(values), draft.person);
+    const outlook = desk.outlook(edition, draft.answers, factsIn(values), draft.person, draft.manager);
     const [because] = outlook.because;
     if (outlook.goes === 'unneeded' && because) return unneededView(filling, because, edition.type.steps.length, look);
     return reviewView(filling, outlook, look);
@@ -137,6 +138,7 @@ export function createForms(deps: FormDeps): Forms {
       const loaded = await load(person, meta);
       if (loaded.kind === 'over') return { reply: { kind: 'view', view: loaded.view } };
       const before = loaded.filling;
+      if (meta.page === 'review') return nameManager(before, values);
       const entered = enter(before, values);
       if (loaded.doc && !before.lifted && sameAnswers(before.draft.answers, entered.answers)) return {};
       const after = await withAnswers(before, { ...entered, at: meta.at });
@@ -168,7 +170,7 @@ export function createForms(deps: FormDeps): Forms {
     async next(person, meta, values) {
       const loaded = await load(person, meta);
       if (loaded.kind === 'over') return { view: loaded.view };
-      if (meta.page === 'review') return send(loaded.filling);
+      if (meta.page === 'review') return send(loaded.filling, values);
       if (meta.page === 'before') return goOnFrom(await heard(loaded.filling), meta.at);
       return goOnBehind(loaded.filling, meta, values);
     },
@@ -278,20 +280,37 @@ export function createForms(deps: FormDeps): Forms {
     return keep({ ...filling, draft: { ...filling.draft, at: place } }, (saved, notes) => pageAt(saved, place, notes));
   }
 
+  /** Who was chosen is saved and shown among those who decide; somebody who cannot be is refused when the form is sent. */
+  async function nameManager(filling: Filling, entered: ViewValues): Promise<Effect> {
+    const named = managerIn(entered, filling.draft.person, people);
+    if (named.is === 'wrong') return {};
+    return saveAndShow(withManager(filling, named), (saved) => review(saved));
+  }
+
+  function withManager(filling: Filling, named: ReturnType<typeof managerIn>): Filling {
+    if (named.is === 'manager') return { ...filling, draft: { ...filling.draft, manager: named.id } };
+    const { manager: _, ...draft } = filling.draft;
+    return named.is === 'nobody' ? { ...filling, draft } : filling;
+  }
+
   /** Everything is checked once more: types, roles and registers may have changed since. */
-  async function send(filling: Filling): Promise<Submitted> {
+  async function send(last: Filling, entered: ViewValues): Promise<Submitted> {
+    const reader = readerOf(people, last.draft.person);
+    const named = managerIn(entered, last.draft.person, people);
+    if (named.is === 'wrong') return { errors: managerError(reader.locale) };
+    const filling = withManager(last, named);
     const { id, draft, edition, values, version } = filling;
-    const reader = readerOf(people, draft.person);
     const errors = checkAnswers(edition.type, values, reader.locale, desk.readLicense);
     const wrong = stepOfError(filling, errors);
     if (wrong) return stay(filling, wrong.index, { errors });
     if (filling.lifted) return goOnFrom(filling, edition.type.steps.length);
-    const { person: requester, where } = draft;
+    const { person: requester, where, manager } = draft;
     const sent = await desk.submit({
       draft: id,
       edition,
       answers: draft.answers,
       requester,
+      ...(manager ? { manager } : {}),
       ...(where ? { where } : {}),
     });
     const { number, promised } = sent;

@@ -20,13 +20,16 @@ export interface FormDesk extends PickSource {
   facts(edition: TypeEdition, answers: Values, requester: PersonId): Promise<Values>;
   /** Requests for the same thing that the person may see: under way, or approved and in force. */
   same(edition: TypeEdition, answers: Values, requester: PersonId): Promise<readonly SameRequest[]>;
-  outlook(edition: TypeEdition, answers: Values, facts: Values, requester: PersonId): Outlook;
+  outlook(edition: TypeEdition, answers: Values, facts: Values, requester: PersonId, manager?: PersonId): Outlook;
+  /** Whom a person named as their manager the last time they were asked. */
+  managerNamed(person: PersonId): Promise<PersonId | undefined>;
   /** Makes the request, or finds the one that this draft became. */
   submit(form: {
     readonly draft: string;
     readonly edition: TypeEdition;
     readonly answers: Values;
     readonly requester: PersonId;
+    readonly manager?: PersonId;
     readonly where?: Draft['where'];
   }): Promise<{
     readonly number: number;
@@ -150,7 +153,8 @@ export function createKeeping({ store, clock, people, desk }: FormDeps): Keeping
 
   async function save(filling: Filling): Promise<Saved> {
     const { id, version = 0 } = filling;
-    const draft = { ...filling.draft, savedAt: clock.now() };
+    const named = version === 0 ? await desk.managerNamed(filling.draft.person) : undefined;
+    const draft = { ...(named ? { manager: named } : {}), ...filling.draft, savedAt: clock.now() };
     const own = put(drafts, id, draft, version);
     const saved = { ...filling, draft, version: version + 1 };
     if (version > 0) return { filling: saved, ops: [own], isNew: false };

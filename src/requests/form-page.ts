@@ -118,4 +118,6 @@ export interface Outlook {
   /** Names of facts that nobody knows. */
   readonly unknown: readonly string[];
   readonly restricted: boolean;
+  /** A manager is asked, and nobody knows who that is. */
+  readonly asksManager: boolean;
 }

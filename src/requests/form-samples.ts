@@ -168,6 +168,7 @@ function outlook(type: RequestType): Outlook {
     ),
     unknown: ['license.tier', 'project.known'],
     restricted: true,
+    asksManager: true,
   };
 }
 

@@ -116,6 +116,11 @@ const en = {
   change: 'Change',
   changeLabel: (step: string) => `Change: ${step}`,
   notAnswered: 'not answered',
+  managerLabel: 'Who is your manager?',
+  managerHint:
+    'The directory does not say, and they are asked to decide. Left empty, the open source office decides instead.',
+  managerChoose: 'Choose a colleague',
+  managerWrong: 'Choose a colleague who works here, and not yourself.',
 
   /* sent */
   sentTitle: 'Sent',
@@ -220,6 +225,10 @@ export const texts: Texts<typeof en> = {
     change: '修改',
     changeLabel: (step) => `修改：${step}`,
     notAnswered: '未填',
+    managerLabel: '你的经理是谁？',
+    managerHint: '通讯录里没有，而这份申请要由经理审批。不填的话，由开源项目办公室代为审批。',
+    managerChoose: '选择同事',
+    managerWrong: '请选择在职的同事，不能选自己。',
 
     sentTitle: '已提交',
     sent: (number, date) => ['你的申请编号是 ', number, '，最晚 ', date, ' 答复。'],

@@ -23,6 +23,7 @@ import { facts } from './facts.ts';
 import { fieldBlock } from './field-views.ts';
 import { type AskedStep, answerInWords, subjectOf } from './form.ts';
 import type { Draft } from './form-draft.ts';
+import { managerField } from './form-manager.ts';
 import type { Filling, FormMeta, Outlook } from './form-page.ts';
 import { type Parts, texts } from './form-texts.ts';
 import type { Field, Words as Labels } from './type.ts';
@@ -180,6 +181,7 @@ export function reviewView(filling: Filling, outlook: Outlook, look: FormLook): 
     blocks: [
       header(subjectOrTitle(filling, locale)),
       ...outlookBlocks(outlook, reader),
+      ...(outlook.asksManager ? [managerField(filling.draft.manager, locale)] : []),
       ...filling.steps.flatMap((step) => answerBlocks(filling, step, locale)),
       actions([backButton(locale)]),
     ],

@@ -13,6 +13,8 @@ import type { RequestType, TypeEdition } from './type.ts';
 export interface Lookups {
   /** Requests for the same thing that the person may see: under way, or approved and in force. */
   same(edition: TypeEdition, answers: Values, requester: PersonId): Promise<readonly SameRequest[]>;
+  /** Whom a person named as their manager the last time they were asked, as long as that person is there. */
+  managerNamed(person: PersonId): Promise<PersonId | undefined>;
   /** What waits for a person, the most urgent first. */
   waitingFor(person: PersonId, limit: number): Promise<readonly Doc<Request>[]>;
 }
@@ -21,6 +23,8 @@ export interface Lookups {
 const mostSame = 10;
 // A role with more than this waiting looks at the most urgent; nobody reads further down.
 const mostLooked = 200;
+// Whoever asked for more than this since had a manager whom the directory knew.
+const mostRemembered = 20;
 
 export function createLookups(deps: {
   readonly store: Store;
@@ -74,6 +78,13 @@ export function createLookups(deps: {
       .slice(0, limit);
   }
 
+  async function managerNamed(person: PersonId): Promise<PersonId | undefined> {
+    const key = `requester:${person}`;
+    const { docs } = await store.list(requests, { key, order: 'desc', limit: mostRemembered });
+    const named = docs.find(({ manager }) => manager !== undefined)?.manager;
+    return named && isThere(world().people.get(named)) ? named : undefined;
+  }
+
   function isTheirTurn(doc: Request, person: PersonId): boolean {
     return doc.stages.some(
       (stage) =>
@@ -83,7 +94,7 @@ export function createLookups(deps: {
     );
   }
 
-  return { same, waitingFor };
+  return { same, managerNamed, waitingFor };
 }
 
 /** The earliest promise of the stages that are open, ms. */

@@ -242,7 +242,10 @@ function handedOn(request: Course, move: Extract<Move, { kind: 'hand' }>, circum
   if (!state || !seat) return [{ person: move.to }];
   const isTheirs = (one: Asked) =>
     'role' in one ? one.role === seat.role : one.person === actor || one.person === seat.inPlaceOf;
-  const isRole = state.asked.some((one) => 'role' in one && one.role === seat.role);
+  // A manager is nobody else, but the part of a role goes with it.
+  const isRole = state.asked.some(
+    (one) => ('role' in one ? one.role : one.as) === seat.role && seat.role !== 'manager',
+  );
   const to: Asked = isRole ? { person: move.to, as: seat.role } : { person: move.to };
   return [...state.asked.filter((one) => !isTheirs(one)), to];
 }

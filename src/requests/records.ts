@@ -39,6 +39,8 @@ export const requests: Collection<Request> = {
   retain: { days: 3_653, end: 'pseudonymize' },
   personal: [
     'requester',
+    'manager',
+    'mentors',
     'where',
     'cards',
     'answers',

@@ -246,6 +246,10 @@ export const Request = z.strictObject({
   /** Versions of what it was judged by: license policy, organization. */
   versions: z.record(z.string(), z.string()),
   requester: person,
+  /** Whom the requester named as their manager, since nobody else knew. */
+  manager: person.exactOptional(),
+  /** Who could read the change when it was submitted, the best fit first; absent where the role `mentor` is asked. */
+  mentors: z.array(person).min(1).exactOptional(),
   locale: z.enum(locales),
   /** The conversation it was asked from, where the requester is told; absent = their direct messages. */
   where: z.strictObject({ channel: filled, thread: filled.exactOptional() }).exactOptional(),

@@ -18,13 +18,14 @@ import type { Away } from './away.ts';
 import { outlookOf } from './before.ts';
 import { circumstancesOf } from './circumstances.ts';
 import type { Values } from './condition.ts';
-import { type DecidingWorld, isThere, whoDecides } from './deciding.ts';
+import { type DecidingWorld, isThere, type Subject, whoDecides } from './deciding.ts';
 import { createFactFinding, type FactFinding, type RequestLinks } from './fact-finding.ts';
 import { answersAsked, checkAnswers, type ReadLicense } from './form.ts';
 import type { Outlook } from './form-page.ts';
 import { wakeOf } from './jobs.ts';
 import { keysOf } from './keys.ts';
 import { createLookups, type Lookups } from './lookups.ts';
+import { asksMentor, mentorsFor, readingOps } from './mentors.ts';
 import { decide, type Move, start } from './moves.ts';
 import { createNumbers } from './numbering.ts';
 import { distinct, placesByEvent } from './places.ts';
@@ -59,6 +60,8 @@ export interface Sent {
   readonly edition: TypeEdition;
   readonly answers: Values;
   readonly requester: PersonId;
+  /** Whom the requester named as their manager; left out where the directory knows one. */
+  readonly manager?: PersonId;
   /** The conversation it was asked from. */
   readonly where?: Request['where'];
 }
@@ -76,7 +79,7 @@ export interface Requests extends FactFinding, Lookups {
   types(): readonly TypeEdition[];
   /** The type that a request goes on under, whatever is in force now. */
   typeOf(request: Pick<Request, 'type' | 'form'>): Promise<RequestType>;
-  outlook(edition: TypeEdition, answers: Values, facts: Values, requester: PersonId): Outlook;
+  outlook(edition: TypeEdition, answers: Values, facts: Values, requester: PersonId, manager?: PersonId): Outlook;
   /** @throws UserError when it cannot be asked, or nobody could decide */
   submit(sent: Sent): Promise<Done & { readonly number: number; readonly promised?: number }>;
   /**
@@ -135,9 +138,11 @@ export function createRequests(deps: RequestDeps): Requests {
     const done: Known = { ...value, id };
     const { standing } = value.way;
     const used = standing === undefined ? [] : await links.standingUsed?.(standing, id, sent.requester);
+    const taken = await readingOps(links.mentors, id, undefined, value, now);
+    const kept = await keepType(sent.edition, now);
     return {
       request: done,
-      ops: [put(requests, id, value, 0), op, ...audit.ops, ...(used ?? []), ...(await keepType(sent.edition, now))],
+      ops: [put(requests, id, value, 0), op, ...audit.ops, ...(used ?? []), ...taken, ...kept],
       say: [
         ...refreshed(done),
         ...calledOut(done),
@@ -154,7 +159,7 @@ export function createRequests(deps: RequestDeps): Requests {
 
   /** @throws UserError */
   async function openingOf(sent: Sent): Promise<Omit<Opening, 'number'>> {
-    const { edition, requester, where } = sent;
+    const { edition, requester, where, manager } = sent;
     const { type, hash } = edition;
     const person = people.get(requester);
     if (!isThere(person) || (type.from && !type.from.some((role) => person.roles.includes(role)))) {
@@ -166,13 +171,20 @@ export function createRequests(deps: RequestDeps): Requests {
     const errors = checkAnswers(type, { ...answers, ...known }, person.locale, deps.readLicense);
     if (Object.keys(errors).length > 0) throw problem('incomplete');
     const routed = route(type, answers, known);
-    if (!canBeDecided(type, routed, { requester, answers })) throw problem('nobody');
+    const stages = routed.stages.map((stage) => stage.id);
+    const asked = asksMentor(type, stages) ? await mentorsFor(links.mentors, type, sent, clock.now()) : {};
+    const isNamed = manager !== undefined && manager !== requester && isThere(people.get(manager));
+    const named = isNamed && known['requester.manager'] === 'no' ? { manager } : {};
+    const subject = { requester, answers, ...named, ...asked };
+    if (!canBeDecided(type, routed, subject)) throw problem('nobody');
     const policy = links.policyVersion();
     return {
       type: type.id,
       form: hash,
       versions: policy ? { policy } : {},
       requester,
+      ...named,
+      ...asked,
       locale: person.locale,
       ...(where ? { where } : {}),
       draft: sent.draft,
@@ -183,11 +195,11 @@ export function createRequests(deps: RequestDeps): Requests {
       keys: [...keysOf(type, answers)],
       restricted: routed.restricted,
       way: routed.way,
-      stages: routed.stages.map((stage) => stage.id),
+      stages,
     };
   }
 
-  function canBeDecided(type: RequestType, routed: Routed, subject: Pick<Request, 'requester' | 'answers'>): boolean {
+  function canBeDecided(type: RequestType, routed: Routed, subject: Subject): boolean {
     const ids = new Set(routed.stages.map(({ id }) => id));
     return type.stages.every((stage) => !ids.has(stage.id) || !whoDecides(stage, subject, world()).nobody);
   }
@@ -240,6 +252,7 @@ export function createRequests(deps: RequestDeps): Requests {
     const request: Known = { ...value, id };
     const isFresh = new Set(fresh.map(spotKey));
     const threads = await threadsOf(request);
+    const read = await readingOps(links.mentors, id, before, after, clock.now());
     const say = saidBecause(
       request,
       before.events.length,
@@ -248,7 +261,7 @@ export function createRequests(deps: RequestDeps): Requests {
     );
     return {
       request,
-      ops: [put(requests, id, value, before.version), ...audit.ops],
+      ops: [put(requests, id, value, before.version), ...audit.ops, ...read],
       say: [...refreshed(request), ...say, ...(request.state === before.state ? [] : calledOut(request))],
     };
   }
@@ -289,8 +302,8 @@ export function createRequests(deps: RequestDeps): Requests {
     typeOf,
     ...finding,
     ...lookups,
-    outlook: ({ type }, answers, known, requester) =>
-      outlookOf(type, { answers, facts: known, requester }, clock.now(), world()),
+    outlook: ({ type }, answers, known, requester, manager) =>
+      outlookOf(type, { answers, facts: known, requester, ...(manager ? { manager } : {}) }, clock.now(), world()),
     submit,
     move,
     find: (id) => store.get(requests, id),

@@ -57,13 +57,15 @@ interface Telling {
   readonly stages?: readonly string[];
   readonly restricted?: boolean;
   readonly unknown?: readonly string[];
+  /** Whom the requester named as their manager. */
+  readonly manager?: PersonId;
 }
 
 /** A request that was just submitted, with these stages still to be asked. */
 function submitted(
   type: RequestType,
   locale: Locale,
-  { answers = {}, stages, restricted, unknown = [] }: Telling,
+  { answers = {}, stages, restricted, unknown = [], manager }: Telling,
 ): Course {
   const all: Answers = { ...fix, summary: summaries[locale], ...answers };
   const routed = route(type, all, facts);
@@ -74,6 +76,7 @@ function submitted(
       form: 'f3a1c0de'.repeat(8),
       versions: { policy: 'b41d5ca1'.repeat(8) },
       requester,
+      ...(manager ? { manager } : {}),
       locale,
       draft: 'SAMPLE',
       answers: all,
@@ -260,6 +263,9 @@ export function statesOf(type: RequestType, locale: Locale): Readonly<Record<str
       e.approve('manager'),
       e.settled('manager', 'approved'),
       ...waiting,
+    ]),
+    'with a manager who was named': told(type, locale, { stages: ['manager'], manager: colleague }, [
+      { ...e.opened('manager'), asked: [{ person: colleague, as: 'manager' }] },
     ]),
     'with flags': told(
       type,

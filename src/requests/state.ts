@@ -13,6 +13,8 @@ export type Opening = Pick<
   | 'form'
   | 'versions'
   | 'requester'
+  | 'manager'
+  | 'mentors'
   | 'locale'
   | 'where'
   | 'draft'

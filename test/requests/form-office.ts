@@ -14,6 +14,7 @@ import { FormMeta, type SameRequest } from '../../src/requests/form-page.ts';
 import type { ViewValues } from '../../src/requests/form-values.ts';
 import type { TypeEdition } from '../../src/requests/type.ts';
 import { createMemoryStore } from '../../src/storage/memory-store.ts';
+import { editionOf, field, typeOf } from './form-types.ts';
 
 /** Monday, 23 November 2026, 10:00 in Berlin. */
 export const start = Date.UTC(2026, 10, 23, 9);
@@ -23,6 +24,15 @@ export const mei = 'U0MEI00001' as PersonId;
 export const bo = 'U0BO000001' as PersonId;
 export const ana = 'U0ANA00001' as PersonId;
 export const guest = 'U0GUEST001' as PersonId;
+
+const named = (name: string) => ({ en: name, 'zh-CN': name });
+/** One page, and then the requester's manager decides. */
+export const editionWithManager = editionOf(
+  typeOf([[field('name', 'text')]], {
+    stages: [{ id: 'manager', name: named('Manager'), order: 1, who: { manager: true }, days: 2 }],
+    routes: [{ id: 'manager', level: 3, stages: ['manager'], because: named('It takes time.') }],
+  }),
+);
 
 function person(id: PersonId, roles: readonly string[], more: Partial<Person> = {}): Person {
   return { id, name: id, locale: 'en', zone: 'Europe/Berlin', active: true, guest: false, roles, ...more };
@@ -43,7 +53,12 @@ export interface TestForms {
   readonly forms: Forms;
   readonly drafts: Drafts;
   /** Everything that was sent, in order. */
-  readonly sent: readonly { readonly draft: string; readonly answers: Values; readonly requester: PersonId }[];
+  readonly sent: readonly {
+    readonly draft: string;
+    readonly answers: Values;
+    readonly requester: PersonId;
+    readonly manager?: PersonId;
+  }[];
   /** The types in force from now on. */
   use(types: readonly TypeEdition[]): void;
   open(link?: string | FormLink, person?: PersonId): ModalView;
@@ -63,6 +78,8 @@ export function openForms(options: {
   readonly facts?: Values;
   readonly same?: readonly SameRequest[];
   readonly names?: readonly string[];
+  /** Whom everybody named as their manager the last time. */
+  readonly manager?: PersonId;
 }): TestForms {
   const clock = movableClock(start);
   const collections: readonly AnyCollection[] = [drafts];
@@ -80,7 +97,7 @@ export function openForms(options: {
   });
   const world = { people, organization, absences: { of: () => undefined } };
   let { types } = options;
-  const sent: { draft: string; answers: Values; requester: PersonId }[] = [];
+  const sent: { draft: string; answers: Values; requester: PersonId; manager?: PersonId }[] = [];
   const facts = options.facts ?? {};
 
   const forms = createForms({
@@ -95,10 +112,11 @@ export function openForms(options: {
       factsNow: () => facts,
       facts: async () => facts,
       same: async () => options.same ?? [],
-      outlook: ({ type }, answers, known, requester) =>
-        outlookOf(type, { answers, facts: known, requester }, clock.now(), world),
-      async submit({ draft, answers, requester }) {
-        sent.push({ draft, answers, requester });
+      managerNamed: async () => options.manager,
+      outlook: ({ type }, answers, known, requester, manager) =>
+        outlookOf(type, { answers, facts: known, requester, ...(manager ? { manager } : {}) }, clock.now(), world),
+      async submit({ draft, answers, requester, manager }) {
+        sent.push({ draft, answers, requester, ...(manager ? { manager } : {}) });
         return { number: 141 + sent.length, promised: clock.now() + day, ops: [], say: [] };
       },
     },

@@ -1,115 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { auditEvents, auditParts, changedParts, verifyChain } from '../../src/core/audit.ts';
-import { Conflict, UserError } from '../../src/core/errors.ts';
-import type { Op, PersonId, Say } from '../../src/core/ports.ts';
-import { movableClock } from '../../src/core/time.ts';
-import { copies, notices } from '../../src/delivery/entry.ts';
-import { createOutbox } from '../../src/delivery/outbox.ts';
-import { readExpression } from '../../src/licenses/expression.ts';
-import { awayIn, createAway, endAbsence } from '../../src/requests/away.ts';
+import { auditParts, changedParts, verifyChain } from '../../src/core/audit.ts';
+import { Conflict } from '../../src/core/errors.ts';
+import type { Op } from '../../src/core/ports.ts';
+import { awayIn, endAbsence } from '../../src/requests/away.ts';
 import { createNumbers } from '../../src/requests/numbering.ts';
-import { absences, requestCollections, requestCounter, requestSubject, requests } from '../../src/requests/records.ts';
+import { absences, requestCounter, requestSubject, requests } from '../../src/requests/records.ts';
 import type { Request } from '../../src/requests/request.ts';
-import { createRequests, type Done, type RequestDeps } from '../../src/requests/requests.ts';
 import { replay } from '../../src/requests/state.ts';
-import type { RequestType, TypeEdition } from '../../src/requests/type.ts';
-import { createMemoryStore } from '../../src/storage/memory-store.ts';
-import {
-  approve,
-  decline,
-  hourMs,
-  id,
-  organization,
-  peopleOf,
-  person,
-  staff,
-  tuesday,
-  typeOfAllWays,
-} from './rules-world.ts';
-
-const edition = (type: RequestType = typeOfAllWays, hash = 'a'.repeat(64)): TypeEdition => ({
-  type,
-  hash,
-  file: `requests/${type.id}.yml`,
-});
-
-/** The use case over a memory store and the real outbox; every change is one commit, as the gate makes it. */
-function open(more: Partial<RequestDeps> = {}) {
-  const store = createMemoryStore([...requestCollections, auditEvents, auditParts, copies, notices]);
-  const clock = movableClock(tuesday);
-  const outbox = createOutbox(store, clock);
-  const away = createAway(store, clock);
-  let persons = staff;
-  let types: readonly TypeEdition[] = [edition()];
-  const all = createRequests({
-    store,
-    clock,
-    people: {
-      get: (one) => peopleOf(persons).get(one),
-      withRole: (role) => peopleOf(persons).withRole(role),
-      all: () => persons,
-    },
-    away,
-    links: {
-      license: () => 'permitted',
-      policyVersion: () => '2026-11-22',
-      project: () => ({ known: 'yes', agreementCleared: 'yes' }),
-      training: () => 'yes',
-      agreement: async () => 'unknown',
-      standing: async () => 'none',
-    },
-    readLicense: readExpression,
-    standsAt: async () => undefined,
-    organization: () => organization,
-    types: () => types,
-    isAdopted: () => true,
-    ...more,
-  });
-
-  async function commit({ ops, say }: Pick<Done, 'ops' | 'say'>): Promise<readonly Say[]> {
-    await store.commit([...ops, ...(await outbox.ops(say))]);
-    return say;
-  }
-
-  async function submit(way: string, requester: PersonId = id('asker'), draft = `draft-${way}`) {
-    const done = await all.submit({ draft, edition: types[0] ?? edition(), answers: { way }, requester });
-    await commit(done);
-    return done;
-  }
-
-  return {
-    store,
-    clock,
-    away,
-    all,
-    commit,
-    submit,
-    setPeople: (next: typeof staff) => {
-      persons = next;
-    },
-    setTypes: (next: readonly TypeEdition[]) => {
-      types = next;
-    },
-    async move(requestId: string, actor: string, wanted: Parameters<typeof all.move>[2], draft?: string) {
-      const done = await all.move(requestId, id(actor), wanted, draft);
-      await commit(done);
-      return done;
-    },
-    async chain(requestId: string) {
-      const { docs } = await store.list(auditEvents, { key: requestSubject(requestId), order: 'asc', limit: 100 });
-      return docs;
-    },
-  };
-}
-
-const english = async (run: Promise<unknown>) => {
-  const error = await run.catch((thrown: unknown) => thrown);
-  return error instanceof UserError ? error.texts.en : error;
-};
+import type { RequestType } from '../../src/requests/type.ts';
+import { edition, english, openRequests } from './request-office.ts';
+import { approve, decline, hourMs, id, person, staff, tuesday, typeOfAllWays } from './rules-world.ts';
 
 describe('submitting', () => {
   it('asks the first stage where the organization says, and tells the requester once, with a date', async () => {
-    const office = open();
+    const office = openRequests();
 
     const { request, say, number, promised } = await office.submit('order');
 
@@ -123,7 +27,7 @@ describe('submitting', () => {
   });
 
   it('goes to the channel of the role, but what is confidential to people', async () => {
-    const office = open();
+    const office = openRequests();
     const restricted = { ...typeOfAllWays, restricted: true };
 
     const plain = await office.submit('any');
@@ -135,7 +39,7 @@ describe('submitting', () => {
   });
 
   it('the same draft twice is one request', async () => {
-    const office = open();
+    const office = openRequests();
     await office.submit('any');
 
     const again = await office.submit('any');
@@ -144,7 +48,7 @@ describe('submitting', () => {
   });
 
   it('many at once have numbers without gaps', async () => {
-    const office = open();
+    const office = openRequests();
 
     await Promise.all(Array.from({ length: 20 }, (_, at) => office.submit('any', id('asker'), `draft-${at}`)));
 
@@ -156,7 +60,7 @@ describe('submitting', () => {
   });
 
   it('a number that nobody committed is given again', async () => {
-    const office = open();
+    const office = openRequests();
     const numbers = createNumbers(office.store, office.clock);
 
     const first = await numbers.next();
@@ -167,7 +71,7 @@ describe('submitting', () => {
   });
 
   it('is refused to guests, when answers are missing, and when nobody could decide', async () => {
-    const office = open();
+    const office = openRequests();
     const guest = person('guest', { guest: true });
     office.setPeople([...staff, guest]);
 
@@ -190,7 +94,7 @@ describe('submitting', () => {
         because: typeOfAllWays.title,
       },
     } satisfies RequestType;
-    const office = open();
+    const office = openRequests();
     office.setTypes([edition(type)]);
 
     const { request, say } = await office.submit('any');
@@ -214,7 +118,7 @@ describe('submitting', () => {
 
 describe('deciding', () => {
   it('refreshes every copy, tells the requester, and asks the next', async () => {
-    const office = open();
+    const office = openRequests();
     const { request } = await office.submit('order');
 
     const { say } = await office.move(request.id, 'boss', approve('manager'));
@@ -238,7 +142,7 @@ describe('deciding', () => {
   });
 
   it('of two at the same instant one counts, and the other hears who and when', async () => {
-    const office = open();
+    const office = openRequests();
     const { request } = await office.submit('any');
 
     const both = await Promise.all([
@@ -254,7 +158,7 @@ describe('deciding', () => {
   });
 
   it('a form that is sent twice counts once', async () => {
-    const office = open();
+    const office = openRequests();
     const { request } = await office.submit('all');
     await office.move(request.id, 'olga', approve('all'), 'form-1');
 
@@ -264,7 +168,7 @@ describe('deciding', () => {
   });
 
   it('goes on under the type that it was asked with', async () => {
-    const office = open();
+    const office = openRequests();
     const { request } = await office.submit('order');
     const stages = typeOfAllWays.stages.filter(({ id: one }) => one !== 'vote');
     office.setTypes([edition({ ...typeOfAllWays, stages, declines: [] }, 'c'.repeat(64))]);
@@ -277,7 +181,7 @@ describe('deciding', () => {
   });
 
   it('a delegate finds what waits for whom they stand in for', async () => {
-    const office = open();
+    const office = openRequests();
     const { request } = await office.submit('parallel');
     const set = await office.away.set(id('sara'), {
       delegate: id('ben'),
@@ -315,7 +219,7 @@ describe('an absence', () => {
   });
 
   it('follows the status, but what the person said comes first; who stands in is kept', async () => {
-    const { away, store, clock } = open();
+    const { away, store, clock } = openRequests();
     const commit = async (ops: Promise<readonly Op[]>) => {
       await store.commit(await ops);
       await away.load();
@@ -339,7 +243,7 @@ describe('an absence', () => {
 
 describe('what waits', () => {
   it('is found by role and person, the most urgent first, and not once somebody had their say', async () => {
-    const office = open();
+    const office = openRequests();
     const slow = await office.submit('two');
     const quick = await office.submit('all');
     await office.submit('manager');
@@ -355,7 +259,7 @@ describe('what waits', () => {
   });
 
   it('what is confidential is in no list but those of whom it concerns', async () => {
-    const office = open();
+    const office = openRequests();
     office.setTypes([edition({ ...typeOfAllWays, restricted: true, same: ['way'] })]);
     const { request } = await office.submit('any');
 
@@ -367,7 +271,7 @@ describe('what waits', () => {
 
   it('the same thing asked before is shown while it is under way or approved', async () => {
     const type = { ...typeOfAllWays, same: ['way'] };
-    const office = open();
+    const office = openRequests();
     office.setTypes([edition(type)]);
     const { request } = await office.submit('any');
 
@@ -383,7 +287,7 @@ describe('what waits', () => {
 
 describe('the audit', () => {
   it('has every event in its chain, with who, from what to what, and the form beside it', async () => {
-    const office = open();
+    const office = openRequests();
     const { request } = await office.submit('order');
     await office.move(request.id, 'boss', approve('manager', { conditions: ['Keep the notice.'] }));
     const { request: after } = await office.move(request.id, 'olga', decline('any'));
@@ -412,7 +316,7 @@ describe('the audit', () => {
   });
 
   it('replays to the state that is stored', async () => {
-    const office = open();
+    const office = openRequests();
     const { request } = await office.submit('parallel');
     await office.move(request.id, 'lina', { kind: 'ask', stage: 'legal', text: 'Which?' });
     await office.move(request.id, 'asker', { kind: 'answer', text: 'That.' });
