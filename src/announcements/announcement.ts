@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AuditHead, type AuditSubjects } from '../core/audit.ts';
 import { locales } from '../core/i18n.ts';
-import type { Collection, Doc, PersonId } from '../core/ports.ts';
+import type { Collection, PersonId } from '../core/ports.ts';
 
 const filled = z.string().min(1);
 const person = z.custom<PersonId>((value) => typeof value === 'string' && value !== '');
@@ -131,6 +131,8 @@ export const Announcement = z.strictObject({
   edition: z.int().positive(),
   /** The first edition whose confirmation still counts: a correction of a comma asks nobody to read again. */
   confirmFrom: z.int().positive(),
+  /** Readers whose budget of unasked messages is spent get it on Home and with their digest only. */
+  spare: z.literal(true).exactOptional(),
   /** Slack could not load the picture: it is left out from then on. */
   pictureGone: z.literal(true).exactOptional(),
   state: AnnouncementState,
@@ -146,7 +148,6 @@ export const Announcement = z.strictObject({
   drawnAt: z.number().exactOptional(),
   /** When the clock wants attention, ms. */
   wakeAt: z.number().nullable(),
-  /** The draft that began it: a form sent twice begins once. */
   events: z.array(AnnouncementEvent).min(1),
   audit: AuditHead.exactOptional(),
 });
@@ -228,6 +229,11 @@ export function changingKey(announcement: string): string {
   return `${announcement}:changing`;
 }
 
+/** Index key of the rows of an announcement by when they were sent. */
+export function sentKey(announcement: string): string {
+  return `${announcement}@`;
+}
+
 /** When it began, ms. */
 export function begunAt({ events }: Pick<Announcement, 'events'>): number {
   return events[0]?.at ?? 0;
@@ -285,6 +291,7 @@ export const targets: Collection<Target> = {
       { key: rowsKey(announcement, state), at: state === 'waiting' ? row.from : since },
       ...(state === 'sent' ? [{ key: shownKey(announcement, shown), at: since }] : []),
       ...(state === 'queued' && posted ? [{ key: changingKey(announcement) }] : []),
+      ...(row.sentAt === undefined ? [] : [{ key: sentKey(announcement), at: row.sentAt }]),
       ...('person' in target ? [{ key: `reader:${target.person}`, at: row.sentAt ?? row.from }] : []),
     ];
   },
@@ -363,6 +370,3 @@ export interface Delivery {
   /** Failed and unknown places, a page of them. */
   misses(announcement: string, after?: string): Promise<{ readonly misses: readonly Miss[]; readonly next?: string }>;
 }
-
-/** What a lead sees as the version of a document that the store keeps. */
-export type Stored = Doc<Announcement>;

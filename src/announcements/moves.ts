@@ -1,5 +1,5 @@
 import type { PersonId } from '../core/ports.ts';
-import type { Announcement, AnnouncementEvent, AnnouncementState, Numbers, Timing } from './announcement.ts';
+import type { Announcement, AnnouncementEvent, AnnouncementState, Numbers } from './announcement.ts';
 
 /** What somebody, or the clock, wants to do with an announcement. */
 export type Move =
@@ -187,10 +187,4 @@ function withoutConsent(announcement: Announcement): Announcement {
 /** Text, audience or timing changed: what was previewed or confirmed is no longer what it is. */
 export function touched(draft: Announcement): Announcement {
   return { ...draft, revision: draft.revision + 1 };
-}
-
-/** When an announcement begins to go out, ms. @param earliest the first moment anywhere on earth that `local` names */
-export function startOf(timing: Timing | undefined, now: number, earliest: (date: string, time: string) => number) {
-  if (!timing) return now;
-  return timing.kind === 'moment' ? timing.at : earliest(timing.date, timing.time);
 }

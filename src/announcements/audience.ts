@@ -1,0 +1,105 @@
+import { calendarOf } from '../core/business-time.ts';
+import type { ChannelStanding, Doing } from '../core/links.ts';
+import type { Organization } from '../core/organization.ts';
+import type { People, Person, PersonId } from '../core/ports.ts';
+import type { Audience } from './announcement.ts';
+
+/** Why somebody who was named gets nothing. */
+export type LeftOut = 'gone' | 'guest' | 'opted_out' | 'language';
+/** Why a channel cannot be written to. */
+export type ShutChannel = Exclude<ChannelStanding['kind'], 'open' | 'unknown'>;
+
+/** Whom an audience comes to, each once. */
+export interface Reach {
+  /** Sorted by id. */
+  readonly people: readonly Person[];
+  readonly channels: readonly string[];
+  readonly left: Readonly<Record<LeftOut, number>>;
+  readonly shut: readonly { readonly channel: string; readonly why: ShutChannel }[];
+}
+
+export interface AudienceFacts {
+  readonly people: People;
+  /** Who is named by each of the audience's doings. */
+  readonly doings: ReadonlyMap<string, readonly PersonId[]>;
+  readonly standings: ReadonlyMap<string, ChannelStanding>;
+  optedOut(person: PersonId): boolean;
+}
+
+export const emptyAudience: Audience = {
+  everybody: false,
+  channels: [],
+  roles: [],
+  offices: [],
+  units: [],
+  doings: [],
+  callChannel: false,
+};
+
+/** Nobody is named. */
+export function namesNobody(audience: Audience): boolean {
+  const { everybody, channels, roles, offices, units, doings } = audience;
+  return !everybody && [channels, roles, offices, units, doings].every((list) => list.length === 0);
+}
+
+/** Each person and channel once, however often named; and who is left out, with the reason. */
+export function resolveAudience(audience: Audience, facts: AudienceFacts): Reach {
+  const left: Record<LeftOut, number> = { gone: 0, guest: 0, opted_out: 0, language: 0 };
+  const people: Person[] = [];
+  for (const id of [...named(audience, facts)].sort()) {
+    const person = facts.people.get(id);
+    const why = person ? reasonAgainst(person, audience, facts) : 'gone';
+    if (why) left[why] += 1;
+    else if (person) people.push(person);
+  }
+  const channels: string[] = [];
+  const shut: { readonly channel: string; readonly why: ShutChannel }[] = [];
+  for (const channel of [...new Set(audience.channels)].sort()) {
+    const kind = facts.standings.get(channel)?.kind ?? 'unknown';
+    // What nobody could look at is tried: the result then says how it went.
+    if (kind === 'open' || kind === 'unknown') channels.push(channel);
+    else shut.push({ channel, why: kind });
+  }
+  return { people, channels, left, shut };
+}
+
+function named(audience: Audience, { people, doings }: AudienceFacts): ReadonlySet<PersonId> {
+  const ids = new Set<PersonId>();
+  for (const role of audience.roles) for (const { id } of people.withRole(role)) ids.add(id);
+  for (const doing of audience.doings) for (const id of doings.get(doing) ?? []) ids.add(id);
+  const { everybody, offices, units } = audience;
+  if (!everybody && offices.length + units.length === 0) return ids;
+  for (const { id, active, office, unit } of people.all()) {
+    // Who left long ago is nobody's audience; only who is named one by one is told to be gone.
+    if (!active) continue;
+    const isIn = (office && offices.includes(office)) || (unit && units.includes(unit));
+    if (everybody || isIn) ids.add(id);
+  }
+  return ids;
+}
+
+function reasonAgainst(person: Person, { locale }: Audience, { optedOut }: AudienceFacts): LeftOut | undefined {
+  if (!person.active) return 'gone';
+  if (person.guest) return 'guest';
+  if (locale && person.locale !== locale) return 'language';
+  return optedOut(person.id) ? 'opted_out' : undefined;
+}
+
+/** A few of them from everywhere in the list, for a look before sending. */
+export function sampleOf<T>(all: readonly T[], count: number): readonly T[] {
+  if (all.length <= count) return all;
+  return Array.from({ length: count }, (_, at) => all[Math.floor((at * all.length) / count)]).filter(
+    (one): one is T => one !== undefined,
+  );
+}
+
+/** The calendar by which a person is not disturbed: of their office, by the clock where they are; else of the first office. */
+export function hoursOf({ offices }: Organization, { office, zone }: Pick<Person, 'office' | 'zone'>) {
+  const own = offices.find(({ id }) => id === office) ?? offices[0];
+  return own && { calendar: { ...calendarOf(own), zone }, quiet: own.quiet };
+}
+
+/** The doings that an audience names and that are there. */
+export function doingsOf({ doings }: Audience, all: readonly Doing[]): readonly Doing[] {
+  return all.filter(({ name }) => doings.includes(name));
+}

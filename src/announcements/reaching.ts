@@ -1,0 +1,175 @@
+import type { Channels, Doing } from '../core/links.ts';
+import type { Organization } from '../core/organization.ts';
+import type { Collection, Doc, ListQuery, People, Person, PersonId, Store } from '../core/ports.ts';
+import { type Aim, type Aims, announcements, type Known, type Numbers, rowsKey, targets } from './announcement.ts';
+import { doingsOf, hoursOf, type Reach, resolveAudience } from './audience.ts';
+import type { Kind } from './kind.ts';
+import { digestKey, newsReaders, optOutKey } from './reader.ts';
+import { readerStart, startOf } from './timing.ts';
+
+export interface ReachingDeps {
+  readonly store: Store;
+  readonly people: People;
+  readonly channels: Channels;
+  organization(): Organization;
+  kinds(): readonly Kind[];
+  doings(): readonly Doing[];
+}
+
+/** Whom an announcement comes to if it begins now, and what a sender should know before. */
+export interface Preflight {
+  readonly reach: Reach;
+  readonly numbers: Numbers;
+  /** Members of the channels, where Slack said so. */
+  readonly members: number;
+  /** A second lead has to confirm it. */
+  readonly wide: boolean;
+  /** People who get it later than it begins, for quiet hours or their zone, and when the last one does, ms. */
+  readonly later: number;
+  readonly last: number;
+  /** People for whom it is one unasked message too many, by the limits of the day or the week. */
+  readonly over: number;
+  /** People who have chosen a digest. */
+  readonly digest: number;
+  /** People who read the other language than the text has. */
+  readonly byLocale: Readonly<Record<Person['locale'], number>>;
+}
+
+export interface Reaching {
+  preflight(announcement: Known, now: number): Promise<Preflight>;
+  readonly aims: Aims;
+}
+
+const dayMs = 24 * 60 * 60_000;
+const pageSize = 500;
+
+/** Whom announcements are for: resolved from memory, with what people chose and what they got lately. */
+export function createReaching(deps: ReachingDeps): Reaching {
+  const { store, people, channels } = deps;
+
+  const kindOf = ({ kind }: Known) => deps.kinds().find(({ id }) => id === kind);
+
+  async function reachOf(announcement: Known, kind: Kind | undefined): Promise<Reach> {
+    const { audience } = announcement;
+    const doings = new Map<string, readonly PersonId[]>();
+    for (const doing of doingsOf(audience, deps.doings())) doings.set(doing.name, await doing.people());
+    // Where nobody may opt out, an opt-out from before the kind became mandatory does not hold.
+    const out = kind?.required ? new Set<string>() : await idsUnder(newsReaders, optOutKey(announcement.kind));
+    return resolveAudience(audience, {
+      people,
+      doings,
+      standings: audience.channels.length > 0 ? await channels.standings(audience.channels) : new Map(),
+      optedOut: (person) => out.has(person),
+    });
+  }
+
+  /** When a reader gets it at the earliest. */
+  function startFor(announcement: Known, kind: Kind | undefined, person: Person, started: number): number {
+    const hours = kind?.urgent ? undefined : hoursOf(deps.organization(), person);
+    return readerStart(announcement.timing, started, person.zone, hours);
+  }
+
+  /** People whose budget of unasked messages other announcements have used up. */
+  async function spentBudgets(announcement: Known, now: number): Promise<ReadonlySet<string>> {
+    const { unaskedPerDay, unaskedPerWeek } = deps.organization().limits;
+    const got = new Map<string, { day: number; week: number }>();
+    for await (const other of pages(announcements, { key: 'out', from: now - 7 * dayMs, order: 'asc' })) {
+      if (other.id === announcement.id) continue;
+      for await (const { target, state, sentAt = now } of pages(targets, { key: rowsKey(other.id), order: 'asc' })) {
+        if (!('person' in target) || (state !== 'sent' && state !== 'queued' && state !== 'waiting')) continue;
+        const counts = got.get(target.person) ?? { day: 0, week: 0 };
+        counts.week += 1;
+        if (now - sentAt < dayMs) counts.day += 1;
+        got.set(target.person, counts);
+      }
+    }
+    return new Set(
+      [...got].flatMap(([id, { day, week }]) => (day >= unaskedPerDay || week >= unaskedPerWeek ? [id] : [])),
+    );
+  }
+
+  async function idsUnder<T>(collection: Collection<T>, key: string): Promise<ReadonlySet<string>> {
+    const ids = new Set<string>();
+    for await (const { id } of pages(collection, { key, order: 'asc' })) ids.add(id);
+    return ids;
+  }
+
+  async function* pages<T>(
+    collection: Collection<T>,
+    query: Omit<ListQuery, 'limit' | 'after'>,
+  ): AsyncGenerator<Doc<T>> {
+    let after: string | undefined;
+    do {
+      const page = await store.list(collection, { ...query, limit: pageSize, ...(after ? { after } : {}) });
+      yield* page.docs;
+      after = page.next;
+    } while (after);
+  }
+
+  return {
+    async preflight(announcement, now) {
+      const kind = kindOf(announcement);
+      const reach = await reachOf(announcement, kind);
+      const started = Math.max(now, startOf(announcement.timing, now));
+      const spent = kind?.urgent ? new Set<string>() : await spentBudgets(announcement, now);
+      const digests = kind?.urgent || kind?.required ? new Set<string>() : await idsUnder(newsReaders, digestKey);
+      let later = 0;
+      let last = started;
+      const byLocale = { en: 0, 'zh-CN': 0 };
+      for (const person of reach.people) {
+        byLocale[person.locale] += 1;
+        const at = startFor(announcement, kind, person, started);
+        if (at > started) later += 1;
+        last = Math.max(last, at);
+      }
+      const known = reach.channels.length > 0 ? await channels.standings(reach.channels) : new Map();
+      const members = [...known.values()].reduce((sum, one) => sum + ('members' in one ? (one.members ?? 0) : 0), 0);
+      const { gone, guest, opted_out, language } = reach.left;
+      return {
+        reach,
+        numbers: {
+          people: reach.people.length,
+          channels: reach.channels.length,
+          left: gone + guest + opted_out + language + reach.shut.length,
+        },
+        members,
+        wide: reach.people.length + members >= deps.organization().limits.wideAudience,
+        later,
+        last,
+        over: reach.people.filter(({ id }) => spent.has(id)).length,
+        digest: reach.people.filter(({ id }) => digests.has(id)).length,
+        byLocale,
+      };
+    },
+
+    async aims(announcement, now) {
+      const kind = kindOf(announcement);
+      const reach = await reachOf(announcement, kind);
+      const started = announcement.sentAt ?? now;
+      const isQuietable = !kind?.urgent && !kind?.required;
+      const digests = isQuietable ? await idsUnder(newsReaders, digestKey) : new Set<string>();
+      const spent = announcement.spare && !kind?.urgent ? await spentBudgets(announcement, started) : new Set<string>();
+      const officeZone = deps.organization().offices[0]?.zone ?? 'UTC';
+      const toPeople = reach.people.map(
+        (person): Aim => ({
+          target: { person: person.id },
+          from: startFor(announcement, kind, person, started),
+          quiet: digests.has(person.id) || spent.has(person.id),
+        }),
+      );
+      const toChannels = reach.channels.map(
+        (channel): Aim => ({
+          target: { channel },
+          from: readerStart(announcement.timing, started, officeZone, undefined),
+          quiet: false,
+        }),
+      );
+      // By code units, as the store sorts ids: whoever resumes after an id meets the rest.
+      return [...toChannels, ...toPeople].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+    },
+  };
+}
+
+function keyOf({ target }: Aim): string {
+  return 'person' in target ? target.person : target.channel;
+}
