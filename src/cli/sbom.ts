@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { OperatorError } from '../core/errors.ts';
 import type { Locale } from '../core/i18n.ts';
+import { finish } from '../core/steps.ts';
 import type { UseCase } from '../licenses/policy.ts';
 import { type ReadSbom, readSbom } from '../licenses/sbom.ts';
 import { judgeSbom, sbomText } from '../licenses/sbom-table.ts';
@@ -33,9 +34,9 @@ export function registerSbom(program: Command): void {
 }
 
 async function judgeFile(file: string, { use, modified = false, lang, all, json }: Options): Promise<void> {
-  const sbom = mended(file, readSbom(await textOf(file)), lang);
+  const sbom = mended(file, finish(readSbom(await textOf(file))), lang);
   const licenses = await readLicenses();
-  const table = judgeSbom(licenses, sbom.components, { use, modified });
+  const table = finish(judgeSbom(licenses, sbom.components, { use, modified }));
   if (json) return print(JSON.stringify(table, null, 2));
   const words = texts[lang];
   print(words.sbom.title(file, sbom.format));

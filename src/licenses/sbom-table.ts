@@ -1,9 +1,10 @@
 import type { Locale } from '../core/i18n.ts';
+import type { Steps } from '../core/steps.ts';
 import { type Expression, formatExpression, readExpression, spellId } from './expression.ts';
 import { judge, type Purpose, type Tier } from './judge.ts';
 import type { Licenses } from './licenses.ts';
 import { joined, labeled } from './lines.ts';
-import type { Component } from './sbom.ts';
+import type { Component } from './sbom-components.ts';
 import { listed } from './spdx.ts';
 import { texts } from './texts.ts';
 
@@ -31,15 +32,25 @@ const groupOf: Readonly<Record<Tier, SbomGroup>> = {
   prohibited: 'prohibited',
 };
 
-/** Judges every component. A license that cannot be read is unknown; several that a component has all hold. */
-export function judgeSbom(licenses: Licenses, components: readonly Component[], purpose: Purpose): SbomTable {
+// What a step may cost: a component that has a license like one before costs one, a license that is judged for the first time more.
+const costOfStep = 500;
+const costOfLicense = 50;
+
+/** Judges every component, in steps. A license that cannot be read is unknown; several that a component has all hold. */
+export function* judgeSbom(licenses: Licenses, components: readonly Component[], purpose: Purpose): Steps<SbomTable> {
   // A product has thousands of components and a few dozen licenses.
   const rows = new Map<string, { license: string; tier: Tier; components: Component[] }>();
+  let cost = 0;
   for (const component of components) {
     const key = component.licenses.join('\n');
-    const row = rows.get(key) ?? { ...judgeTexts(licenses, component.licenses, purpose), components: [] };
+    const known = rows.get(key);
+    const row = known ?? { ...judgeTexts(licenses, component.licenses, purpose), components: [] };
     row.components.push(component);
     rows.set(key, row);
+    cost += known ? 1 : costOfLicense;
+    if (cost < costOfStep) continue;
+    cost = 0;
+    yield;
   }
   const merged = mergeAlike([...rows.values()]);
   const inGroup = (group: SbomGroup) =>

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { locales } from '../core/i18n.ts';
 import type { Collection } from '../core/ports.ts';
-import type { Component } from '../licenses/sbom.ts';
+import { inSteps, type Steps } from '../core/steps.ts';
+import type { Component } from '../licenses/sbom-components.ts';
 
 /** Components of an SBOM that say the same of their license. */
 const Share = z.strictObject({
@@ -44,10 +45,13 @@ const mostShares = 600;
 const namedInShare = 6;
 const longestText = 120;
 
-/** What is kept of the components of an SBOM: by license, the most frequent first. What does not fit counts as unknown. */
-export function sharesOf(components: readonly Component[]): Bill['shares'] {
+// Components in a step.
+const atOnce = 500;
+
+/** What is kept of the components of an SBOM, in steps: by license, the most frequent first. What does not fit counts as unknown. */
+export function* sharesOf(components: readonly Component[]): Steps<Bill['shares']> {
   const byLicense = new Map<string, { licenses: string[]; count: number; names: string[] }>();
-  for (const component of components) {
+  yield* inSteps(components, atOnce, (component) => {
     // A cut text is no license any more, so it stays unknown rather than becoming another one.
     const tooLong = component.licenses.some((text) => text.length > longestText) || component.licenses.length > 5;
     const licenses = tooLong ? [tooLongToKeep] : [...component.licenses];
@@ -56,7 +60,7 @@ export function sharesOf(components: readonly Component[]): Bill['shares'] {
     share.count += 1;
     if (share.names.length < namedInShare) share.names.push(nameOf(component).slice(0, 60).toWellFormed());
     byLicense.set(key, share);
-  }
+  });
   const all = [...byLicense.values()].toSorted((a, b) => b.count - a.count);
   const rest = all.slice(mostShares);
   if (rest.length === 0) return all;

@@ -1,5 +1,6 @@
 import { type Locale, locales } from '../core/i18n.ts';
 import type { Rendered } from '../core/ports.ts';
+import { finish } from '../core/steps.ts';
 import type { Sample } from '../feature.ts';
 import type { Licenses } from '../licenses/licenses.ts';
 import { useCases } from '../licenses/policy.ts';
@@ -77,7 +78,7 @@ export function sbomSamples(licenses: Licenses): readonly Sample[] {
         at: 0,
         shares: shares.map((share) => ({ ...share, licenses: [...share.licenses] })),
       };
-      const table = judgeSbom(licenses, componentsOf(bill.shares), { use: 'server', modified: false });
+      const table = finish(judgeSbom(licenses, componentsOf(bill.shares), { use: 'server', modified: false }));
       const request =
         table.request.length > 0 ? { label: requestLabel[locale], value: 'component?useCase=server' } : undefined;
       const look = { bill, id: 'SAMPLE', use: 'server' as const, table, uses, starter: !licenses.adopted, request };

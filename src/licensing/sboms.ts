@@ -78,7 +78,7 @@ export function createSboms(deps: SbomDeps): Sboms {
       if (!file) return undefined;
       const read = await readFile(file.id, largestBytes);
       if (read.kind !== 'text') return { ops: [], say: [problem(brought, file.name, read.kind)] };
-      const sbom = readSbom(read.text);
+      const sbom = await finishInTurn(readSbom(read.text));
       if (sbom.kind === 'broken') {
         const locale = localeFor(brought.person);
         const what = [sbom.where?.[locale], sbom.problem[locale], sbom.mend[locale]].filter(Boolean).join(' ');
@@ -91,7 +91,7 @@ export function createSboms(deps: SbomDeps): Sboms {
         locale: localeFor(brought.person),
         format: sbom.format,
         at: brought.at,
-        shares: [...sharesOf(sbom.components)],
+        shares: [...(await finishInTurn(sharesOf(sbom.components)))],
       };
       return { ops: [put(bills, brought.message, bill, 0)], say: [cardAt(brought.message, '', brought.place)] };
     },
@@ -102,9 +102,9 @@ export function createSboms(deps: SbomDeps): Sboms {
       const bill = await own(id, person);
       const use = purposeOf(wanted);
       const read = bill && use && (await readFile(bill.file, largestBytes));
-      const sbom = read?.kind === 'text' ? readSbom(read.text) : undefined;
+      const sbom = read?.kind === 'text' ? await finishInTurn(readSbom(read.text)) : undefined;
       if (!bill || !use || sbom?.kind !== 'sbom') return undefined;
-      const table = judgeSbom(licenses(), sbom.components, { use, modified: false });
+      const table = await finishInTurn(judgeSbom(licenses(), sbom.components, { use, modified: false }));
       return { name: 'components.csv', content: await finishInTurn(listOf(table, bill.locale)) };
     },
     cards: {
@@ -116,7 +116,7 @@ export function createSboms(deps: SbomDeps): Sboms {
         const use = purposeOf(wanted);
         const names = useCases.map((one) => ({ use: one, name: known.policy?.useCases[one].name[bill.locale] ?? one }));
         if (!use) return sbomUseMessage(bill, billId, names);
-        const table = judgeSbom(known, componentsOf(bill.shares), { use, modified: false });
+        const table = await finishInTurn(judgeSbom(known, componentsOf(bill.shares), { use, modified: false }));
         const rows = [...table.request];
         const request =
           rows.length > 0

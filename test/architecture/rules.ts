@@ -156,7 +156,11 @@ const table: readonly Row[] = [
   {
     name: 'licenses',
     matches: inFolder('licenses'),
-    may: [...all('core/', 'licenses/', 'zod'), ...only(['licenses/spdx.ts'], 'node:module')],
+    may: [
+      ...all('core/', 'licenses/', 'zod'),
+      ...only(['licenses/spdx.ts'], 'node:module'),
+      ...only(['licenses/json-steps.ts'], '@streamparser/json'),
+    ],
   },
   {
     name: 'content',
