@@ -222,7 +222,8 @@ function assemble(parts: Parts): App {
       : []),
   ];
   const owner = randomId(8);
-  const sender = createSender({ store, messenger: outbound, clock, log, cards, people, locale: 'en', owner });
+  const mailings = Object.assign({}, ...features.map((feature) => feature.mailings));
+  const sender = createSender({ store, messenger: outbound, clock, log, cards, mailings, people, locale: 'en', owner });
   const scheduler = createScheduler({ store, jobs, outbox, clock, log });
 
   /** What follows from a change does so in every feature, and a failure is mended by the next change or start. */

@@ -6,6 +6,7 @@ import type {
   AnyCollection,
   AnyJob,
   DrawCall,
+  Mailing,
   Op,
   Person,
   PersonId,
@@ -28,6 +29,8 @@ export interface Declared {
 export interface Feature extends Declared {
   listen(gate: SlackGate): void;
   readonly cards: Readonly<Record<string, ShowCard>>;
+  /** Whose lists its mailings go through, by the name of the card. */
+  readonly mailings?: Readonly<Record<string, Mailing>>;
   /** What another system is told, by the name of the hook. */
   readonly calls?: Readonly<Record<string, DrawCall>>;
   readonly jobs: readonly AnyJob[];

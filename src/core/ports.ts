@@ -121,9 +121,15 @@ export interface People {
 
 export type Place = { readonly channel: string; readonly thread?: string } | { readonly person: PersonId };
 
+/** A few people and us, without anybody else: Slack keeps one such conversation for the same people. */
+export interface Group {
+  readonly group: readonly PersonId[];
+}
+
 /**
  * What must be said, committed with the change that causes it.
  * `copy`: a card posted once and refreshed whenever its subject changes. `notice`: said once; its key has no version.
+ * `mailing`: one message of a list that a feature keeps; what comes of it goes back into the list (`Mailing`).
  * `call`: said to another system, at least once.
  * `lost`: what happens when Slack's answer is lost and cannot be looked for:
  * `must` is sent again, `may` is left to the operator.
@@ -141,10 +147,22 @@ export type Say =
       readonly key: string;
       readonly card: string;
       readonly id: string;
-      readonly place: Place;
+      readonly place: Place | Group;
       readonly lost: 'must' | 'may';
       /** `answers`: somebody waits for it. `many`: one of many that say the same, e.g. to a whole company. */
       readonly lane?: 'answers' | 'many';
+    }
+  | {
+      readonly kind: 'mailing';
+      /** Free again as soon as its outcome is in the list. */
+      readonly key: string;
+      readonly card: string;
+      readonly id: string;
+      readonly place: Place;
+      /** Where the message stands that is to change; absent: one is posted. */
+      readonly at?: Posted;
+      /** It is removed instead. */
+      readonly remove?: true;
     }
   /** Another system is told, by a signed call with `key` as its id; where the operator named none, nothing is. */
   | {
@@ -168,6 +186,23 @@ export interface Rendered {
 /** A card as a function of the state of the moment it is sent; `undefined` when its subject is gone (then nothing is sent). */
 export type ShowCard = (id: string, viewer: Person | undefined, locale: Locale) => Promise<Rendered | undefined>;
 
+/**
+ * What came of one message of a mailing. `removed`: it is not there any more. `gone`: its card showed nothing, so nothing was sent.
+ * `failed`: certainly not done. `unknown`: nobody knows. `code` is Slack's, or ours.
+ */
+export type Outcome =
+  | { readonly kind: 'stands'; readonly at: Posted }
+  | { readonly kind: 'removed' | 'gone' }
+  | { readonly kind: 'failed' | 'unknown'; readonly code: string };
+
+/** Whoever keeps the list that a mailing goes through, by the name of the card. Both are asked with the id given to the card. */
+export interface Mailing {
+  /** Whether it is still to be done: asked before it takes its turn, so that what was called off costs none. */
+  isWanted(id: string): Promise<boolean>;
+  /** Writes the outcome into the list: operations for the commit that settles it. Asked again when that meets a Conflict. */
+  settle(id: string, outcome: Outcome, now: number): Promise<readonly Op[]>;
+}
+
 /** What a call tells, as JSON; `undefined` when its subject is gone (then nothing is sent). */
 export type DrawCall = (id: string) => Promise<Json | undefined>;
 
@@ -179,19 +214,21 @@ export interface Posted {
   readonly ts: string;
 }
 
-/** Writes messages. Every method throws exactly one of the three errors below, or resolves. */
+/** Writes messages. Every method throws exactly one of the errors below, or resolves. */
 export interface Messenger {
   /** `deliveryId` goes into the message's metadata, so that a lost answer can be looked for. */
   post(message: {
-    readonly place: Place;
+    readonly place: Place | Group;
     readonly rendered: Rendered;
     readonly deliveryId: string;
     readonly lane?: 'answers';
   }): Promise<Posted>;
   update(message: { readonly at: Posted; readonly rendered: Rendered; readonly deliveryId: string }): Promise<void>;
+  /** Removes a message of ours. */
+  remove(at: Posted): Promise<void>;
   /** Looks for a message by its delivery id, not before `oldest` (ms). @throws MessengerError `cannot_look` when history may not be read. */
   find(message: {
-    readonly place: Place;
+    readonly place: Place | Group;
     readonly deliveryId: string;
     readonly oldest: number;
   }): Promise<Posted | undefined>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Conflict } from '../core/errors.ts';
 import { type AnyJob, type Collection, type Op, type Place, put, remove, type Store } from '../core/ports.ts';
 import type { Clock } from '../core/time.ts';
+import { createLine, type Line, type Standing } from './line.ts';
 
 /** How far the calls of one kind, or the messages to one channel, are spent. */
 const Pace = z.strictObject({
@@ -35,8 +36,9 @@ export const forgetPaces: AnyJob = {
  * minute per workspace and about 50 updates and reads of history (Tier 3); looking is shared between the two lanes.
  */
 export const budgets = {
-  post: { perMinute: 200, burst: 0 },
+  post: { perMinute: 200, burst: 8 },
   update: { perMinute: 45, burst: 10 },
+  remove: { perMinute: 45, burst: 0 },
   find: { perMinute: 35, burst: 5 },
   'answers.post': { perMinute: 100, burst: 40 },
   'answers.find': { perMinute: 10, burst: 3 },
@@ -46,23 +48,10 @@ export type Bucket = keyof typeof budgets;
 /** Slack takes one message a second in a channel; a tenth more, for clocks and networks. */
 export const channelGapMs = 1_100;
 
-// Six seconds of posts: few commits for a broadcast, and little lost when a process stops.
-const largestSlice = 20;
-
-/** A moment reserved for one call: not before `from`, and worthless from `until` on, lest late calls pile up. */
-interface Slot {
-  readonly from: number;
-  readonly until: number;
-}
-
 /** Kept in the store and shared by all replicas. */
 export interface Budget {
-  /**
-   * Waits until a call may be made at once.
-   * @param ahead how many calls of this kind stand in line here: so many moments are reserved in one commit
-   * @returns false when `signal` aborted first
-   */
-  take(bucket: Bucket, ahead: number, signal: AbortSignal): Promise<boolean>;
+  /** Waits until a call may be made at once. @returns false when its `signal` aborted first */
+  take(bucket: Bucket, standing: Standing): Promise<boolean>;
   /** Slack asked for silence: nobody calls before `ms` have passed. */
   pause(bucket: Bucket, ms: number): Promise<void>;
   /**
@@ -73,43 +62,31 @@ export interface Budget {
 }
 
 export function createBudget({ store, clock }: { readonly store: Store; readonly clock: Clock }): Budget {
-  const reserved = new Map<Bucket, Slot[]>();
-  const lines = new Map<Bucket, Promise<unknown>>();
+  const lines = new Map<Bucket, Line>();
 
-  /** One at a time and in order: who asks first gets the earliest moment. */
-  function nextSlot(bucket: Bucket, ahead: number): Promise<Slot> {
-    const before = lines.get(bucket) ?? Promise.resolve();
-    const mine = before.then(() => slotOf(bucket, ahead));
-    lines.set(
-      bucket,
-      mine.catch(() => undefined),
-    );
-    return mine;
-  }
-
-  async function slotOf(bucket: Bucket, ahead: number): Promise<Slot> {
-    const [first, ...rest] = reserved.get(bucket) ?? [];
-    if (first) {
-      reserved.set(bucket, rest);
-      return first;
-    }
-    const { one, more } = await reserve(bucket, Math.min(Math.max(ahead, 1), largestSlice));
-    reserved.set(bucket, more);
-    return one;
-  }
-
-  async function reserve(bucket: Bucket, count: number): Promise<{ readonly one: Slot; readonly more: Slot[] }> {
-    const gap = gapOf(bucket);
-    const early = budgets[bucket].burst * gap;
-    const start = await change(bucket, ({ next, pausedUntil }) => {
-      const first = Math.max(next, pausedUntil, clock.now());
-      return { next: first + count * gap, pausedUntil };
+  function lineOf(bucket: Bucket): Line {
+    const found = lines.get(bucket);
+    if (found) return found;
+    const line = createLine({
+      clock,
+      gapMs: gapOf(bucket),
+      earlyMs: budgets[bucket].burst * gapOf(bucket),
+      reserve: (count) => reserve(bucket, count),
+      // Read again each time: a pause may be news from another replica.
+      pausedUntil: async () => (await store.get(paces, bucket))?.pausedUntil ?? 0,
     });
-    const slot = (index: number): Slot => {
-      const at = start.next - (count - index) * gap;
-      return { from: at - early, until: at + gap };
-    };
-    return { one: slot(0), more: Array.from({ length: count - 1 }, (_, index) => slot(index + 1)) };
+    lines.set(bucket, line);
+    return line;
+  }
+
+  /** The moments of `count` calls, the first one first. */
+  async function reserve(bucket: Bucket, count: number): Promise<readonly number[]> {
+    const gap = gapOf(bucket);
+    const { next } = await change(bucket, (pace) => {
+      const first = Math.max(pace.next, pace.pausedUntil, clock.now());
+      return { next: first + count * gap, pausedUntil: pace.pausedUntil };
+    });
+    return Array.from({ length: count }, (_, index) => next - (count - index) * gap);
   }
 
   /** Every conflict means that another replica got on, so this ends. */
@@ -126,30 +103,8 @@ export function createBudget({ store, clock }: { readonly store: Store; readonly
     }
   }
 
-  /** Read again each time: a pause may be news from another replica. */
-  async function silence(bucket: Bucket, signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
-      const pausedUntil = (await store.get(paces, bucket))?.pausedUntil ?? 0;
-      if (pausedUntil <= clock.now()) return;
-      await sleepUntil(pausedUntil, signal);
-    }
-  }
-
-  async function sleepUntil(at: number, signal: AbortSignal): Promise<void> {
-    const ms = at - clock.now();
-    if (ms > 0) await clock.sleep(ms, signal);
-  }
-
   return {
-    async take(bucket, ahead, signal) {
-      while (!signal.aborted) {
-        const slot = await nextSlot(bucket, ahead);
-        await sleepUntil(slot.from, signal);
-        await silence(bucket, signal);
-        if (!signal.aborted && clock.now() < slot.until) return true;
-      }
-      return false;
-    },
+    take: (bucket, standing) => lineOf(bucket).take(standing),
 
     async pause(bucket, ms) {
       const until = clock.now() + ms;
@@ -176,3 +131,10 @@ function gapOf(bucket: Bucket): number {
   const { perMinute, burst } = budgets[bucket];
   return Math.ceil(60_000 / (perMinute - burst - 1));
 }
+
+/** Calls a minute that a mailing gets while nobody else wants any. */
+export const mailingPace = {
+  post: 60_000 / gapOf('post'),
+  update: 60_000 / gapOf('update'),
+  remove: 60_000 / gapOf('remove'),
+};

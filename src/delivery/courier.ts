@@ -5,6 +5,7 @@ import {
   type Collection,
   type Doc,
   type Log,
+  type Mailing,
   type Messenger,
   MessengerError,
   type Op,
@@ -12,6 +13,7 @@ import {
   type Posted,
   put,
   type Rendered,
+  remove,
   type ShowCard,
   type Store,
 } from '../core/ports.ts';
@@ -26,9 +28,11 @@ import {
   fail,
   leaveToOperator,
   lookLater,
+  outcomeOf,
   putOff,
   replace,
   retry,
+  type Step,
   sendAgain,
   stepOf,
   stumble,
@@ -45,6 +49,8 @@ export interface CourierDeps {
   readonly budget: Budget;
   /** How each card is drawn, by its name. */
   readonly cards: Readonly<Record<string, ShowCard>>;
+  /** Who keeps the lists of mailings, by the name of the card. */
+  readonly mailings: Readonly<Record<string, Mailing>>;
   readonly people: People;
   /** The language of channels, where no single person reads. */
   readonly locale: Locale;
@@ -54,7 +60,9 @@ export interface CourierDeps {
 export interface Route {
   readonly collection: Collection<Entry>;
   readonly lane?: 'answers';
-  readonly buckets: { readonly post: Bucket; readonly update: Bucket; readonly find: Bucket };
+  readonly buckets: Readonly<Record<Exclude<Step, 'look'> | 'find', Bucket>>;
+  /** Lets every other lane go first. */
+  readonly patient?: true;
 }
 
 /** Takes an entry one step further. */
@@ -80,6 +88,12 @@ const shortestPauseMs = 1_000;
 const outageAfter = 3;
 const outageMs = 30_000;
 
+/** A step that is a call of its own. */
+type CallStep = Exclude<Step, 'look'>;
+
+/** One call to Slack; where the message stands then. */
+type Deed = () => Promise<Posted>;
+
 /** The verdict on a call, applied to the entry as it is by then; undefined leaves it as it is. */
 type Verdict = (entry: Entry) => Entry | undefined;
 
@@ -87,6 +101,7 @@ export function createCourier(deps: CourierDeps, route: Route): Courier {
   const { store, messenger, clock, log, budget } = deps;
   const { collection, buckets } = route;
   let lostInARow = 0;
+  let isProbing = false;
 
   /** The entry, if it still wants attention: while we waited, somebody else may have been quicker. */
   async function read(id: string): Promise<Doc<Entry> | undefined> {
@@ -98,7 +113,7 @@ export function createCourier(deps: CourierDeps, route: Route): Courier {
   /** @returns undefined when done, or that the entry changed meanwhile and is to be read again now */
   async function commit(entry: Doc<Entry>, value: Entry, ops: readonly Op[] = []): Promise<number | undefined> {
     try {
-      await store.commit([put(collection, entry.id, value, entry.version), ...ops]);
+      await store.commit([...(await writesOf(entry, value)), ...ops]);
       return undefined;
     } catch (error) {
       if (error instanceof Conflict) return clock.now();
@@ -106,22 +121,52 @@ export function createCourier(deps: CourierDeps, route: Route): Courier {
     }
   }
 
-  async function send(entry: Doc<Entry>, step: 'post' | 'update'): Promise<number | undefined> {
+  /** What is listed ends with its outcome, in the commit that writes it into the list. */
+  async function writesOf(entry: Doc<Entry>, value: Entry): Promise<readonly Op[]> {
+    const outcome = value.listed && outcomeOf(value);
+    if (!outcome) return [put(collection, entry.id, value, entry.version)];
+    const ops = await deps.mailings[value.card]?.settle(value.subject, outcome, clock.now());
+    return [remove(collection, entry), ...(ops ?? [])];
+  }
+
+  /** In an outage one call at a time finds out whether it is over: every further one would be one more to look for. */
+  async function send(entry: Doc<Entry>, step: CallStep): Promise<number | undefined> {
+    if (lostInARow < outageAfter) return sendNow(entry, step);
+    if (isProbing) return clock.now() + outageMs;
+    isProbing = true;
+    try {
+      return await sendNow(entry, step);
+    } finally {
+      isProbing = false;
+    }
+  }
+
+  async function sendNow(entry: Doc<Entry>, step: CallStep): Promise<number | undefined> {
     const channel = step === 'post' ? await budget.channel(entry.place) : undefined;
     if (channel && channel.freeAt > clock.now()) return channel.freeAt;
 
-    const drawn = await draw(entry);
-    if (drawn === 'broken') return commit(entry, stumble(entry, clock.now()));
-    if (drawn === 'gone') return commit(entry, drop(entry));
+    const deed = await prepare(entry, step);
+    if (deed === 'broken') return commit(entry, stumble(entry, clock.now()));
+    if (deed === 'gone') return commit(entry, drop(entry));
 
     const now = clock.now();
     const sending = begin(entry, now);
     const again = await commit(entry, sending, channel ? [channel.take(now)] : []);
     if (again !== undefined) return again;
 
-    const verdict = await call(entry.id, sending, drawn, step);
+    const verdict = await call(entry.id, deed, step);
     await settle(entry.id, sending.leaseUntil, verdict);
     return undefined;
+  }
+
+  /** The call with everything that it takes. */
+  async function prepare(entry: Doc<Entry>, step: CallStep): Promise<Deed | 'gone' | 'broken'> {
+    const { place, at, deliveryId } = entry;
+    if (step === 'remove' && at) return () => messenger.remove(at).then(() => at);
+    const rendered = await draw(entry);
+    if (typeof rendered === 'string') return rendered;
+    if (at) return () => messenger.update({ at, rendered, deliveryId }).then(() => at);
+    return () => messenger.post({ place, rendered, deliveryId, ...(route.lane ? { lane: route.lane } : {}) });
   }
 
   async function draw(entry: Doc<Entry>): Promise<Rendered | 'gone' | 'broken'> {
@@ -139,9 +184,9 @@ export function createCourier(deps: CourierDeps, route: Route): Courier {
     }
   }
 
-  async function call(id: string, entry: Entry, rendered: Rendered, step: 'post' | 'update'): Promise<Verdict> {
+  async function call(id: string, deed: Deed, step: CallStep): Promise<Verdict> {
     try {
-      const at = await within(clock, callMs, write(entry, rendered), () => new MessengerError('lost', 'timeout'));
+      const at = await within(clock, callMs, deed(), () => new MessengerError('lost', 'timeout'));
       lostInARow = 0;
       return (current) => deliver(current, at, clock.now());
     } catch (error) {
@@ -157,15 +202,7 @@ export function createCourier(deps: CourierDeps, route: Route): Courier {
     return new MessengerError('lost', 'unexpected', 0, error);
   }
 
-  async function write({ place, at, deliveryId }: Entry, rendered: Rendered): Promise<Posted> {
-    if (!at) {
-      return messenger.post({ place, rendered, deliveryId, ...(route.lane ? { lane: route.lane } : {}) });
-    }
-    await messenger.update({ at, rendered, deliveryId });
-    return at;
-  }
-
-  async function judge(id: string, error: MessengerError, step: 'post' | 'update'): Promise<Verdict> {
+  async function judge(id: string, error: MessengerError, step: CallStep): Promise<Verdict> {
     const { kind, code } = error;
     if (kind === 'limited') return hush(buckets[step], error.retryAfterMs, code);
     if (kind !== 'refused') return lose(code, step);
@@ -179,11 +216,17 @@ export function createCourier(deps: CourierDeps, route: Route): Courier {
         log.error({ code }, 'Slack refuses the bot itself; nothing is sent until its token works again');
         return hush(buckets[step], mendMs, code);
       case 'gone':
-        return (entry) => (step === 'update' ? replace(entry, randomId(), clock.now()) : fail(entry, code));
+        return (entry) => missing(entry, step, code);
       case 'message':
         log.warn({ collection: collection.name, id, code }, 'Slack refused a message for good');
         return (entry) => fail(entry, code);
     }
+  }
+
+  /** The message is not there: what was to be removed is, a card is posted anew, and of a list somebody else decides. */
+  function missing(entry: Entry, step: CallStep, code: string): Entry {
+    if (step === 'remove' && entry.at) return deliver(entry, entry.at, clock.now());
+    return step === 'update' && !entry.listed ? replace(entry, randomId(), clock.now()) : fail(entry, code);
   }
 
   async function hush(bucket: Bucket, ms: number, code: string): Promise<Verdict> {
@@ -192,11 +235,17 @@ export function createCourier(deps: CourierDeps, route: Route): Courier {
     return (entry) => putOff(entry, clock.now() + pauseMs, code);
   }
 
-  /** Nobody knows: an update may be repeated, a post stays `sending` until it can be looked for. */
-  async function lose(code: string, step: 'post' | 'update'): Promise<Verdict> {
+  /** Nobody knows: only a post does harm when it is repeated, and stays `sending` until it can be looked for. */
+  async function lose(code: string, step: CallStep): Promise<Verdict> {
     lostInARow += 1;
     if (lostInARow >= outageAfter) await budget.pause(buckets[step], outageMs);
-    return (entry) => (step === 'update' ? retry(entry, clock.now(), code) : undefined);
+    return (entry) => (step === 'post' ? undefined : retry(entry, clock.now(), code));
+  }
+
+  /** Whether it was called off before its turn; what may have been posted is looked for first. */
+  async function isCalledOff({ card, subject, listed }: Entry, step: Step): Promise<boolean> {
+    if (!listed || step === 'look') return false;
+    return (await deps.mailings[card]?.isWanted(subject)) === false;
   }
 
   /** Writes the verdict into the entry as it is now: its subject may have called for it again meanwhile. */
@@ -246,7 +295,10 @@ export function createCourier(deps: CourierDeps, route: Route): Courier {
       const before = await read(id);
       if (!before) return undefined;
       const step = stepOf(before);
-      if (!(await budget.take(step === 'look' ? buckets.find : buckets[step], ahead, signal))) return undefined;
+      if (await isCalledOff(before, step)) return commit(before, drop(before));
+      const bucket = step === 'look' ? buckets.find : buckets[step];
+      if (!(await budget.take(bucket, { ahead, signal, ...(route.patient ? { patient: true } : {}) })))
+        return undefined;
 
       const entry = await read(id);
       if (!entry) return undefined;

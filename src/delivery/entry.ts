@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import type { Collection, PersonId, Posted } from '../core/ports.ts';
+import type { Collection, Outcome, PersonId, Posted } from '../core/ports.ts';
 
 const filled = z.string().min(1);
+const person = z.custom<PersonId>((value) => typeof value === 'string' && value !== '');
 
 /**
  * One message that is on its way or stands in Slack. `pending` waits for its time, `sending` may be under way or may
@@ -13,7 +14,8 @@ export const Entry = z.strictObject({
   subject: filled,
   place: z.union([
     z.strictObject({ channel: filled, thread: filled.exactOptional() }),
-    z.strictObject({ person: z.custom<PersonId>((value) => typeof value === 'string' && value !== '') }),
+    z.strictObject({ person }),
+    z.strictObject({ group: z.array(person).min(2) }),
   ]),
   lost: z.enum(['must', 'may']),
   state: z.enum(['pending', 'sending', 'done', 'failed', 'unknown']),
@@ -38,6 +40,10 @@ export const Entry = z.strictObject({
   code: z.string().exactOptional(),
   /** A message of this copy was found gone, and another was posted in its place. */
   anew: z.literal(true).exactOptional(),
+  /** One of a mailing: what comes of it goes into the list of whoever keeps that, and this ends. */
+  listed: z.literal(true).exactOptional(),
+  /** The message is to be removed. */
+  remove: z.literal(true).exactOptional(),
 });
 export type Entry = z.infer<typeof Entry>;
 
@@ -48,7 +54,7 @@ const shared = {
   shape: 1,
   index: (entry: Entry) => [{ key: `state:${entry.state}`, at: entry.due }],
   due: (entry: Entry) => (entry.state === 'pending' || entry.state === 'sending' ? entry.due : null),
-  personal: ['place.person'],
+  personal: ['place.person', 'place.group'],
 };
 
 /** Cards that follow their subject; id `<card>/<subject>/<place>`. Kept as long as a closed request stays at hand: 13 months. */
@@ -70,6 +76,8 @@ const leaseMs = 20_000;
 const graceMs = 30_000;
 const backOffMs = 10_000;
 const longestWaitMs = 60 * 60_000;
+// A mailing has so many on their way at once: after an outage none of them should keep the others waiting for long.
+const longestListedWaitMs = 10 * 60_000;
 // With the waits above about half a day: longer than Slack's longest outages, shorter than anybody's interest.
 const mostAttempts = 20;
 // A card that cannot be drawn is a bug; 8 tries are about twenty minutes, time for a restart with a mended card.
@@ -112,7 +120,18 @@ export function putOff(entry: Entry, due: number, code: string): Entry {
 /** Not done, or done without harm in doing it again: once more after a growing wait, up to a limit. */
 export function retry(entry: Entry, now: number, code: string): Entry {
   if (entry.attempt >= mostAttempts) return fail(entry, code);
-  return { ...entry, state: 'pending', due: now + doubled(backOffMs, entry.attempt), code };
+  const waitMs = doubled(backOffMs, entry.attempt);
+  return {
+    ...entry,
+    state: 'pending',
+    due: now + (entry.listed ? Math.min(waitMs, longestListedWaitMs) : waitMs),
+    code,
+  };
+}
+
+/** Its turn is certain to come later than `due`: until then it takes no place among those that may be sent. */
+export function holdBack(entry: Entry, due: number): Entry {
+  return { ...entry, due };
 }
 
 /** The card could not be drawn. */
@@ -158,10 +177,26 @@ export function want(entry: Entry, now: number): Entry {
   return { ...rest, wanted, state: 'pending', attempt: 0, due: now };
 }
 
-/** What comes next: a look into the history, a first message, or an update of the one that stands. */
-export function stepOf(entry: Entry): 'look' | 'post' | 'update' {
-  if (entry.at) return 'update';
+export type Step = 'look' | 'post' | 'update' | 'remove';
+
+/** What comes next: a look into the history, a first message, or an update or the end of the one that stands. */
+export function stepOf(entry: Entry): Step {
+  if (entry.at) return entry.remove ? 'remove' : 'update';
   return entry.state === 'sending' ? 'look' : 'post';
+}
+
+/** What came of one of a mailing; undefined as long as it is under way. */
+export function outcomeOf({ state, at, code, remove }: Entry): Outcome | undefined {
+  switch (state) {
+    case 'pending':
+    case 'sending':
+      return undefined;
+    case 'done':
+      if (code === 'gone' || !at) return { kind: 'gone' };
+      return remove ? { kind: 'removed' } : { kind: 'stands', at };
+    default:
+      return { kind: state, code: code ?? 'unexpected' };
+  }
 }
 
 function doubled(ms: number, attempt: number): number {

@@ -1,10 +1,11 @@
 import { setMaxListeners } from 'node:events';
+import { Conflict } from '../core/errors.ts';
 import { randomId } from '../core/ids.ts';
-import type { Collection, Log, Place, Store } from '../core/ports.ts';
+import { type Collection, type Doc, type Log, type Place, put, type Store } from '../core/ports.ts';
 import type { Clock } from '../core/time.ts';
 import { channelGapMs } from './budget.ts';
 import type { Courier } from './courier.ts';
-import type { Entry } from './entry.ts';
+import { type Entry, holdBack } from './entry.ts';
 import { createLoop } from './loop.ts';
 import { placeKey } from './outbox.ts';
 
@@ -25,6 +26,8 @@ interface Waiting {
 
 // Wide enough that messages to one busy channel do not hold up those to others.
 const mostWaiting = 200;
+// Of those to one channel; the others are held back until their turn comes near, lest they fill the room of everybody.
+const mostOfOnePlace = 20;
 // How long a dead process keeps others from its queue. A slow one may lose part of it: versions still decide.
 const claimMs = 30_000;
 // What is due and not to be had is leased to another replica, which may have died.
@@ -44,6 +47,8 @@ export function createLane(deps: {
   const waiting = new Map<string, Waiting>();
   const running = new Map<string, Promise<void>>();
   const freeAt = new Map<string, number>();
+  /** When the next one to a place comes that is held back. */
+  const heldUntil = new Map<string, number>();
   const stopping = new AbortController();
   // Every call under way may wait on it; Node warns from eleven on.
   setMaxListeners(width, stopping.signal);
@@ -64,13 +69,34 @@ export function createLane(deps: {
   async function claim(): Promise<void> {
     const limit = mostWaiting - waiting.size;
     if (limit <= 0) return;
-    for (const { id, place, at } of await store.claim(collection, {
-      now: clock.now(),
-      limit,
-      leaseMs: claimMs,
-      owner,
-    })) {
-      waiting.set(id, { id, place: at ? undefined : conversationOf(place), notBefore: 0 });
+    const claimed = await store.claim(collection, { now: clock.now(), limit, leaseMs: claimMs, owner });
+    const surplus: { readonly doc: Doc<Entry>; readonly due: number }[] = [];
+    for (const doc of claimed) {
+      const place = doc.at ? undefined : conversationOf(doc.place);
+      const due = place && doc.state === 'pending' ? heldBackUntil(doc.id, place) : undefined;
+      if (due === undefined) waiting.set(doc.id, { id: doc.id, place, notBefore: 0 });
+      else surplus.push({ doc, due });
+    }
+    if (surplus.length > 0) await holdBackAll(surplus);
+  }
+
+  /** When the turn of one more message to a place comes, where so many are waiting for theirs that it is far. */
+  function heldBackUntil(id: string, place: string): number | undefined {
+    const others = [...waiting.values()].filter((item) => item.place === place && item.id !== id).length;
+    if (others < mostOfOnePlace) return undefined;
+    const due = Math.max(heldUntil.get(place) ?? 0, clock.now() + others * channelGapMs);
+    heldUntil.set(place, due + channelGapMs);
+    return due;
+  }
+
+  async function holdBackAll(surplus: readonly { readonly doc: Doc<Entry>; readonly due: number }[]): Promise<void> {
+    try {
+      await store.commit(
+        surplus.map(({ doc: { id, version, ...entry }, due }) => put(collection, id, holdBack(entry, due), version)),
+      );
+    } catch (error) {
+      if (!(error instanceof Conflict)) throw error;
+      // One of them moved: they are claimed again when their leases are over.
     }
   }
 
@@ -116,7 +142,9 @@ export function createLane(deps: {
 
   function forgetFreePlaces(): void {
     const now = clock.now();
-    for (const [place, at] of freeAt) if (at <= now) freeAt.delete(place);
+    for (const places of [freeAt, heldUntil]) {
+      for (const [place, at] of places) if (at <= now) places.delete(place);
+    }
   }
 
   return {

@@ -1,5 +1,5 @@
 import { randomId } from '../core/ids.ts';
-import { type Collection, type Op, type Place, type Posted, put, type Say, type Store } from '../core/ports.ts';
+import { type Collection, type Group, type Op, type Place, type Posted, put, type Say, type Store } from '../core/ports.ts';
 import type { Clock } from '../core/time.ts';
 import { calls } from './calls.ts';
 import { answers, copies, type Entry, mailings, notices, want } from './entry.ts';
@@ -53,6 +53,7 @@ function callOp({ key, hook, id }: Extract<Say, { readonly kind: 'call' }>, now:
 
 /** Where a message is kept. */
 function homeOf(message: Message): { readonly collection: Collection<Entry>; readonly id: string } {
+  if (message.kind === 'mailing') return { collection: mailings, id: message.key };
   if (message.kind === 'copy') {
     return { collection: copies, id: `${message.card}/${message.id}/${placeKey(message.place)}` };
   }
@@ -71,8 +72,9 @@ function collectionOf(lane: 'answers' | 'many' | undefined): Collection<Entry> {
 }
 
 /** A place as part of an id; people and channels never share one. */
-export function placeKey(place: Place): string {
+export function placeKey(place: Place | Group): string {
   if ('person' in place) return `@${place.person}`;
+  if ('group' in place) return place.group.map((person) => `@${person}`).join('');
   return place.thread ? `${place.channel}:${place.thread}` : place.channel;
 }
 
@@ -80,13 +82,18 @@ function entryOf(message: Message, now: number): Entry {
   return {
     card: message.card,
     subject: message.id,
-    place: { ...message.place },
-    lost: message.lost,
+    place: 'group' in message.place ? { group: [...message.place.group] } : { ...message.place },
     state: 'pending',
     wanted: 1,
     shown: 0,
     attempt: 0,
     due: now,
     deliveryId: randomId(),
+    ...(message.kind === 'mailing' ? listed(message) : { lost: message.lost }),
   };
+}
+
+/** Twice would be worse than not at all: whoever keeps the list knows whom it may not have reached. */
+function listed({ at, remove }: Extract<Say, { readonly kind: 'mailing' }>): Pick<Entry, 'lost'> & Partial<Entry> {
+  return { lost: 'may', listed: true, ...(at ? { at: { ...at } } : {}), ...(remove ? { remove } : {}) };
 }

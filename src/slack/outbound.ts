@@ -2,6 +2,7 @@ import type { HomeView } from '@slack/types';
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import {
+  type Group,
   type Messenger,
   MessengerError,
   type PersonId,
@@ -73,7 +74,7 @@ export function createOutbound(clients: Clients): Outbound {
       const client = lane === 'answers' ? clients.answers : clients.delivery;
       const answer = await attempt(
         client.chat.postMessage({
-          ...target(place),
+          ...('group' in place ? { channel: await conversationWith(client, place.group) } : target(place)),
           ...content(rendered),
           metadata: { event_type: eventType, event_payload: { id: deliveryId } },
           unfurl_links: false,
@@ -94,6 +95,10 @@ export function createOutbound(clients: Clients): Outbound {
           metadata: { event_type: eventType, event_payload: { id: deliveryId } },
         }),
       );
+    },
+
+    async remove({ channel, ts }) {
+      await attempt(clients.delivery.chat.delete({ channel, ts }));
     },
 
     async find({ place, deliveryId, oldest }) {
@@ -126,7 +131,7 @@ export function createOutbound(clients: Clients): Outbound {
       // The address is a secret of its own; the token stays at home.
       const sent = await fetch(begun.upload_url, { method: 'POST', body: bytes });
       if (!sent.ok) throw new MessengerError('lost', `upload_${sent.status}`);
-      const channel = await conversationWith(clients.interactive, person);
+      const channel = await conversationWith(clients.interactive, [person]);
       await attempt(
         clients.interactive.files.completeUploadExternal({
           files: [{ id: begun.file_id, title: name }],
@@ -147,8 +152,13 @@ export function createOutbound(clients: Clients): Outbound {
   };
 }
 
-async function look(client: WebClient, place: Place, deliveryId: string, oldest: number): Promise<Posted | undefined> {
-  const channel = 'person' in place ? await conversationWith(client, place.person) : place.channel;
+async function look(
+  client: WebClient,
+  place: Place | Group,
+  deliveryId: string,
+  oldest: number,
+): Promise<Posted | undefined> {
+  const channel = 'channel' in place ? place.channel : await conversationWith(client, peopleIn(place));
   const common = { channel, oldest: (oldest / 1000).toFixed(6), include_all_metadata: true, limit: 200 };
   let cursor: string | undefined;
   do {
@@ -168,8 +178,13 @@ async function look(client: WebClient, place: Place, deliveryId: string, oldest:
   return undefined;
 }
 
-async function conversationWith(client: WebClient, person: PersonId): Promise<string> {
-  const answer = await attempt(client.conversations.open({ users: person }));
+function peopleIn(place: { readonly person: PersonId } | Group): readonly PersonId[] {
+  return 'group' in place ? place.group : [place.person];
+}
+
+/** The conversation that these people have with us, and nobody else; opened where there is none. */
+async function conversationWith(client: WebClient, people: readonly PersonId[]): Promise<string> {
+  const answer = await attempt(client.conversations.open({ users: people.join(',') }));
   if (!answer.channel?.id) throw new MessengerError('lost', 'answer_without_channel');
   return answer.channel.id;
 }

@@ -14,7 +14,7 @@ describe('a budget', () => {
     const { clock, store } = arrange();
     const times: number[] = [];
     const spend = async (budget: Budget) => {
-      while (await budget.take(bucket, 50, never)) times.push(clock.now());
+      while (await budget.take(bucket, { ahead: 50, signal: never })) times.push(clock.now());
     };
 
     void spend(createBudget({ store, clock }));
@@ -32,7 +32,7 @@ describe('a budget', () => {
     const budget = createBudget({ store, clock });
     const times: number[] = [];
     const spend = async () => {
-      if (await budget.take('answers.post', 40, never)) times.push(clock.now());
+      if (await budget.take('answers.post', { ahead: 40, signal: never })) times.push(clock.now());
     };
 
     for (let fit = 0; fit < 40; fit += 1) {
@@ -50,9 +50,9 @@ describe('a budget', () => {
     const budget = createBudget({ store, clock });
     const times: number[] = [];
     const spend = async () => {
-      while (await budget.take('post', 20, never)) times.push(clock.now());
+      while (await budget.take('post', { ahead: 20, signal: never })) times.push(clock.now());
     };
-    await budget.take('post', 20, never);
+    await budget.take('post', { ahead: 20, signal: never });
     await pass(clock, 6_500);
 
     for (let worker = 0; worker < 4; worker += 1) void spend();
@@ -66,7 +66,7 @@ describe('a budget', () => {
     const budget = createBudget({ store, clock });
     const times: number[] = [];
     const spend = async () => {
-      while (await budget.take('post', 20, never)) times.push(clock.now());
+      while (await budget.take('post', { ahead: 20, signal: never })) times.push(clock.now());
     };
     for (let worker = 0; worker < 20; worker += 1) void spend();
     await pass(clock, minute);
@@ -82,7 +82,8 @@ describe('a budget', () => {
     const budget = createBudget({ store, clock });
     let taken = 0;
 
-    for (let call = 0; call < 40; call += 1) void budget.take('answers.post', 1, never).then(() => (taken += 1));
+    for (let call = 0; call < 40; call += 1)
+      void budget.take('answers.post', { ahead: 1, signal: never }).then(() => (taken += 1));
     await pass(clock, 0);
 
     expect(taken).toBe(40);
@@ -101,7 +102,8 @@ describe('a budget', () => {
     const budget = createBudget({ store: counting, clock });
     let taken = 0;
 
-    for (let call = 200; call > 0; call -= 1) void budget.take('post', call, never).then(() => (taken += 1));
+    for (let call = 200; call > 0; call -= 1)
+      void budget.take('post', { ahead: call, signal: never }).then(() => (taken += 1));
     await pass(clock, 2 * minute);
 
     expect(taken).toBe(200);
@@ -111,12 +113,12 @@ describe('a budget', () => {
   it('keeps silent as long as Slack asked, in every replica and after a restart', async () => {
     const { clock, store } = arrange();
     const [one, other] = [createBudget({ store, clock }), createBudget({ store, clock })];
-    await other.take('post', 20, never);
+    await other.take('post', { ahead: 20, signal: never });
     await one.pause('post', 30_000);
     const times: number[] = [];
 
     for (const budget of [one, other, createBudget({ store, clock })]) {
-      void budget.take('post', 1, never).then(() => times.push(clock.now()));
+      void budget.take('post', { ahead: 1, signal: never }).then(() => times.push(clock.now()));
     }
     await pass(clock, minute);
 
@@ -130,7 +132,7 @@ describe('a budget', () => {
     await budget.pause('post', minute);
     let answered = false;
 
-    void budget.take('answers.post', 1, never).then((taken) => {
+    void budget.take('answers.post', { ahead: 1, signal: never }).then((taken) => {
       answered = taken;
     });
     await pass(clock, 0);
@@ -143,7 +145,7 @@ describe('a budget', () => {
     const budget = createBudget({ store, clock });
     await budget.pause('post', minute);
     const stopping = new AbortController();
-    const waiting = budget.take('post', 1, stopping.signal);
+    const waiting = budget.take('post', { ahead: 1, signal: stopping.signal });
     await pass(clock, 0);
 
     stopping.abort();

@@ -108,7 +108,8 @@ describe('what goes wrong with a call', () => {
 
     await deliverFor(world, hour);
 
-    const [, ...later] = world.slack.calls.map(({ at }) => at);
+    // Four were on their way when the first one was told to wait.
+    const later = world.slack.calls.slice(4).map(({ at }) => at);
     expect(world.slack.messages).toHaveLength(20);
     expect(Math.min(...later)).toBeGreaterThanOrEqual(start + 30_000);
   });

@@ -2,6 +2,7 @@ import { Conflict } from '../../src/core/errors.ts';
 import type {
   AnyCollection,
   Log,
+  Mailing,
   Op,
   Outbox,
   People,
@@ -39,6 +40,7 @@ export function createWorld(
     readonly faultOf?: (call: Call, nth: number) => Fault | undefined;
     readonly collections?: readonly AnyCollection[];
     readonly cards?: Readonly<Record<string, ShowCard>>;
+    readonly mailings?: Readonly<Record<string, Mailing>>;
   } = {},
 ): World {
   const clock = movableClock(start);
@@ -73,6 +75,7 @@ export function createWorld(
         clock,
         log,
         cards: { plain, ...options.cards },
+        mailings: options.mailings ?? {},
         people,
         locale: 'en',
         owner: `sender-${senders}`,

@@ -160,6 +160,7 @@ export function openOffice(
       clock,
       log,
       cards: feature.cards,
+      mailings: {},
       people,
       locale: 'en',
       owner: 'test',

@@ -109,6 +109,7 @@ export async function openHouse(mode: Mode): Promise<House> {
     clock,
     log,
     cards,
+    mailings: {},
     people,
     locale: 'en',
     owner: 'test',
