@@ -335,6 +335,28 @@ export interface Reminders {
   spend(person: PersonId, now: number): Promise<readonly Op[] | undefined>;
 }
 
+/* ---------- training: what approvals and announcements ask of it ---------- */
+
+/** `due`: never completed, whether it was assigned or not. An exemption counts as current. `unknown`: no such track, or not adopted. */
+export type TrainingStatus = 'current' | 'due' | 'expired' | 'unknown';
+
+/** Where people stand in training. Answers from memory. */
+export interface TrainingDesk {
+  /** @param now ms */
+  statusOf(person: PersonId, track: string, now: number): TrainingStatus;
+  /**
+   * What to say to somebody whose quick approval waits for a track, in one or two whole sentences, and the button that starts or
+   * renews it; undefined where it is current or not known.
+   */
+  gate(
+    person: PersonId,
+    track: string,
+    now: number,
+  ): { readonly words: InBoth; readonly button: DueButton } | undefined;
+  /** Everybody who works here and is late with a mandatory track, or with this one. */
+  overdue(now: number, track?: string): readonly PersonId[];
+}
+
 /* ---------- mentors who read changes before they go upstream ---------- */
 
 /** A change that somebody wants to have read. */
