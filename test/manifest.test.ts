@@ -100,13 +100,13 @@ const histories = Object.values(grants.history);
 
 /**
  * The scopes without which a method is refused, from https://docs.slack.dev/reference/methods/<method>. Conversations are
- * opened with people only; history is read where the bot wrote, and `find` says so where it may not.
+ * opened with one person or with several; history is read where the bot wrote, and `find` says so where it may not.
  */
 function scopesOfMethod(method: string): readonly string[] {
   if (!isMethodName(method)) throw new Error(`the workspace does not know ${method}: add it to its catalog`);
   const { scopes } = catalog[method];
   if ('all' in scopes) return scopes.all;
-  return scopes.kind === 'open' ? [grants.open.im] : [grants[scopes.kind].im];
+  return scopes.kind === 'open' ? [grants.open.im, grants.open.mpim] : [grants[scopes.kind].im];
 }
 
 const allScopes = ({ oauth_config: { scopes } }: Manifest) => [...scopes.bot, ...scopes.bot_optional];

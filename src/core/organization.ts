@@ -35,7 +35,8 @@ export type Hours = z.infer<typeof Hours>;
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export type Weekday = (typeof weekdays)[number];
 
-const Zone = z
+/** An IANA time zone. */
+export const Zone = z
   .string()
   .refine(isZone, { error: 'This is not a time zone.', params: { mend: 'Write one like Europe/Berlin.' } });
 

@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { Conflict } from '../core/errors.ts';
-import { type AnyJob, type Collection, type Op, type Place, put, remove, type Store } from '../core/ports.ts';
+import {
+  type AnyJob,
+  type Collection,
+  type Group,
+  type Op,
+  type Place,
+  put,
+  remove,
+  type Store,
+} from '../core/ports.ts';
 import type { Clock } from '../core/time.ts';
 import { createLine, type Line, type Standing } from './line.ts';
 
@@ -58,7 +67,7 @@ export interface Budget {
    * When a message to this channel may be sent (ms), and the operation that takes the moment `now`, for the caller's
    * own commit. Undefined for people: a broadcast would write one document for each, and a lane keeps its own distance.
    */
-  channel(place: Place): Promise<{ readonly freeAt: number; take(now: number): Op } | undefined>;
+  channel(place: Place | Group): Promise<{ readonly freeAt: number; take(now: number): Op } | undefined>;
 }
 
 export function createBudget({ store, clock }: { readonly store: Store; readonly clock: Clock }): Budget {

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { Conflict } from '../core/errors.ts';
 import { randomId } from '../core/ids.ts';
-import { type Collection, type Doc, type Log, type Place, put, type Store } from '../core/ports.ts';
+import { type Collection, type Doc, type Group, type Log, type Place, put, type Store } from '../core/ports.ts';
 import type { Clock } from '../core/time.ts';
 import { channelGapMs } from './budget.ts';
 import type { Courier } from './courier.ts';
@@ -159,6 +159,6 @@ export function createLane(deps: {
 }
 
 /** Slack counts messages by conversation: threads share their channel's pace. */
-function conversationOf(place: Place): string {
+function conversationOf(place: Place | Group): string {
   return placeKey('channel' in place ? { channel: place.channel } : place);
 }

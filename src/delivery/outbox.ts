@@ -1,5 +1,14 @@
 import { randomId } from '../core/ids.ts';
-import { type Collection, type Group, type Op, type Place, type Posted, put, type Say, type Store } from '../core/ports.ts';
+import {
+  type Collection,
+  type Group,
+  type Op,
+  type Place,
+  type Posted,
+  put,
+  type Say,
+  type Store,
+} from '../core/ports.ts';
 import type { Clock } from '../core/time.ts';
 import { calls } from './calls.ts';
 import { answers, copies, type Entry, mailings, notices, want } from './entry.ts';
@@ -42,6 +51,14 @@ export async function standsAt(store: Store, say: Say): Promise<Posted | undefin
   if (say.kind === 'call') return undefined;
   const { collection, id } = homeOf(say);
   return (await store.get(collection, id))?.at;
+}
+
+/** Whether something was wanted, but had no subject any more when it was drawn: it never went out, and never will. */
+export async function wasDropped(store: Store, say: Say): Promise<boolean> {
+  if (say.kind === 'call') return false;
+  const { collection, id } = homeOf(say);
+  const entry = await store.get(collection, id);
+  return entry?.state === 'done' && entry.code === 'gone' && entry.at === undefined;
 }
 
 /** What is said in Slack. */

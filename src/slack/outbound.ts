@@ -74,7 +74,7 @@ export function createOutbound(clients: Clients): Outbound {
       const client = lane === 'answers' ? clients.answers : clients.delivery;
       const answer = await attempt(
         client.chat.postMessage({
-          ...('group' in place ? { channel: await conversationWith(client, place.group) } : target(place)),
+          ...('group' in place ? { channel: await groupOf(client, place.group) } : target(place)),
           ...content(rendered),
           metadata: { event_type: eventType, event_payload: { id: deliveryId } },
           unfurl_links: false,
@@ -180,6 +180,16 @@ async function look(
 
 function peopleIn(place: { readonly person: PersonId } | Group): readonly PersonId[] {
   return 'group' in place ? place.group : [place.person];
+}
+
+/** Never asks for a scope that the app lacks as if its token were broken: everything else can be said without groups. */
+async function groupOf(client: WebClient, people: readonly PersonId[]): Promise<string> {
+  try {
+    return await conversationWith(client, people);
+  } catch (error) {
+    const known = sorted(error);
+    throw known.code === 'missing_scope' ? new MessengerError('refused', 'no_groups', 0, error) : known;
+  }
 }
 
 /** The conversation that these people have with us, and nobody else; opened where there is none. */

@@ -1,4 +1,11 @@
-import { type Messenger, MessengerError, type Place, type Posted, type Rendered } from '../../src/core/ports.ts';
+import {
+  type Group,
+  type Messenger,
+  MessengerError,
+  type Place,
+  type Posted,
+  type Rendered,
+} from '../../src/core/ports.ts';
 import type { Clock } from '../../src/core/time.ts';
 
 type Method = keyof Messenger;
@@ -17,7 +24,7 @@ export type Fault =
   | { readonly cannotLook: true };
 
 interface Message {
-  readonly place: Place;
+  readonly place: Place | Group;
   readonly deliveryId: string;
   readonly at: Posted;
   /** When Slack did it (ms). */
@@ -104,13 +111,15 @@ export function createFakeSlack(
   return { messenger, messages, calls, texts: () => messages.map(({ text }) => text) };
 }
 
-function nameOf(place: Place): string {
+function nameOf(place: Place | Group): string {
   if ('person' in place) return place.person;
+  if ('group' in place) return place.group.join('+');
   return place.thread ? `${place.channel}:${place.thread}` : place.channel;
 }
 
 /** A message to a person comes back with the channel of the conversation. */
-function channelOf(place: Place): string {
+function channelOf(place: Place | Group): string {
+  if ('group' in place) return `G${place.group.join('')}`;
   return 'person' in place ? `D${place.person}` : place.channel;
 }
 

@@ -218,4 +218,25 @@ describe('against a workspace', () => {
 
     expect(next.ts).not.toBe('');
   });
+
+  it('brings a few people together, in the same conversation each time', async () => {
+    const { employee, engineer } = workspace.people;
+    const place = { group: [employee, engineer] as PersonId[] };
+
+    const first = await outbound.post({ place, rendered: hello, deliveryId: 'G1' });
+    const second = await outbound.post({ place, rendered: hello, deliveryId: 'G2' });
+
+    expect(second.channel).toBe(first.channel);
+    expect(workspace.messages(first.channel).map(({ text }) => text)).toEqual(['hello', 'hello']);
+  });
+
+  it('says of a workspace that allows no groups that this one message cannot be said, not that the token is broken', async () => {
+    workspace.revokeScope('mpim:write');
+    const place = { group: [workspace.people.employee, workspace.people.lead] as PersonId[] };
+
+    const posting = outbound.post({ place, rendered: hello, deliveryId: 'G3' });
+
+    await expect(posting).rejects.toMatchObject({ kind: 'refused', code: 'no_groups' });
+    workspace.grantScope('mpim:write');
+  });
 });

@@ -1,0 +1,121 @@
+import type { PersonId } from '../core/ports.ts';
+import { inSteps, type Steps } from '../core/steps.ts';
+import { assign } from './assignment.ts';
+import { type Fit, fitOf, type Partner } from './fit.ts';
+import type { Program } from './program.ts';
+
+/** Somebody who waits for a mentor. */
+export interface Waiting extends Partner {
+  /** Since when, ms. */
+  readonly since: number;
+}
+
+/** Somebody who guides others. */
+export interface Guiding extends Partner {
+  /** How many they take in all, and how many of these places are free. */
+  readonly places: number;
+  readonly free: number;
+}
+
+/** A pair that fits. */
+export interface Match extends Fit {
+  readonly mentee: PersonId;
+  readonly mentor: PersonId;
+}
+
+type Rules = Pick<Program, 'hours' | 'overlapHours' | 'weights'>;
+
+const dayMs = 24 * 60 * 60_000;
+// Comparing two people takes some microseconds: this many mentees with a hundred mentors are about a millisecond.
+const rowsAtOnce = 2;
+
+/** A free place: the one of a mentor who has many left is worth a little more, so that load is spread. */
+interface Slot {
+  readonly mentor: Guiding;
+  readonly bonus: number;
+}
+
+/**
+ * The best pairs of everybody who waits and every free place, in this order:
+ *
+ * 1. Nobody waits who could be paired: as many pairs as there can be.
+ * 2. Who gets one is decided by waiting alone: whoever waited longest comes first, by whole days.
+ * 3. Who gets whom is decided by fit, over all pairs together.
+ *
+ * Sets of people who can be paired at the same time are the independent sets of a matroid, so taking the longest waiting first
+ * never costs a pair: 1 and 2 agree, and weights that grow with waiting find both at once.
+ */
+export function* match(
+  mentees: readonly Waiting[],
+  mentors: readonly Guiding[],
+  rules: Rules,
+  now: number,
+): Steps<readonly Match[]> {
+  const slots = mentors.flatMap((mentor) => slotsOf(mentor, mentees.length, rules));
+  const fits: (readonly (Fit | undefined)[])[] = [];
+  yield* inSteps(mentees, rowsAtOnce, (mentee) => {
+    const byMentor = new Map<PersonId, Fit | undefined>();
+    for (const mentor of mentors) {
+      const fit = mentor.free > 0 ? fitOf(mentee, mentor, rules) : undefined;
+      byMentor.set(mentor.id, typeof fit === 'object' ? fit : undefined);
+    }
+    fits.push(slots.map(({ mentor }) => byMentor.get(mentor.id)));
+  });
+
+  // More than all fits together can come to, so that one day of waiting outweighs them.
+  const step = (mentees.length + 1) * 210;
+  const ranks = ranksOf(mentees, now);
+  const pressure = pressuresOf(mentors);
+  const worths = fits.map((row, at) =>
+    row.map((fit, column) => {
+      const [mentee, slot] = [mentees[at], slots[column]];
+      if (!fit || !mentee || !slot) return 0;
+      return (ranks[at] ?? 1) * step + 101 + fit.score + slot.bonus - keptFor(mentee, slot.mentor, fit, pressure);
+    }),
+  );
+  yield;
+  return assign(worths).flatMap(([row, column]) => {
+    const [mentee, slot, fit] = [mentees[row], slots[column], fits[row]?.[column]];
+    return mentee && slot && fit ? [{ mentee: mentee.id, mentor: slot.mentor.id, ...fit }] : [];
+  });
+}
+
+function slotsOf(mentor: Guiding, mentees: number, { weights }: Rules): readonly Slot[] {
+  const whole = Object.values(weights).reduce((sum, one) => sum + one, 0);
+  const most = (weights.room / Math.max(1, whole)) * 100;
+  return Array.from({ length: Math.min(mentor.free, mentees) }, (_, at) => ({
+    mentor,
+    bonus: Math.floor((most * (mentor.free - at)) / Math.max(1, mentor.places)),
+  }));
+}
+
+/** Of the places of mentors who speak a language, the share that is taken. */
+function pressuresOf(mentors: readonly Guiding[]): ReadonlyMap<string, number> {
+  const sums = new Map<string, { places: number; taken: number }>();
+  for (const { languages, places, free } of mentors) {
+    for (const language of languages) {
+      const sum = sums.get(language) ?? { places: 0, taken: 0 };
+      sums.set(language, { places: sum.places + places, taken: sum.taken + places - free });
+    }
+  }
+  return new Map([...sums].map(([language, { places, taken }]) => [language, taken / Math.max(1, places)]));
+}
+
+/**
+ * 0 to 100: a mentor who speaks a language in which places are scarcer than in the one that is shared is kept for those who have no
+ * other. Without it whoever speaks a rarer language waits longer, since those who could go elsewhere take their mentors.
+ */
+function keptFor(mentee: Partner, mentor: Partner, { language }: Fit, pressure: ReadonlyMap<string, number>): number {
+  const own = pressure.get(language) ?? 0;
+  const others = mentor.languages.filter((one) => !mentee.languages.includes(one));
+  const scarcest = others.reduce((most, one) => Math.max(most, pressure.get(one) ?? 0), 0);
+  return Math.round(Math.max(0, scarcest - own) * 100);
+}
+
+/** 1 for whoever came last, one more for each day of waiting that somebody has. */
+function ranksOf(mentees: readonly Waiting[], now: number): readonly number[] {
+  const waited = mentees.map(({ since }) => Math.floor((now - since) / dayMs));
+  const days = [...new Set(waited)].toSorted((a, b) => a - b);
+  const rank = new Map(days.map((day, at) => [day, at + 1]));
+  return waited.map((day) => rank.get(day) ?? 1);
+}
