@@ -161,8 +161,6 @@ export type Say =
       readonly place: Place;
       /** Where the message stands that is to change; absent: one is posted. */
       readonly at?: Posted;
-      /** It is removed instead. */
-      readonly remove?: true;
     }
   /** Another system is told, by a signed call with `key` as its id; where the operator named none, nothing is. */
   | {
@@ -187,20 +185,20 @@ export interface Rendered {
 export type ShowCard = (id: string, viewer: Person | undefined, locale: Locale) => Promise<Rendered | undefined>;
 
 /**
- * What came of one message of a mailing. `removed`: it is not there any more. `gone`: its card showed nothing, so nothing was sent.
- * `failed`: certainly not done. `unknown`: nobody knows. `code` is Slack's, or ours.
+ * What came of one message of a mailing. `gone`: it was called off, or its card showed nothing: nothing was done. `failed`:
+ * certainly not done. `unknown`: nobody knows. `code` is Slack's, or ours.
  */
 export type Outcome =
   | { readonly kind: 'stands'; readonly at: Posted }
-  | { readonly kind: 'removed' | 'gone' }
+  | { readonly kind: 'gone' }
   | { readonly kind: 'failed' | 'unknown'; readonly code: string };
 
-/** Whoever keeps the list that a mailing goes through, by the name of the card. Both are asked with the id given to the card. */
+/** Whoever keeps the list that a mailing goes through, by the name of the card. */
 export interface Mailing {
   /** Whether it is still to be done: asked before it takes its turn, so that what was called off costs none. */
-  isWanted(id: string): Promise<boolean>;
+  isWanted(key: string): Promise<boolean>;
   /** Writes the outcome into the list: operations for the commit that settles it. Asked again when that meets a Conflict. */
-  settle(id: string, outcome: Outcome, now: number): Promise<readonly Op[]>;
+  settle(key: string, outcome: Outcome, now: number): Promise<readonly Op[]>;
 }
 
 /** What a call tells, as JSON; `undefined` when its subject is gone (then nothing is sent). */
@@ -224,8 +222,6 @@ export interface Messenger {
     readonly lane?: 'answers';
   }): Promise<Posted>;
   update(message: { readonly at: Posted; readonly rendered: Rendered; readonly deliveryId: string }): Promise<void>;
-  /** Removes a message of ours. */
-  remove(at: Posted): Promise<void>;
   /** Looks for a message by its delivery id, not before `oldest` (ms). @throws MessengerError `cannot_look` when history may not be read. */
   find(message: {
     readonly place: Place | Group;

@@ -47,7 +47,6 @@ export const forgetPaces: AnyJob = {
 export const budgets = {
   post: { perMinute: 200, burst: 8 },
   update: { perMinute: 45, burst: 10 },
-  remove: { perMinute: 45, burst: 0 },
   find: { perMinute: 35, burst: 5 },
   'answers.post': { perMinute: 100, burst: 40 },
   'answers.find': { perMinute: 10, burst: 3 },
@@ -145,5 +144,4 @@ function gapOf(bucket: Bucket): number {
 export const mailingPace = {
   post: 60_000 / gapOf('post'),
   update: 60_000 / gapOf('update'),
-  remove: 60_000 / gapOf('remove'),
 };

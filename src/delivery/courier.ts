@@ -32,7 +32,6 @@ import {
   putOff,
   replace,
   retry,
-  type Step,
   sendAgain,
   stepOf,
   stumble,
@@ -60,7 +59,7 @@ export interface CourierDeps {
 export interface Route {
   readonly collection: Collection<Entry>;
   readonly lane?: 'answers';
-  readonly buckets: Readonly<Record<Exclude<Step, 'look'> | 'find', Bucket>>;
+  readonly buckets: Readonly<Record<CallStep | 'find', Bucket>>;
   /** Lets every other lane go first. */
   readonly patient?: true;
 }
@@ -88,8 +87,7 @@ const shortestPauseMs = 1_000;
 const outageAfter = 3;
 const outageMs = 30_000;
 
-/** A step that is a call of its own. */
-type CallStep = Exclude<Step, 'look'>;
+type CallStep = 'post' | 'update';
 
 /** One call to Slack; where the message stands then. */
 type Deed = () => Promise<Posted>;
@@ -125,7 +123,7 @@ export function createCourier(deps: CourierDeps, route: Route): Courier {
   async function writesOf(entry: Doc<Entry>, value: Entry): Promise<readonly Op[]> {
     const outcome = value.listed && outcomeOf(value);
     if (!outcome) return [put(collection, entry.id, value, entry.version)];
-    const ops = await deps.mailings[value.card]?.settle(value.subject, outcome, clock.now());
+    const ops = await deps.mailings[value.card]?.settle(entry.id, outcome, clock.now());
     return [remove(collection, entry), ...(ops ?? [])];
   }
 
@@ -145,7 +143,7 @@ export function createCourier(deps: CourierDeps, route: Route): Courier {
     const channel = step === 'post' ? await budget.channel(entry.place) : undefined;
     if (channel && channel.freeAt > clock.now()) return channel.freeAt;
 
-    const deed = await prepare(entry, step);
+    const deed = await prepare(entry);
     if (deed === 'broken') return commit(entry, stumble(entry, clock.now()));
     if (deed === 'gone') return commit(entry, drop(entry));
 
@@ -160,9 +158,8 @@ export function createCourier(deps: CourierDeps, route: Route): Courier {
   }
 
   /** The call with everything that it takes. */
-  async function prepare(entry: Doc<Entry>, step: CallStep): Promise<Deed | 'gone' | 'broken'> {
+  async function prepare(entry: Doc<Entry>): Promise<Deed | 'gone' | 'broken'> {
     const { place, at, deliveryId } = entry;
-    if (step === 'remove' && at) return () => messenger.remove(at).then(() => at);
     const rendered = await draw(entry);
     if (typeof rendered === 'string') return rendered;
     if (at) return () => messenger.update({ at, rendered, deliveryId }).then(() => at);
@@ -216,17 +213,13 @@ export function createCourier(deps: CourierDeps, route: Route): Courier {
         log.error({ code }, 'Slack refuses the bot itself; nothing is sent until its token works again');
         return hush(buckets[step], mendMs, code);
       case 'gone':
-        return (entry) => missing(entry, step, code);
+        // A card is posted anew; of what is listed somebody else decides.
+        return (entry) =>
+          step === 'update' && !entry.listed ? replace(entry, randomId(), clock.now()) : fail(entry, code);
       case 'message':
         log.warn({ collection: collection.name, id, code }, 'Slack refused a message for good');
         return (entry) => fail(entry, code);
     }
-  }
-
-  /** The message is not there: what was to be removed is, a card is posted anew, and of a list somebody else decides. */
-  function missing(entry: Entry, step: CallStep, code: string): Entry {
-    if (step === 'remove' && entry.at) return deliver(entry, entry.at, clock.now());
-    return step === 'update' && !entry.listed ? replace(entry, randomId(), clock.now()) : fail(entry, code);
   }
 
   async function hush(bucket: Bucket, ms: number, code: string): Promise<Verdict> {
@@ -235,17 +228,17 @@ export function createCourier(deps: CourierDeps, route: Route): Courier {
     return (entry) => putOff(entry, clock.now() + pauseMs, code);
   }
 
-  /** Nobody knows: only a post does harm when it is repeated, and stays `sending` until it can be looked for. */
+  /** Nobody knows: an update may be repeated, a post stays `sending` until it can be looked for. */
   async function lose(code: string, step: CallStep): Promise<Verdict> {
     lostInARow += 1;
     if (lostInARow >= outageAfter) await budget.pause(buckets[step], outageMs);
-    return (entry) => (step === 'post' ? undefined : retry(entry, clock.now(), code));
+    return (entry) => (step === 'update' ? retry(entry, clock.now(), code) : undefined);
   }
 
   /** Whether it was called off before its turn; what may have been posted is looked for first. */
-  async function isCalledOff({ card, subject, listed }: Entry, step: Step): Promise<boolean> {
+  async function isCalledOff({ id, card, listed }: Doc<Entry>, step: CallStep | 'look'): Promise<boolean> {
     if (!listed || step === 'look') return false;
-    return (await deps.mailings[card]?.isWanted(subject)) === false;
+    return (await deps.mailings[card]?.isWanted(id)) === false;
   }
 
   /** Writes the verdict into the entry as it is now: its subject may have called for it again meanwhile. */

@@ -42,8 +42,6 @@ export const Entry = z.strictObject({
   anew: z.literal(true).exactOptional(),
   /** One of a mailing: what comes of it goes into the list of whoever keeps that, and this ends. */
   listed: z.literal(true).exactOptional(),
-  /** The message is to be removed. */
-  remove: z.literal(true).exactOptional(),
 });
 export type Entry = z.infer<typeof Entry>;
 
@@ -177,23 +175,20 @@ export function want(entry: Entry, now: number): Entry {
   return { ...rest, wanted, state: 'pending', attempt: 0, due: now };
 }
 
-export type Step = 'look' | 'post' | 'update' | 'remove';
-
-/** What comes next: a look into the history, a first message, or an update or the end of the one that stands. */
-export function stepOf(entry: Entry): Step {
-  if (entry.at) return entry.remove ? 'remove' : 'update';
+/** What comes next: a look into the history, a first message, or an update of the one that stands. */
+export function stepOf(entry: Entry): 'look' | 'post' | 'update' {
+  if (entry.at) return 'update';
   return entry.state === 'sending' ? 'look' : 'post';
 }
 
 /** What came of one of a mailing; undefined as long as it is under way. */
-export function outcomeOf({ state, at, code, remove }: Entry): Outcome | undefined {
+export function outcomeOf({ state, at, code }: Entry): Outcome | undefined {
   switch (state) {
     case 'pending':
     case 'sending':
       return undefined;
     case 'done':
-      if (code === 'gone' || !at) return { kind: 'gone' };
-      return remove ? { kind: 'removed' } : { kind: 'stands', at };
+      return code === 'gone' || !at ? { kind: 'gone' } : { kind: 'stands', at };
     default:
       return { kind: state, code: code ?? 'unexpected' };
   }

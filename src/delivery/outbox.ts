@@ -111,6 +111,6 @@ function entryOf(message: Message, now: number): Entry {
 }
 
 /** Twice would be worse than not at all: whoever keeps the list knows whom it may not have reached. */
-function listed({ at, remove }: Extract<Say, { readonly kind: 'mailing' }>): Pick<Entry, 'lost'> & Partial<Entry> {
-  return { lost: 'may', listed: true, ...(at ? { at: { ...at } } : {}), ...(remove ? { remove } : {}) };
+function listed({ at }: Extract<Say, { readonly kind: 'mailing' }>): Pick<Entry, 'lost'> & Partial<Entry> {
+  return { lost: 'may', listed: true, ...(at ? { at: { ...at } } : {}) };
 }

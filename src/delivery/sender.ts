@@ -20,7 +20,7 @@ export interface Sender {
   drain(deadlineMs: number): Promise<void>;
 }
 
-const unasked = { post: 'post', update: 'update', remove: 'remove', find: 'find' } as const;
+const unasked = { post: 'post', update: 'update', find: 'find' } as const;
 
 // Four calls at once keep 200 a minute with answers of a second; answers come in bursts, and somebody waits for each. A
 // mailing is worth its pace even when calls hang: eight keep it with one in ten hanging for the full 15 s.
@@ -29,7 +29,7 @@ const lanes: readonly { readonly route: Route; readonly width: number }[] = [
     route: {
       collection: answers,
       lane: 'answers',
-      buckets: { post: 'answers.post', update: 'update', remove: 'remove', find: 'answers.find' },
+      buckets: { post: 'answers.post', update: 'update', find: 'answers.find' },
     },
     width: 16,
   },

@@ -97,10 +97,6 @@ export function createOutbound(clients: Clients): Outbound {
       );
     },
 
-    async remove({ channel, ts }) {
-      await attempt(clients.delivery.chat.delete({ channel, ts }));
-    },
-
     async find({ place, deliveryId, oldest }) {
       try {
         return await look(clients.delivery, place, deliveryId, oldest);

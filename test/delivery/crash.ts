@@ -52,7 +52,6 @@ export function createMortal(store: Store, messenger: Messenger, crash: Crash | 
     messenger: {
       post: (message) => called(() => messenger.post(message)),
       update: (message) => called(() => messenger.update(message)),
-      remove: (at) => called(() => messenger.remove(at)),
       find: (message) => called(() => messenger.find(message)),
     },
   };

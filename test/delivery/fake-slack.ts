@@ -89,12 +89,6 @@ export function createFakeSlack(
         if (!message) throw new MessengerError('refused', 'message_not_found');
         message.text = rendered.text;
       }),
-    remove: (at) =>
-      meet('remove', at.channel, () => {
-        const index = messages.findIndex((m) => m.at.channel === at.channel && m.at.ts === at.ts);
-        if (index < 0) throw new MessengerError('refused', 'message_not_found');
-        messages.splice(index, 1);
-      }),
     find: ({ place, deliveryId, oldest }) =>
       meet('find', nameOf(place), () => {
         const now = clock.now();
