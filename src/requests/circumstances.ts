@@ -6,6 +6,13 @@ import type { Routed } from './routing.ts';
 import type { Course } from './state.ts';
 import type { RequestType, Stage } from './type.ts';
 
+/** The way that changed answers would lead, what they are found by, and what the system found out with them. */
+export interface Corrected {
+  readonly routed: Routed;
+  readonly keys: readonly string[];
+  readonly facts: Readonly<Record<string, string>>;
+}
+
 /** Everything a move rests on beside the request itself. */
 export interface Circumstances {
   readonly now: number;
@@ -32,8 +39,8 @@ export interface Circumstances {
   promise(request: Course): number;
   /** When an approval that is given now ends; undefined when it does not. */
   readonly validUntil: number | undefined;
-  /** The way that the answers would lead now; given when a move changes them. */
-  readonly routed?: Routed;
+  /** What follows from changed answers; given when a move changes them. */
+  readonly corrected?: Corrected;
 }
 
 /** The office and its leads look after every request that is not confidential. */
@@ -45,7 +52,7 @@ const confidentialRoles = ['ospo-lead'];
 export function circumstancesOf(
   type: RequestType,
   world: DecidingWorld,
-  move: { readonly now: number; readonly actor: PersonId; readonly draft?: string; readonly routed?: Routed },
+  move: { readonly now: number; readonly actor: PersonId; readonly draft?: string; readonly corrected?: Corrected },
 ): Circumstances {
   const { people, organization } = world;
   const { now } = move;

@@ -5,6 +5,7 @@ import {
   input,
   mentionPerson,
   modal,
+  multiSelect,
   radioButtons,
   section,
   staticSelect,
@@ -13,12 +14,14 @@ import {
   usersSelect,
   type Words,
 } from '../slack/blocks.ts';
+import { correctable } from './corrections.ts';
 import { decideTexts } from './decide-texts.ts';
+import { fieldBlock } from './field-views.ts';
 import { historyTexts } from './history-texts.ts';
 import { type Look, line, subjectIn } from './look.ts';
 import { type MoveForm, wordy } from './move-form.ts';
 import { reasonOf } from './reading.ts';
-import { type Known, numberOf } from './request.ts';
+import { type Answers, type Known, numberOf } from './request.ts';
 import { boldBlock, quoteBlock } from './text-views.ts';
 import { texts } from './texts.ts';
 
@@ -27,11 +30,20 @@ const mostConditions = 10;
 // A question is read whole; what is longer is on the card.
 const longestQuestion = 1_500;
 
+/** What was entered in a form. */
+interface Entered {
+  /** Of a decline. */
+  readonly reason?: string;
+  readonly text?: string;
+  /** Answers of the request's form. */
+  readonly answers?: Answers;
+}
+
 /**
  * The form of a move.
- * @param chosen the reason that was chosen so far, of a decline
+ * @param entered what was entered so far, where the form is drawn again because of it
  */
-export function moveView(form: MoveForm, request: Known, look: Look, chosen?: string): ModalView {
+export function moveView(form: MoveForm, request: Known, look: Look, entered: Entered = {}): ModalView {
   const { locale } = look.reader;
   const words = decideTexts[locale];
   const { title, submit, label, hint } = words.forms[form.kind];
@@ -46,7 +58,7 @@ export function moveView(form: MoveForm, request: Known, look: Look, chosen?: st
     metadata: JSON.stringify(form),
     blocks: [
       section(`${numberOf(request)} · ${subjectIn(request, look.type, locale)}`),
-      ...fieldsOf(form, request, look, chosen),
+      ...fieldsOf(form, request, look, entered),
       form.kind === 'follow'
         ? input({
             blockId: 'link',
@@ -55,7 +67,7 @@ export function moveView(form: MoveForm, request: Known, look: Look, chosen?: st
             optional: true,
             element: urlInput({ id: 'link', ...given(request.link) }),
           })
-        : textField(label, hint, !wordy.has(form.kind)),
+        : textField(label, hint, !wordy.has(form.kind) || form.fields !== undefined, entered.text),
     ],
   });
 }
@@ -64,20 +76,22 @@ function given(initial: string | undefined) {
   return initial === undefined ? {} : { initial };
 }
 
-function fieldsOf(form: MoveForm, request: Known, look: Look, chosen: string | undefined): readonly KnownBlock[] {
+function fieldsOf(form: MoveForm, request: Known, look: Look, entered: Entered): readonly KnownBlock[] {
   switch (form.kind) {
     case 'conditions':
       return [...conditionFields(look), ...careField(form, request, look)];
     case 'careful':
       return careField(form, request, look);
     case 'decline':
-      return reasonFields(look, chosen);
+      return reasonFields(look, entered.reason);
+    case 'ask':
+      return aboutFields(request, look);
     case 'hand':
       return [personField(look)];
     case 'hold':
       return [dayField(look)];
     case 'answer':
-      return questionBlocks(request, look);
+      return [...questionBlocks(request, look), ...correctionFields(form, request, look, entered.answers)];
     case 'follow':
       return [outcomeField(request, look)];
     case 'meet':
@@ -90,13 +104,13 @@ function fieldsOf(form: MoveForm, request: Known, look: Look, chosen: string | u
 }
 
 /** Up to 3,000 characters, which is what Slack's field takes. */
-function textField(label: string, hint: string, optional: boolean): KnownBlock {
+function textField(label: string, hint: string, optional: boolean, initial?: string): KnownBlock {
   return input({
     blockId: 'text',
     label,
     hint,
     optional,
-    element: textInput({ id: 'text', multiline: true, max: 3_000 }),
+    element: textInput({ id: 'text', multiline: true, max: 3_000, ...given(initial) }),
   });
 }
 
@@ -182,6 +196,43 @@ function questionBlocks({ questions }: Known, { reader }: Look): readonly KnownB
     section(line(words.question<Words>(mentionPerson(by)))),
     quoteBlock(text, longestQuestion),
   ]);
+}
+
+/** Which answers of the form a question is about. */
+function aboutFields(request: Known, { type, reader }: Look): readonly KnownBlock[] {
+  const words = decideTexts[reader.locale];
+  const choices = correctable(type, request).map(({ id, label }) => ({ text: label[reader.locale], value: id }));
+  if (choices.length === 0) return [];
+  const element = multiSelect({ id: 'fields', placeholder: words.aboutPlaceholder, choices });
+  return [input({ blockId: 'fields', label: words.aboutLabel, hint: words.aboutHint, optional: true, element })];
+}
+
+/** The answers that were asked about, as they are now, to be corrected. */
+function correctionFields(
+  { fields = [] }: MoveForm,
+  request: Known,
+  { type, reader: { locale } }: Look,
+  entered: Answers | undefined,
+): readonly KnownBlock[] {
+  const shown = type.fields.filter(({ id }) => fields.includes(id));
+  if (shown.length === 0) return [];
+  const words = decideTexts[locale];
+  const values = entered ?? request.answers;
+  return [
+    section(entered ? words.moreToCorrect : words.toCorrect),
+    ...shown.map((field) =>
+      fieldBlock({
+        field,
+        type: type.id,
+        step: 0,
+        revision: 0,
+        value: values[field.id],
+        locale,
+        suggests: false,
+        quiet: true,
+      }),
+    ),
+  ];
 }
 
 function outcomeField(request: Known, { type, reader }: Look): KnownBlock {

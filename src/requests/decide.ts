@@ -7,9 +7,11 @@ import type { Clock } from '../core/time.ts';
 import type { IncomingView, Submitted } from '../feature.ts';
 import type { RequestCards } from './cards.ts';
 import { circumstancesOf } from './circumstances.ts';
+import { askedAbout, correctionsIn } from './corrections.ts';
 import { decideTexts } from './decide-texts.ts';
 import { moveView } from './decide-views.ts';
 import { seatOf } from './deciding.ts';
+import type { ReadLicense } from './form.ts';
 import { noteView, readerOf } from './form-views.ts';
 import { type FormKind, MoveForm } from './move-form.ts';
 import { fieldOf, moveFrom } from './move-values.ts';
@@ -28,6 +30,7 @@ export interface DecideDeps {
   readonly cards: RequestCards;
   readonly people: People;
   readonly clock: Clock;
+  readonly readLicense: ReadLicense;
 }
 
 /** Which request a button is about, and how much of its history was seen: `<id>/<events>`, and what follows. */
@@ -61,7 +64,7 @@ const staged: ReadonlySet<FormKind> = new Set([
   'conflict',
 ]);
 
-export function createDeciding({ requests, cards, people, clock }: DecideDeps): Deciding {
+export function createDeciding({ requests, cards, people, clock, readLicense }: DecideDeps): Deciding {
   /** @throws UserError when it is gone */
   async function read(id: string): Promise<Known> {
     const request = await requests.find(id);
@@ -97,7 +100,9 @@ export function createDeciding({ requests, cards, people, clock }: DecideDeps): 
       if (!mayRead(request, people.get(person), requests.world())) return locked(request, reader);
       const stage = staged.has(kind) ? { stage: stageFor(request, person, seen) } : {};
       const look = await cards.lookOf(request, people.get(person), locale);
-      const filling: MoveForm = { kind, draft: randomId(), id, seen, ...stage };
+      const about = kind === 'answer' ? askedAbout(look.type, request) : [];
+      const fields = about.length > 0 ? { fields: [...about] } : {};
+      const filling: MoveForm = { kind, draft: randomId(), id, seen, ...stage, ...fields };
       refuseEarly(request, look.type, filling, person);
       return moveView(filling, request, look);
     } catch (error) {
@@ -125,7 +130,7 @@ export function createDeciding({ requests, cards, people, clock }: DecideDeps): 
     const filling = MoveForm.parse(JSON.parse(view.metadata));
     const request = await read(filling.id);
     const look = await cards.lookOf(request, people.get(person), readerOf(people, person).locale);
-    return moveView(filling, request, look, reason);
+    return moveView(filling, request, look, { reason });
   }
 
   async function send(person: PersonId, view: IncomingView): Promise<Submitted> {
@@ -134,8 +139,25 @@ export function createDeciding({ requests, cards, people, clock }: DecideDeps): 
     const filling = MoveForm.parse(JSON.parse(view.metadata));
     const request = await read(filling.id);
     const type = await requests.typeOf(request);
+    const shown = filling.kind === 'answer' ? (filling.fields ?? []) : [];
+    const corrections = correctionsIn(type, request, { values: view.values, shown }, reader.locale, readLicense);
+    if (corrections.is === 'wrong') return { errors: corrections.errors };
+    if (corrections.is === 'more') {
+      const look = await cards.lookOf(request, people.get(person), reader.locale);
+      const text = String(view.values.text?.text ?? '');
+      const more = { ...filling, fields: [...shown, ...corrections.fields] };
+      return { view: moveView(more, request, look, { text, answers: corrections.entered }) };
+    }
+    const { changed } = corrections;
+    const corrected = Object.keys(changed).length > 0 ? { corrected: changed } : {};
     // Conditions are read by the requester, so they are in their language.
-    const filled = moveFrom(view.values, { form: filling, type, locale: request.locale, zone: reader.zone });
+    const filled = moveFrom(view.values, {
+      form: filling,
+      type,
+      locale: request.locale,
+      zone: reader.zone,
+      ...corrected,
+    });
     if (filled.missing) {
       const { field, what } = filled.missing;
       const said = {

@@ -21,14 +21,14 @@ import { isOpen, type Known, numberOf, submittedAt } from './request.ts';
 import { standingTexts } from './standing-texts.ts';
 import { openStages } from './state.ts';
 import { consequences, stageWords, stateLine } from './state-views.ts';
-import { boldBlock, factBlock, listBlock, quoteBlock } from './text-views.ts';
+import { boldBlock, changeBlock, factBlock, listBlock, quoteBlock } from './text-views.ts';
 import { texts } from './texts.ts';
 import { decideElements } from './views.ts';
 
 // Answers stand whole here, up to what one block of text holds.
 const longestAnswer = 3_000;
-// Each takes two blocks of the hundred that a view has.
-const mostEvents = 20;
+// Each takes two or three blocks of the hundred that a view has.
+const mostEvents = 15;
 const longestSaid = 1_000;
 // As git shows them: enough to tell versions apart.
 const shortHash = 8;
@@ -138,9 +138,10 @@ function historyBlocks(request: Known, look: Look): readonly KnownBlock[] {
     divider(),
     header(words.historyTitle),
     ...(left > 0 ? [context([words.earlier(left)])] : []),
-    ...shown.flatMap(({ at, said, text }) => [
+    ...shown.flatMap(({ at, said, text, changes }) => [
       context([joinWords([when(at, look), line(said)])]),
       ...(text ? [quoteBlock(text, longestSaid)] : []),
+      ...(changes.length > 0 ? [changeBlock(changes, look, longestSaid)] : []),
     ]),
   ];
 }

@@ -116,7 +116,7 @@ export function createRequestsFeature(given: RequestsFeatureDeps): RequestsFeatu
   const kept = createDrafts({ store, people, types: deps.types });
   const waiting = createWaiting({ store, clock, requests: all });
   const cards = createCards({ store, clock, people, requests: all });
-  const deciding = createDeciding({ requests: all, cards, people, clock });
+  const deciding = createDeciding({ requests: all, cards, people, clock, readLicense });
   const home = createHome({ store, clock, requests: all, cards });
   const threads = { requests: all, people, standsAt: deps.standsAt };
 

@@ -31,6 +31,8 @@ export interface FieldSpec {
   readonly locale: Locale;
   /** Names are known that it may be picked from; otherwise it is typed. */
   readonly suggests: boolean;
+  /** Tells nobody of a choice: the whole form is read when it is sent. */
+  readonly quiet?: true;
 }
 
 // Radio buttons show their second lines and take a line each; beyond this a menu is quicker to read.
@@ -54,7 +56,7 @@ export function fieldBlock(spec: FieldSpec): InputBlock {
     label: field.label[locale],
     element: elementOf(spec),
     optional: !field.required,
-    dispatch: isChoice(spec),
+    dispatch: isChoice(spec) && !spec.quiet,
     ...(words ? { hint: words } : {}),
   });
 }

@@ -32,6 +32,8 @@ import { inOffer } from './type-content.ts';
 export interface Forms {
   /** The first view, from memory alone. @param where the conversation it is opened from */
   open(person: PersonId, link: FormLink, where?: Draft['where']): ModalView;
+  /** The first page of a draft that is kept at once, since a view cannot carry its answers; later, where it was left. @param id of the draft */
+  begin(id: string, person: PersonId, link: FormLink, where?: Draft['where']): Promise<Effect>;
   /** A draft where it was left. */
   goOn(person: PersonId, id: string): Promise<Effect>;
   /** A choice was made: it is saved, and what it leads to is shown. */
@@ -123,6 +125,19 @@ export function createForms(deps: FormDeps): Forms {
       const answers = prefilled(edition.type, link.prefill);
       const draft = newDraft({ person, edition, answers, where, now: clock.now() });
       return pageAt(fillingOf(randomId(), draft, edition, desk.factsNow(edition, answers, person)), 0);
+    },
+
+    async begin(id, person, link, where) {
+      if (await store.get(drafts, id)) return goOn(person, id);
+      const edition = editionOf(desk, link.type);
+      const view = edition ? refused(edition.type, person) : chooser(person);
+      if (!edition || view) return view ? { reply: { kind: 'view', view } } : {};
+      const answers = prefilled(edition.type, link.prefill);
+      const draft = newDraft({ person, edition, answers, where, now: clock.now() });
+      const known = await desk.facts(edition, answers, person);
+      const begun = await saveAndShow(fillingOf(id, draft, edition, known), (saved, notes) => pageAt(saved, 0, notes));
+      // Home shows it from now on.
+      return begun;
     },
 
     async goOn(person, id) {

@@ -1,5 +1,6 @@
 import type { Locale } from '../core/i18n.ts';
 import type { PersonId } from '../core/ports.ts';
+import { type Change, changesOf } from './corrections.ts';
 import { historyTexts } from './history-texts.ts';
 import { stageName, stageOf } from './reading.ts';
 import type { RequestEvent } from './request.ts';
@@ -11,6 +12,8 @@ export interface Deed<W> {
   readonly at: number;
   readonly said: Parts<W>;
   readonly text: string;
+  /** Answers of the form that were corrected with it. */
+  readonly changes: readonly Change[];
   /** For those who decide only. */
   readonly privately: boolean;
 }
@@ -29,7 +32,8 @@ export function deedsOf<W>(
     const said = saidOf<W>(event, type, locale, person);
     if (!said) return [];
     const text = 'text' in event ? event.text : event.kind === 'recorded' ? event.evidence : '';
-    return [{ at: event.at, said, text, privately: event.kind === 'noted' && event.privately }];
+    const changes = changesOf(event, type, locale);
+    return [{ at: event.at, said, text, changes, privately: event.kind === 'noted' && event.privately }];
   });
 }
 

@@ -6,9 +6,13 @@ import type { RequestType } from './type.ts';
 // Index keys are compared as a whole; a name longer than this is no name.
 const longest = 200;
 
+// A document is found by so many keys at most; a longer list stands where its request says.
+const mostComponents = 200;
+
 /**
  * The keys that a request is found by, from its answers: `project:apache/kafka`, `license:apache-2.0` for each license of
  * an expression, `component:pkg:npm/left-pad`, `name:left-pad`, and `same:...`, which two requests for the same thing share.
+ * A component field of several lines names one component a line.
  */
 export function keysOf(type: RequestType, answers: Values): readonly string[] {
   const { project, license, component } = type.find;
@@ -17,13 +21,24 @@ export function keysOf(type: RequestType, answers: Values): readonly string[] {
     return typeof value === 'string' && value.trim() !== '' ? value : undefined;
   };
   const [projectText, licenseText, componentText] = [project, license, component].map(textOf);
+  const isList = type.fields.some(({ id, kind }) => id === component && kind === 'long');
+  const components = isList ? listedIn(componentText ?? '') : [componentText ?? []].flat();
   return [
     ...(projectText ? [projectKey(projectText)] : []),
     ...(licenseText ? licenseKeys(licenseText) : []),
-    ...(componentText ? [componentKey(componentText)] : []),
-    ...[...new Set([projectText, componentText].flatMap((text) => (text ? [nameKey(text)] : [])))],
+    ...new Set(components.map(componentKey)),
+    ...new Set([...(projectText ? [projectText] : []), ...components].map(nameKey)),
     ...(sameKey(type, answers) ? [sameKey(type, answers) ?? ''] : []),
   ];
+}
+
+/** The components of a list, one a line: `pkg:npm/left-pad@1.3.0 · MIT`, `left-pad 1.3.0 · MIT`; versions of names left out. */
+function listedIn(text: string): readonly string[] {
+  const names = text.split('\n').flatMap((line) => {
+    const [what = ''] = line.split(' · ', 1);
+    return what.trim().replace(/\s+v?\d\S*$/, '') || [];
+  });
+  return [...new Set(names)].slice(0, mostComponents);
 }
 
 /** `https://github.com/Apache/Kafka.git` and `apache/kafka` are the same project; other hosts stay in the name. */

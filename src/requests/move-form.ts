@@ -12,6 +12,8 @@ export const MoveForm = z.strictObject({
   id: z.string(),
   seen: z.int().nonnegative(),
   stage: z.string().exactOptional(),
+  /** Answers of the request's form that can be corrected on it. */
+  fields: z.array(z.string()).exactOptional(),
 });
 export type MoveForm = z.infer<typeof MoveForm>;
 

@@ -2,7 +2,7 @@ import { dateAt } from '../core/business-time.ts';
 import type { PersonId } from '../core/ports.ts';
 import { type FormKind, type MoveForm, wordy } from './move-form.ts';
 import type { Move } from './moves.ts';
-import type { Request } from './request.ts';
+import type { Answers, Request } from './request.ts';
 import type { RequestType } from './type.ts';
 
 /** State of all inputs of a form: block -> element -> value. */
@@ -23,15 +23,19 @@ export interface FilledFor {
   readonly locale: Request['locale'];
   /** IANA zone in which days are meant. */
   readonly zone: string;
+  /** Answers of the request's form that were changed with it; absent where none was. */
+  readonly corrected?: Answers;
 }
 
 const hourMs = 3_600_000;
 
 /** The move that a submitted form stands for. */
-export function moveFrom(values: Values, { form, type, locale, zone }: FilledFor): Filled {
+export function moveFrom(values: Values, { form, type, locale, zone, corrected }: FilledFor): Filled {
   const { kind, stage = '' } = form;
   const text = wordsIn(values, 'text');
-  if (wordy.has(kind) && !text) return { missing: { field: 'text', what: 'text' } };
+  // What is corrected speaks for itself.
+  const isSaid = text !== '' || (kind === 'answer' && corrected !== undefined);
+  if (wordy.has(kind) && !isSaid) return { missing: { field: 'text', what: 'text' } };
   switch (kind) {
     case 'conditions': {
       const conditions = conditionsIn(values, type, locale);
@@ -44,8 +48,9 @@ export function moveFrom(values: Values, { form, type, locale, zone }: FilledFor
       return { move: { kind, stage, reason: wordsIn(values, 'reason', 'requests.reason'), text } };
     case 'abstain':
     case 'conflict':
-    case 'ask':
       return { move: { kind, stage, text } };
+    case 'ask':
+      return { move: { kind, stage, text, ...aboutIn(values, type) } };
     case 'hand':
       return { move: { kind, stage, to: wordsIn(values, 'to') as PersonId, text } };
     case 'hold':
@@ -54,6 +59,7 @@ export function moveFrom(values: Values, { form, type, locale, zone }: FilledFor
     case 'add':
       return { move: { kind: 'note', text, privately: kind === 'note' } };
     case 'answer':
+      return { move: { kind, text, ...(corrected ? { answers: corrected } : {}) } };
     case 'appeal':
     case 'revoke':
     case 'reopen':
@@ -101,6 +107,13 @@ function conditionsIn(values: Values, { conditions }: RequestType, locale: Reque
   );
   const own = wordsIn(values, 'own').split('\n');
   return [...new Set([...common, ...own].map((line) => line.trim()).filter(Boolean))];
+}
+
+/** The fields that a question is about. */
+function aboutIn(values: Values, { fields }: RequestType): { readonly fields?: readonly string[] } {
+  const chosen = values.fields?.fields;
+  const known = (typeof chosen === 'object' ? chosen : []).filter((id) => fields.some((field) => field.id === id));
+  return known.length > 0 ? { fields: known } : {};
 }
 
 function followIn(values: Values): Move {

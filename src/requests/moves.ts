@@ -1,5 +1,5 @@
 import type { PersonId } from '../core/ports.ts';
-import type { Circumstances } from './circumstances.ts';
+import type { Circumstances, Corrected } from './circumstances.ts';
 import { createTaking, runningClocks, type Taking } from './course.ts';
 import { type Refusal, refusalOf } from './refusing.ts';
 import type { Answers, Asked, RequestEvent, StageRest } from './request.ts';
@@ -22,7 +22,8 @@ export type Move =
   | { readonly kind: 'decline'; readonly stage: string; readonly reason: string; readonly text: string }
   /** Without a vote of their own: no opinion, or an interest in it. */
   | { readonly kind: 'abstain' | 'conflict'; readonly stage: string; readonly text: string }
-  | { readonly kind: 'ask'; readonly stage: string; readonly text: string }
+  /** `fields`: those of the form that it is about. */
+  | { readonly kind: 'ask'; readonly stage: string; readonly text: string; readonly fields?: readonly string[] }
   /** `answers`: fields of the form that changed with it, already checked. */
   | { readonly kind: 'answer'; readonly text: string; readonly answers?: Answers }
   | { readonly kind: 'note'; readonly text: string; readonly privately: boolean }
@@ -159,8 +160,11 @@ type Plain = Exclude<
 
 function eventOf(request: Course, move: Plain, by: By, circumstances: Circumstances): LaterEvent {
   switch (move.kind) {
-    case 'ask':
-      return { kind: 'asked', ...by, stage: move.stage, text: move.text, rests: restsOf(request, circumstances) };
+    case 'ask': {
+      const { stage, text, fields = [] } = move;
+      const about = fields.length > 0 ? { fields: [...fields] } : {};
+      return { kind: 'asked', ...by, stage, text, ...about, rests: restsOf(request, circumstances) };
+    }
     case 'note':
       return { kind: 'noted', ...by, text: move.text, privately: move.privately };
     case 'hand': {
@@ -221,10 +225,11 @@ function answer<T extends Course>(
 ): void {
   const request = course.now();
   const running = request.state === 'on_hold' ? { clocks: {} } : runningClocks(request, circumstances);
-  const answers = move.answers ? { answers: move.answers } : {};
+  const { corrected } = circumstances;
+  const answers = move.answers && corrected ? correctedBy(request, move.answers, corrected) : {};
   course.take({ kind: 'answered', ...by, text: move.text, ...answers, ...running });
-  const { routed } = circumstances;
-  if (!routed) return;
+  if (!corrected) return;
+  const { routed } = corrected;
   const known = new Set(request.stages.map(({ id }) => id));
   const stages = routed.stages.map(({ id }) => id).filter((id) => !known.has(id));
   const raises = routed.way.raises.filter((id) => !request.way.raises.includes(id));
@@ -232,6 +237,12 @@ function answer<T extends Course>(
   const level = Math.max(request.way.level, routed.way.level);
   course.take({ kind: 'raised', at: by.at, level, raises, stages, restricted: routed.restricted });
   course.goOn();
+}
+
+/** What an event says of changed answers. */
+function correctedBy({ answers }: Course, changed: Answers, { keys, facts }: Corrected) {
+  const before = Object.entries(answers).filter(([id]) => Object.hasOwn(changed, id));
+  return { answers: changed, before: Object.fromEntries(before), keys: [...keys], facts: { ...facts } };
 }
 
 /** Those who decide any group hand on what their own part is; who looks after the request hands on the whole stage. */

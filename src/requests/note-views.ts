@@ -11,6 +11,7 @@ import {
   section,
   type Words,
 } from '../slack/blocks.ts';
+import { type Change, changesOf } from './corrections.ts';
 import { historyTexts } from './history-texts.ts';
 import { buttonValue, day, type Look, labelFor, line, mentions, namesOf, shortSubject, when } from './look.ts';
 import { isFollowed, stageName } from './reading.ts';
@@ -18,17 +19,20 @@ import { type Known, numberOf, type RequestEvent } from './request.ts';
 import { followButton } from './requester-views.ts';
 import { openStages } from './state.ts';
 import { consequences } from './state-views.ts';
-import { quoteBlock } from './text-views.ts';
+import { changeBlock, quoteBlock } from './text-views.ts';
 import { texts } from './texts.ts';
 
 // What was written is read whole, up to about a screen.
 const longestSaid = 1_500;
 const mostCalled = 5;
+// Enough of an answer to see what changed; the whole form is one click away.
+const longestChange = 300;
 
 /** One thing that happened: a sentence, what was written with it, and what can be done now. */
 interface Note {
   readonly intro: Mrkdwn;
   readonly text?: string;
+  readonly changes?: readonly Change[];
   readonly lines?: readonly string[];
   readonly foot?: readonly KnownBlock[];
 }
@@ -36,7 +40,7 @@ interface Note {
 /** What the requester is told of an event; nothing when there is nothing to tell. */
 export function toldMessage(request: Known, event: RequestEvent, look: Look): Rendered | undefined {
   const note = toldNote(request, event, look);
-  return note && noteMessage(request, note, texts[look.reader.locale].neutralNews(numberOf(request)));
+  return note && noteMessage(request, note, look, texts[look.reader.locale].neutralNews(numberOf(request)));
 }
 
 function toldNote(request: Known, event: RequestEvent, look: Look): Note | undefined {
@@ -123,7 +127,7 @@ function answerButton(request: Known, look: Look): KnownBlock {
 /** What those who decide and those who lead are told of an event; nothing when there is nothing to tell. */
 export function calledMessage(request: Known, event: RequestEvent, look: Look): Rendered | undefined {
   const note = calledNote(request, event, look);
-  return note && noteMessage(request, note, texts[look.reader.locale].neutralDesk(numberOf(request)));
+  return note && noteMessage(request, note, look, texts[look.reader.locale].neutralDesk(numberOf(request)));
 }
 
 function calledNote(request: Known, event: RequestEvent, look: Look): Note | undefined {
@@ -149,6 +153,7 @@ function calledNote(request: Known, event: RequestEvent, look: Look): Note | und
       return {
         intro: line(call.answered<Words>(mentionPerson(event.by), number)),
         text: event.text,
+        changes: changesOf(event, look.type, look.reader.locale),
         foot: [detailsButton(request, look)],
       };
     case 'noted':
@@ -187,16 +192,19 @@ function detailsButton(request: Known, look: Look): KnownBlock {
   return actions([button({ id: 'requests.details', text, value, label: labelFor(text, request, look) })]);
 }
 
-function noteMessage(request: Known, { intro, text, lines = [], foot = [] }: Note, neutral: string): Rendered {
+function noteMessage(request: Known, note: Note, look: Look, neutral: string): Rendered {
+  const { intro, text, changes = [], lines = [], foot = [] } = note;
   const blocks = [
     section(intro),
     ...(text ? [quoteBlock(text, longestSaid)] : []),
+    ...(changes.length > 0 ? [changeBlock(changes, look, longestChange)] : []),
     ...(lines.length > 0 ? [section(lines.join('\n'))] : []),
     ...foot,
   ];
   // A phone on a table shows this line to everybody.
   if (request.restricted) return message({ text: neutral, blocks });
-  return message({ text: joinWords([intro, ...(text ? [text] : []), ...lines], '\n'), blocks });
+  const corrected = changes.map(({ label, before, after }) => `${label}: ${before} → ${after}`);
+  return message({ text: joinWords([intro, ...(text ? [text] : []), ...corrected, ...lines], '\n'), blocks });
 }
 
 /** A sentence that needs nothing more. */

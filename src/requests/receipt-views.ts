@@ -1,5 +1,6 @@
 import type { Rendered } from '../core/ports.ts';
 import { context, header, instantText, message, section } from '../slack/blocks.ts';
+import type { Change } from './corrections.ts';
 import { decideTexts } from './decide-texts.ts';
 import { visibleEvents } from './detail-views.ts';
 import { deedsOf } from './history.ts';
@@ -8,6 +9,7 @@ import { answeredIn } from './reading.ts';
 import { type Known, numberOf, submittedAt } from './request.ts';
 import { consequences } from './state-views.ts';
 import { texts } from './texts.ts';
+import type { Field } from './type.ts';
 
 // What a message holds beside its head; the file has everything.
 const longestInMessage = 2_800;
@@ -82,19 +84,30 @@ function deedLines(request: Known, look: Look): readonly string[] {
   const own = { ...look, viewer: request.requester };
   return deedsOf<string>(visibleEvents(request, own), look.type, look.reader.locale, look.name)
     .filter(({ privately }) => !privately)
-    .flatMap(({ at, said, text }) => [
+    .flatMap(({ at, said, text, changes }) => [
       `- ${decideTexts[look.reader.locale].receiptDeed(moment(at, look), said.join(''))}`,
       ...(text ? text.split('\n').map((line) => `  > ${line}`) : []),
+      ...changes.map((change) => `  - ${changeLine(change, look)}`),
     ]);
 }
 
 function answerLines(request: Known, look: Look): readonly string[] {
   const { locale } = look.reader;
-  return answeredIn(look.type, request, locale).map(({ field, label, value }) => {
-    const isPerson = field.kind === 'person' || field.kind === 'people';
-    const shown = isPerson ? value.replace(/\b[UW][A-Z0-9]{5,}\b/g, (id) => look.name(id as never)) : value;
-    return `${texts[locale].fact(label)}${oneLine(shown)}`;
-  });
+  return answeredIn(look.type, request, locale).map(
+    ({ field, label, value }) => `${texts[locale].fact(label)}${shownIn(field, value, look)}`,
+  );
+}
+
+function changeLine({ field, label, before, after }: Change, look: Look): string {
+  const { fact, notAnswered } = texts[look.reader.locale];
+  const [from, to] = [before, after].map((value) => (value ? shownIn(field, value, look) : notAnswered));
+  return `${fact(label)}${from} → ${to}`;
+}
+
+/** An answer on one line, people by their names. */
+function shownIn({ kind }: Field, value: string, look: Look): string {
+  const isPerson = kind === 'person' || kind === 'people';
+  return oneLine(isPerson ? value.replace(/\b[UW][A-Z0-9]{5,}\b/g, (id) => look.name(id as never)) : value);
 }
 
 function moment(ms: number, { reader }: Look): string {

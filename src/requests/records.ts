@@ -61,6 +61,8 @@ export const requests: Collection<Request> = {
     'events.evidence',
     'events.conditions',
     'events.answers',
+    'events.before',
+    'events.keys',
     'events.link',
   ],
 };

@@ -132,13 +132,27 @@ export const RequestEvent = z.discriminatedUnion('kind', [
   /** Added by the requester or by those who decide; privately: legal's note, for those who decide only. */
   z.strictObject({ kind: z.literal('noted'), ...moved, text: words, privately: z.boolean() }),
   /** A question to the requester: all clocks stand. */
-  z.strictObject({ kind: z.literal('asked'), ...moved, stage: filled, text: words, rests }),
-  /** Answers every open question; the clocks run on. `answers`: the fields that changed with it. */
+  z.strictObject({
+    kind: z.literal('asked'),
+    ...moved,
+    stage: filled,
+    text: words,
+    /** The fields of the form that it is about: the requester can correct them with the answer. */
+    fields: z.array(filled).exactOptional(),
+    rests,
+  }),
+  /**
+   * Answers every open question; the clocks run on. `answers`: the fields that changed with it, `before` what they held;
+   * `keys` and `facts` as they are with them.
+   */
   z.strictObject({
     kind: z.literal('answered'),
     ...moved,
     text: words,
     answers: Answers.exactOptional(),
+    before: Answers.exactOptional(),
+    keys: z.array(filled).exactOptional(),
+    facts: Answers.exactOptional(),
     clocks,
     promised: ms.exactOptional(),
   }),
@@ -256,9 +270,9 @@ export const Request = z.strictObject({
   /** The draft it was submitted with: sent again, it is the same request. */
   draft: filled,
   answers: Answers,
-  /** What the system found out when it was submitted: license tier, training, known project. */
+  /** What the system found out when it was submitted, or corrected: license tier, training, known project. */
   facts: Answers,
-  /** Index keys from its answers, fixed by the type when it was submitted: `project:...`, `license:...`, `same:...`. */
+  /** Index keys from its answers, by the type that it was submitted with: `project:...`, `license:...`, `same:...`. */
   keys: z.array(filled),
   /** Seen by the requester, those who decide and auditors only. */
   restricted: z.boolean(),
@@ -273,7 +287,9 @@ export const Request = z.strictObject({
   /** The promise to the requester; moves only visibly. Absent while the clock stands and once it is decided. */
   promised: ms.exactOptional(),
   /** Questions that wait for the requester; empty but in `needs_info`, or on hold meanwhile. */
-  questions: z.array(z.strictObject({ by: person, stage: filled, at: ms, text: words })),
+  questions: z.array(
+    z.strictObject({ by: person, stage: filled, at: ms, text: words, fields: z.array(filled).exactOptional() }),
+  ),
   conditions: z.array(z.strictObject({ text: words, by: person, met: ms.exactOptional() })),
   /** The approval ends, ms. */
   validUntil: ms.exactOptional(),

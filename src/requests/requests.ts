@@ -16,7 +16,7 @@ import type { Clock } from '../core/time.ts';
 import { auditOps } from './audit.ts';
 import type { Away } from './away.ts';
 import { outlookOf } from './before.ts';
-import { circumstancesOf } from './circumstances.ts';
+import { type Corrected, circumstancesOf } from './circumstances.ts';
 import type { Values } from './condition.ts';
 import { type DecidingWorld, isThere, type Subject, whoDecides } from './deciding.ts';
 import { createFactFinding, type FactFinding, type RequestLinks } from './fact-finding.ts';
@@ -189,9 +189,7 @@ export function createRequests(deps: RequestDeps): Requests {
       ...(where ? { where } : {}),
       draft: sent.draft,
       answers,
-      facts: Object.fromEntries(
-        Object.entries(known).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
-      ),
+      facts: factsKept(known),
       keys: [...keysOf(type, answers)],
       restricted: routed.restricted,
       way: routed.way,
@@ -217,25 +215,28 @@ export function createRequests(deps: RequestDeps): Requests {
     }
     const type = await typeOf(doc);
     const now = clock.now();
-    const routed = wanted.kind === 'answer' && wanted.answers ? await routeAgain(doc, type, wanted.answers) : undefined;
+    const corrected =
+      wanted.kind === 'answer' && wanted.answers ? await lookAtAnswers(doc, type, wanted.answers) : undefined;
     const circumstances = circumstancesOf(type, world(), {
       now,
       actor,
       ...(draft ? { draft } : {}),
-      ...(routed ? { routed } : {}),
+      ...(corrected ? { corrected } : {}),
     });
     const decision = decide<Course>(doc, type, wanted, circumstances);
     if (decision.refusal) throw refusedFor(decision.refusal, actor);
     return changed(doc, decision.request, decision.events);
   }
 
-  /** The way that changed answers would lead, under the type that the request goes on under. */
-  async function routeAgain(doc: Doc<Request>, type: RequestType, changes: Values): Promise<Routed> {
+  /** What changed answers lead to, under the type that the request goes on under. @throws UserError when they will not do */
+  async function lookAtAnswers(doc: Doc<Request>, type: RequestType, changes: Values): Promise<Corrected> {
     const file = deps.types().find((edition) => edition.type.id === doc.type)?.file ?? '';
     const edition = { type, hash: doc.form, file };
-    const answers = { ...doc.answers, ...changes };
-    const known = await finding.facts(edition, answers, doc.requester);
-    return route(type, answersAsked(type, { ...answers, ...known }), known);
+    const known = await finding.facts(edition, { ...doc.answers, ...changes }, doc.requester);
+    const answers = answersAsked(type, { ...doc.answers, ...changes, ...known });
+    const errors = checkAnswers(type, { ...answers, ...known }, doc.locale, deps.readLicense);
+    if (Object.keys(changes).some((id) => Object.hasOwn(errors, id))) throw problem('incomplete');
+    return { routed: route(type, answers, known), keys: keysOf(type, answers), facts: factsKept(known) };
   }
 
   async function changed(before: Doc<Request>, after: Course, events: readonly LaterEvent[]): Promise<Done> {
@@ -312,6 +313,12 @@ export function createRequests(deps: RequestDeps): Requests {
     threadOf,
     changed,
   };
+}
+
+/** What was found out, as it is kept. */
+function factsKept(known: Values): Record<string, string> {
+  const found = Object.entries(known).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(found.map(([name, value]) => [name, String(value)]));
 }
 
 function answerTo(request: Known): { readonly number: number; readonly promised?: number } {

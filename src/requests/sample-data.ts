@@ -139,6 +139,13 @@ export function eventsOf(locale: Locale) {
     clocks: { [stage]: { due } },
     promised: due + dayMs,
   });
+  const corrected = (stage: string): Happened<'answered'> => ({
+    ...answered(stage),
+    answers: { project: 'apache/flink', summary: words.note },
+    before: { project: fix.project, summary: summaries[locale] },
+    keys: ['project:apache/flink'],
+    facts,
+  });
   const handed = (stage: string): Happened<'handed'> => ({
     kind: 'handed',
     at: later,
@@ -218,6 +225,7 @@ export function eventsOf(locale: Locale) {
     opened,
     asked,
     answered,
+    corrected,
     handed,
     held,
     nudged,
@@ -274,7 +282,12 @@ export function statesOf(type: RequestType, locale: Locale): Readonly<Record<str
       ['ospo', 'export', 'security', 'compliance'].map((id) => e.opened(id)),
     ),
     'needs information': told(type, locale, office, [...waiting, e.asked('ospo')]),
+    'asked about answers': told(type, locale, office, [
+      ...waiting,
+      { ...e.asked('ospo'), fields: ['project', 'summary'] },
+    ]),
     answered: told(type, locale, office, [...waiting, e.asked('ospo'), e.answered('ospo')]),
+    corrected: told(type, locale, office, [...waiting, e.asked('ospo'), e.corrected('ospo')]),
     'noted privately': told(type, locale, office, [...waiting, e.privately]),
     'on hold': told(type, locale, office, [...waiting, e.held('ospo')]),
     approved: told(type, locale, office, [...waiting, e.approve('ospo'), e.settled('ospo', 'approved'), e.approved]),

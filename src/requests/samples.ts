@@ -4,6 +4,7 @@ import type { Rendered } from '../core/ports.ts';
 import type { Sample } from '../feature.ts';
 import { home } from '../slack/blocks.ts';
 import { minutesView } from './board-views.ts';
+import { askedAbout, correctable } from './corrections.ts';
 import { moveView } from './decide-views.ts';
 import { detailView } from './detail-views.ts';
 import { findView } from './find-views.ts';
@@ -164,14 +165,34 @@ function formSamplesOf(type: RequestType, locale: Locale): readonly Sample[] {
     if (!request) return [];
     const form: MoveForm = { kind, draft: 'SAMPLE', id: request.id, seen: 1, stage: stageOf[kind] ?? 'ospo' };
     const views = [modal(`form, ${kind}`, locale, moveView(form, request, look))];
+    if (kind === 'answer') return [...views, ...answerSamples(form, states, look)];
     if (kind !== 'decline') return views;
+    const [first] = type.declines;
+    const reason = first ? { reason: first.id } : {};
     const against = moveView({ ...form, stage: 'board' }, request, look);
     return [
       ...views,
-      modal('form, decline with a reason', locale, moveView(form, request, look, type.declines[0]?.id)),
+      modal('form, decline with a reason', locale, moveView(form, request, look, reason)),
       modal('form, vote against', locale, against),
     ];
   });
+}
+
+/** With every answer to be corrected, and with what that asks for. */
+function answerSamples(form: MoveForm, states: ReturnType<typeof statesOf>, look: Look): readonly Sample[] {
+  const { locale } = look.reader;
+  const request = states['asked about answers'];
+  if (!request) return [];
+  const all = { ...form, fields: correctable(look.type, request).map(({ id }) => id) };
+  const asked = { ...form, fields: [...askedAbout(look.type, request)] };
+  return [
+    modal('form, answer with everything to correct', locale, moveView(all, request, look)),
+    modal(
+      'form, answer with more to correct',
+      locale,
+      moveView(asked, request, look, { text: '-', answers: request.answers }),
+    ),
+  ];
 }
 
 function listSamples(type: RequestType, locale: Locale): readonly Sample[] {

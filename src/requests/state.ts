@@ -87,13 +87,14 @@ export function apply<T extends Course>(before: T, event: LaterEvent): T {
     case 'declined':
       return ended(request, 'declined', event.at);
     case 'asked': {
-      const { by, stage, at, text, rests } = event;
-      const questions = [...request.questions, { by, stage, at, text }];
+      const { by, stage, at, text, rests, fields } = event;
+      const questions = [...request.questions, { by, stage, at, text, ...(fields ? { fields } : {}) }];
       return { ...standing(request, rests), state: 'needs_info', since: at, questions, reminders: 0 };
     }
     case 'answered': {
       const answers = { ...request.answers, ...event.answers };
-      const answered = { ...request, answers, questions: [], reminders: 0 };
+      const { keys = request.keys, facts = request.facts } = event;
+      const answered = { ...request, answers, keys, facts, questions: [], reminders: 0 };
       return request.state === 'on_hold' ? answered : running(answered, event);
     }
     case 'unasked': {

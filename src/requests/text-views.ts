@@ -1,6 +1,7 @@
 import type { RichTextBlock, RichTextSection } from '@slack/types';
 import { richText, safeUrl } from '../slack/blocks.ts';
 import { plain, truncate } from '../slack/escape.ts';
+import type { Change } from './corrections.ts';
 import type { Look } from './look.ts';
 import type { Fact } from './reading.ts';
 import { texts } from './texts.ts';
@@ -33,6 +34,32 @@ function answerPieces({ field, value }: Fact, longest: number): Pieces {
   const url = field.kind === 'url' && words === value ? safeUrl(value) : undefined;
   if (url) return [{ type: 'link', url, text: words }];
   return [{ type: 'text', text: words, style: { bold: true } }];
+}
+
+/** A line for each answer that was corrected: what it was, struck through, and what it is. */
+export function changeBlock(
+  changes: readonly Change[],
+  { reader }: Pick<Look, 'reader'>,
+  longest: number,
+): RichTextBlock {
+  const words = texts[reader.locale];
+  const elements = changes.flatMap(({ field, label, before, after }, index): Pieces => {
+    const none = text(words.notAnswered);
+    return [
+      ...(index > 0 ? [text('\n')] : []),
+      text(words.fact(label)),
+      ...(before ? struck(answerPieces({ field, label, value: before }, longest)) : [none]),
+      text(' → '),
+      ...(after ? answerPieces({ field, label, value: after }, longest) : [none]),
+    ];
+  });
+  return richText([{ type: 'rich_text_section', elements }]);
+}
+
+function struck(pieces: Pieces): Pieces {
+  return pieces.map((piece) =>
+    piece.type === 'text' || piece.type === 'link' ? { ...piece, style: { strike: true } } : piece,
+  );
 }
 
 function personPiece(id: string): Piece {

@@ -1,5 +1,5 @@
 import type { ActionsBlockElement, KnownBlock } from '@slack/types';
-import type { PersonId, Rendered } from '../core/ports.ts';
+import type { Rendered } from '../core/ports.ts';
 import {
   actions,
   button,
@@ -15,12 +15,13 @@ import {
   type Words,
 } from '../slack/blocks.ts';
 import { truncate } from '../slack/escape.ts';
+import { changesOf } from './corrections.ts';
 import { buttonValue, type Look, labelFor, line, shortSubject, subjectIn, when } from './look.ts';
 import { decidingFacts, type Grounds, groundsOf, namedManager, quoteOf, stageName, stageOf } from './reading.ts';
 import { isOpen, type Known, numberOf, type RequestEvent, type StageState } from './request.ts';
 import { openStages } from './state.ts';
 import { consequences, stagesLine, stateLine } from './state-views.ts';
-import { factBlock, quoteBlock } from './text-views.ts';
+import { changeBlock, factBlock, quoteBlock } from './text-views.ts';
 import { texts } from './texts.ts';
 
 // About two lines on a desktop; the rest is one click away.
@@ -133,20 +134,22 @@ function flagBlocks(grounds: Grounds, { reader }: Look): readonly KnownBlock[] {
 function saidBlocks(request: Known, look: Look): readonly KnownBlock[] {
   const words = texts[look.reader.locale];
   const said = request.events.flatMap((event) => spokenIn(event, look)).slice(-latestSaid);
-  return said.flatMap(({ by, at, text }) => [
-    context([line(words.saidBy<Words>(mentionPerson(by), when(at, look)))]),
-    quoteBlock(text, longestSaid),
-  ]);
+  return said.flatMap((event) => {
+    const changes = changesOf(event, look.type, look.reader.locale);
+    return [
+      context([line(words.saidBy<Words>(mentionPerson(event.by), when(event.at, look)))]),
+      ...(event.text ? [quoteBlock(event.text, longestSaid)] : []),
+      ...(changes.length > 0 ? [changeBlock(changes, look, longestFact)] : []),
+    ];
+  });
 }
 
 /** Private notes are for those who decide; a channel card stands where they are. */
-function spokenIn(
-  event: RequestEvent,
-  { mine, manages, viewer }: Look,
-): readonly { readonly by: PersonId; readonly at: number; readonly text: string }[] {
+function spokenIn(event: RequestEvent, { mine, manages, viewer }: Look): readonly Spoken[] {
   if (!isSpoken(event)) return [];
   const isHidden = event.kind === 'noted' && event.privately && viewer !== undefined && mine.length === 0 && !manages;
-  return event.text && !isHidden ? [event] : [];
+  const saysSomething = event.text !== '' || (event.kind === 'answered' && event.answers !== undefined);
+  return saysSomething && !isHidden ? [event] : [];
 }
 
 type Spoken = Extract<RequestEvent, { kind: 'noted' | 'asked' | 'answered' | 'held' | 'appealed' | 'reopened' }>;

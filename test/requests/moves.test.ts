@@ -348,7 +348,7 @@ describe('a question to the requester', () => {
       because: [],
       restricted: false,
     };
-    const circ = { ...circumstances(worldOf(), id('asker'), later), routed };
+    const circ = { ...circumstances(worldOf(), id('asker'), later), corrected: { routed, keys: [], facts: {} } };
 
     const went = decide(request, typeOfAllWays, answer, circ).request;
 
