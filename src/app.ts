@@ -13,13 +13,13 @@ import type { Config } from './config.ts';
 import { type AuditSubjects, auditEvents, auditParts } from './core/audit.ts';
 import type { ContentItems } from './core/content.ts';
 import { randomId } from './core/ids.ts';
-import type { Manuscripts, ReadFile } from './core/links.ts';
+import type { Manuscripts, ReadFile, ReminderSource } from './core/links.ts';
 import type { AnyCollection, AnyJob, Log, Outbox, People, PersonId, ShowCard, Store } from './core/ports.ts';
 import type { Clock } from './core/time.ts';
 import { createCuratingFeature, curatingDeclared } from './curating/feature.ts';
 import { forgetPaces } from './delivery/budget.ts';
 import { makeCalls, type SendCall } from './delivery/calls.ts';
-import { createOutbox, standsAt } from './delivery/outbox.ts';
+import { createOutbox, standsAt, wasDropped } from './delivery/outbox.ts';
 import { createScheduler } from './delivery/scheduler.ts';
 import { createSender, deliveryCollections } from './delivery/sender.ts';
 import { beginSweeping, sweepDelivered } from './delivery/sweep.ts';
@@ -42,6 +42,7 @@ import { createManuscripts, meaningsOf } from './manuscripts.ts';
 import { createDirectory, type Directory } from './people/directory.ts';
 import { personCollection } from './people/record.ts';
 import { keepCurrent } from './people/upkeep.ts';
+import { createRemindersFeature, remindersDeclared } from './reminders/feature.ts';
 import type { RequestLinks } from './requests/fact-finding.ts';
 import { createRequestsFeature, requestsDeclared } from './requests/feature.ts';
 import { requestContent } from './requests/type-content.ts';
@@ -76,6 +77,7 @@ export const declared: readonly Declared[] = [
   requestsDeclared,
   curatingDeclared,
   licensingDeclared,
+  remindersDeclared,
   announcementsDeclared,
   adoptionDeclared,
   homeDeclared,
@@ -194,6 +196,7 @@ function assemble(parts: Parts): App {
     isStarter: (path) => layers.originOf(path) === 'shipped',
     manuscripts: createManuscripts({ layers, handbook: handbook.current }),
     readFile: connection.readFile,
+    undisturbedUntil: connection.undisturbedUntil,
     botUserId: connection.identity.botUserId,
     publishHome: (person, view) => outbound.publishHome(person, view),
     suggestPrompts: (channel, prompts) => outbound.suggestPrompts(channel, prompts),
@@ -300,6 +303,8 @@ export interface FeatureDeps {
   readonly manuscripts: Manuscripts;
   /** Reads a file that somebody sent the bot. */
   readonly readFile: ReadFile;
+  /** Until when somebody does not want to be disturbed (ms); undefined when they may be, or nobody knows. */
+  undisturbedUntil(person: PersonId, now: number): Promise<number | undefined>;
   readonly botUserId: string;
   publishHome(person: PersonId, view: HomeView): Promise<void>;
   suggestPrompts(
@@ -334,7 +339,16 @@ export function buildFeatures(deps: FeatureDeps): readonly Feature[] {
     past: pastQuestions(deps.store),
     answered: answeredQuestions(deps.store),
   });
+  const reminders = createRemindersFeature({
+    ...deps,
+    organization: () => deps.handbook().organization,
+    sources: () => reminderSources,
+    standsAt: (say) => standsAt(deps.store, say),
+    wasDropped: (say) => wasDropped(deps.store, say),
+  });
   const licensing = createLicensingFeature({ ...deps, licenses, openRequest: requests.openRequest });
+  /** Whatever is due for people; each is built with `reminders.reminders`, to say when. */
+  const reminderSources: readonly ReminderSource[] = [];
   const features: readonly Feature[] = [
     createAskFeature({
       ...deps,
@@ -353,6 +367,7 @@ export function buildFeatures(deps: FeatureDeps): readonly Feature[] {
     requests,
     curating,
     licensing,
+    reminders,
     createAnnouncementsFeature(),
     createAdoptionFeature(deps),
     createHomeFeature({

@@ -46,6 +46,7 @@ export function idleFeatures(handbook: Handbook, content: ContentItems = nothing
     isStarter: () => true,
     manuscripts: createManuscripts({ layers: openLayers({}), handbook: () => handbook }),
     readFile: async (id) => ({ kind: 'unreadable', name: id }),
+    undisturbedUntil: async () => undefined,
     botUserId: '',
     publishHome: () => Promise.resolve(),
     suggestPrompts: () => Promise.resolve(),

@@ -55,6 +55,22 @@ export function dateAt(ms: number, zone: string): string {
 }
 
 /**
+ * The moment at which a clock on the wall shows this time; where spring leaves it out, the moment after the gap.
+ * @param date ISO date
+ * @param time `09:00`
+ * @returns milliseconds since 1970
+ */
+export function momentOn(date: string, time: string, zone: string): number {
+  return momentOf(Temporal.PlainDate.from(date), time, zone);
+}
+
+/** Monday of the week of a day. @param date ISO date */
+export function mondayOf(date: string): string {
+  const day = Temporal.PlainDate.from(date);
+  return day.subtract({ days: day.dayOfWeek - 1 }).toString();
+}
+
+/**
  * A holiday is never worked, a weekend day that makes up for one is (China's State Council publishes both lists each year).
  * @param date ISO date
  */

@@ -18,6 +18,18 @@ export function dayOf(date: string, locale: Locale): string {
   return format.format(Date.parse(date));
 }
 
+/** An ISO date near another one: "Fri 4 Dec", with the year when it is another one than that of `today`. */
+export function dayNear(date: string, today: string, locale: Locale): string {
+  const format = new Intl.DateTimeFormat(languageFor(locale), {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    ...(date.slice(0, 4) === today.slice(0, 4) ? {} : { year: 'numeric' }),
+    timeZone: 'UTC',
+  });
+  return format.format(Date.parse(date)).replace(/^(\w+), /, '$1 ');
+}
+
 /** "Nov 2026". @param month `2026-11` */
 export function monthName(month: string, locale: Locale): string {
   const format = new Intl.DateTimeFormat(languageFor(locale), { month: 'short', year: 'numeric', timeZone: 'UTC' });

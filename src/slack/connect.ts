@@ -4,6 +4,7 @@ import { OperatorError } from '../core/errors.ts';
 import type { ReadFile } from '../core/links.ts';
 import type { Log } from '../core/ports.ts';
 import { boltLog } from './bolt-log.ts';
+import { createDoNotDisturb } from './do-not-disturb.ts';
 import { createFileReader } from './files.ts';
 import type { Clients } from './outbound.ts';
 
@@ -27,6 +28,7 @@ export interface Connection {
   readonly clients: Clients;
   readonly identity: Identity;
   readonly readFile: ReadFile;
+  readonly undisturbedUntil: ReturnType<typeof createDoNotDisturb>;
   /** @throws OperatorError when Slack does not accept the app token, or the port cannot be used */
   start(): Promise<void>;
   /** Takes nothing new; what is running goes on. */
@@ -86,6 +88,7 @@ export async function connect(settings: SlackSettings, log: Log): Promise<Connec
     clients,
     identity,
     readFile: createFileReader(clients.background, settings.botToken),
+    undisturbedUntil: createDoNotDisturb(clients.delivery),
     async start() {
       try {
         await app.start(...(receive.kind === 'http' ? [receive.port] : []));

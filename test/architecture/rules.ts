@@ -51,6 +51,8 @@ const useCases = [
   'handoffs/cards.ts',
   'handoffs/home.ts',
   'licensing/sboms.ts',
+  'reminders/cards.ts',
+  'reminders/home.ts',
   'requests/cards.ts',
   'requests/decide.ts',
   'requests/drafts.ts',
@@ -367,6 +369,7 @@ const callers: Readonly<Record<string, RegExp>> = {
   'slack/directory.ts': /^(?:users|usergroups)\.(?:list|users\.list)$/,
   'slack/connect.ts': /^auth\.test$/,
   'slack/files.ts': /^files\.info$/,
+  'slack/do-not-disturb.ts': /^dnd\.info$/,
 };
 
 export function forbiddenCalls({ path, calls }: Module): readonly string[] {

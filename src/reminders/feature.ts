@@ -1,0 +1,34 @@
+import type { Reminders, StandsAt } from '../core/links.ts';
+import type { Declared, Feature } from '../feature.ts';
+import { reminderBooks } from './book.ts';
+import { createCard } from './cards.ts';
+import { createHome } from './home.ts';
+import { listenToReminders } from './listeners.ts';
+import { createReminding, type ReminderDeps } from './reminders.ts';
+import { reminderSamples } from './samples.ts';
+import { texts } from './texts.ts';
+
+/** What reminding keeps. */
+export const remindersDeclared: Declared = { name: 'reminders', collections: [reminderBooks], content: [] };
+
+export interface RemindersFeature extends Feature {
+  /** What sources tell of. */
+  readonly reminders: Reminders;
+}
+
+/** One message for everything that is due for a person, when they work, and never twice. */
+export function createRemindersFeature(deps: ReminderDeps & { readonly standsAt: StandsAt }): RemindersFeature {
+  const reminding = createReminding(deps);
+  const stands = async (say: Parameters<StandsAt>[0]) => (await deps.standsAt(say)) !== undefined;
+
+  return {
+    ...remindersDeclared,
+    reminders: reminding,
+    listen: (gate) => listenToReminders(gate, { reminding, person: deps.people.get }),
+    cards: { 'reminders.due': createCard({ reminding, stands }) },
+    jobs: [reminding.job],
+    home: createHome({ reminding }),
+    samples: reminderSamples,
+    commands: [{ words: 'reminders', help: { en: texts.en.helpReminders, 'zh-CN': texts['zh-CN'].helpReminders } }],
+  };
+}
