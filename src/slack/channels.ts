@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import type { ChannelStanding, Channels } from '../core/links.ts';
 import type { Log } from '../core/ports.ts';
+import type { Clock } from '../core/time.ts';
 import { sorted } from './outbound.ts';
 
 const Channel = z.object({
@@ -16,9 +17,35 @@ const Channel = z.object({
 // A call for each channel, at Slack's 50 a minute, up to here; beyond it is quicker to read the whole list.
 const mostSingly = 20;
 const pageSize = 200;
+// A form is opened, read and sent within a minute, and Slack waits three seconds for the answer to a form.
+const knownMs = 60_000;
 
 /** What is known of channels, read with the client that may wait. Scopes: channels:read, groups:read, channels:join, all optional. */
-export function createChannels(client: WebClient, log: Log): Channels {
+export function createChannels(client: WebClient, clock: Clock, log: Log): Channels {
+  const remembered = new Map<string, { readonly standing: ChannelStanding; readonly at: number }>();
+
+  function forget(): void {
+    for (const [id, { at }] of remembered) if (clock.now() - at >= knownMs) remembered.delete(id);
+  }
+
+  async function look(ids: readonly string[]): Promise<void> {
+    const standings = ids.length <= mostSingly ? await each(ids) : await listed(ids);
+    for (const [id, standing] of standings) {
+      // What Slack did not say is asked again.
+      if (standing.kind !== 'unknown') remembered.set(id, { standing, at: clock.now() });
+    }
+  }
+
+  async function each(ids: readonly string[]): Promise<ReadonlyMap<string, ChannelStanding>> {
+    return new Map(await Promise.all(ids.map(async (id) => [id, await one(id)] as const)));
+  }
+
+  async function listed(ids: readonly string[]): Promise<ReadonlyMap<string, ChannelStanding>> {
+    const found = new Map<string, ChannelStanding>();
+    const complete = (await all('public_channel', found)) && (await all('private_channel', found));
+    return new Map(ids.map((id) => [id, found.get(id) ?? { kind: complete ? 'hidden' : 'unknown' }] as const));
+  }
+
   async function one(id: string): Promise<ChannelStanding> {
     try {
       const answer = await client.conversations.info({ channel: id, include_num_members: true });
@@ -46,20 +73,16 @@ export function createChannels(client: WebClient, log: Log): Channels {
 
   return {
     async standings(ids) {
-      const known = new Map<string, ChannelStanding>();
-      if (ids.length <= mostSingly) {
-        for (const id of ids) known.set(id, await one(id));
-        return known;
-      }
-      const listed = new Map<string, ChannelStanding>();
-      const complete = (await all('public_channel', listed)) && (await all('private_channel', listed));
-      for (const id of ids) known.set(id, listed.get(id) ?? { kind: complete ? 'hidden' : 'unknown' });
-      return known;
+      forget();
+      const unheard = ids.filter((id) => !remembered.has(id));
+      if (unheard.length > 0) await look(unheard);
+      return new Map(ids.map((id) => [id, remembered.get(id)?.standing ?? { kind: 'unknown' as const }]));
     },
 
     async join(id) {
       try {
         await client.conversations.join({ channel: id });
+        remembered.delete(id);
         return true;
       } catch (error) {
         log.info({ code: sorted(error).code }, 'a channel could not be joined');
