@@ -346,7 +346,8 @@ export function buildFeatures(deps: FeatureDeps): readonly Feature[] {
     standsAt: (say) => standsAt(deps.store, say),
     wasDropped: (say) => wasDropped(deps.store, say),
   });
-  const licensing = createLicensingFeature({ ...deps, licenses, openRequest: requests.openRequest });
+  const { openRequest, beginRequest } = requests;
+  const licensing = createLicensingFeature({ ...deps, licenses, openRequest, beginRequest });
   /** Whatever is due for people; each is built with `reminders.reminders`, to say when. */
   const reminderSources: readonly ReminderSource[] = [];
   const features: readonly Feature[] = [

@@ -8,7 +8,7 @@ import { createLicensing } from './licensing.ts';
 import { listenToSboms } from './listeners.ts';
 import { readQuestion } from './question.ts';
 import { licensingSamples, sbomSamples } from './samples.ts';
-import { createSboms } from './sboms.ts';
+import { type BeginRequest, createSboms } from './sboms.ts';
 import { texts } from './texts.ts';
 
 /** Advice keeps nothing: the question is kept, and the answer worked out whenever it is shown. SBOMs are kept for a week. */
@@ -20,6 +20,7 @@ export function createLicensingFeature(deps: {
   readonly people: Pick<People, 'get'>;
   licenses(): Licenses;
   openRequest: OpenRequest;
+  readonly beginRequest: BeginRequest;
   /** Reads a file that somebody sent. */
   readonly readFile: ReadFile;
 }): Feature & { readonly advice: LicenseAdvice; readonly takeFiles: TakeFiles } {

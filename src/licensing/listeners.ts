@@ -1,7 +1,7 @@
 import { type Locale, languageOf } from '../core/i18n.ts';
 import type { People, PersonId } from '../core/ports.ts';
 import { type IncomingAction, type SlackGate, threadOf } from '../feature.ts';
-import { noteMessage } from './sbom-views.ts';
+import { noteMessage, noteView } from './sbom-views.ts';
 import type { Sboms } from './sboms.ts';
 import { texts } from './texts.ts';
 
@@ -21,6 +21,18 @@ export function listenToSboms(gate: SlackGate, { sboms, people }: { sboms: Sboms
     const { id, use } = subjectOf(a.value);
     const file = await sboms.whole(id, use, a.person);
     return file ? { reply: { kind: 'file', person: a.person, ...file } } : gone(a);
+  });
+
+  gate.opens('licensing.sbom_request', (a) => {
+    const locale = localeFor(a.person);
+    return {
+      view: noteView(texts[locale].reading, locale),
+      async effect() {
+        const { id, use } = subjectOf(a.value);
+        const begun = await sboms.request(id, use, a.person, a.message && placeOf(a.message));
+        return begun ?? { reply: { kind: 'view', view: noteView(texts[locale].sbomGone, locale) } };
+      },
+    };
   });
 
   function gone({ message, person }: IncomingAction) {

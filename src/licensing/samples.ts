@@ -9,7 +9,8 @@ import { sbomProblems } from '../licenses/sbom-texts.ts';
 import { message, modal } from '../slack/blocks.ts';
 import type { Advice } from './advice.ts';
 import { type Bill, componentsOf } from './bill.ts';
-import { sbomMessage, sbomProblemMessage, sbomUseMessage } from './sbom-views.ts';
+import { noteView, sbomMessage, sbomProblemMessage, sbomUseMessage } from './sbom-views.ts';
+import { texts } from './texts.ts';
 import { adviceBlocks, adviceText } from './views.ts';
 
 /** Questions that lead to every state of a card. */
@@ -79,16 +80,24 @@ export function sbomSamples(licenses: Licenses): readonly Sample[] {
         shares: shares.map((share) => ({ ...share, licenses: [...share.licenses] })),
       };
       const table = finish(judgeSbom(licenses, componentsOf(bill.shares), { use: 'server', modified: false }));
-      const request =
-        table.request.length > 0 ? { label: requestLabel[locale], value: 'component?useCase=server' } : undefined;
+      const request = table.request.length > 0 ? listLabel[locale] : undefined;
       const look = { bill, id: 'SAMPLE', use: 'server' as const, table, uses, starter: !licenses.adopted, request };
       return [
         message(`SBOM of ${what}, judged`, locale, sbomMessage(look)),
         message(`SBOM of ${what}, what for`, locale, sbomUseMessage(bill, 'SAMPLE', uses)),
       ];
     });
+    const { reading, sbomGone } = texts[locale];
+    const views = Object.entries({ reading, gone: sbomGone }).map(
+      ([what, words]): Sample => ({
+        name: `licensing: SBOM, ${what}, in a modal (${locale})`,
+        surface: 'modal',
+        payload: noteView(words, locale),
+      }),
+    );
     return [
       ...tables,
+      ...views,
       ...['too-large', 'unreadable', `broken ${sbomProblems.xml.problem[locale]}`].map((what) =>
         message(`SBOM that is ${what.split(' ', 1)}`, locale, sbomProblemMessage('bom.json', what, locale)),
       ),
@@ -123,4 +132,5 @@ export function licensingSamples(advise: (text: string, locale: Locale) => Advic
 
 // What the form of a request and the modal of an answer call themselves; theirs are in other features.
 const requestLabel: Readonly<Record<Locale, string>> = { en: 'Request component use', 'zh-CN': '申请使用组件' };
+const listLabel: Readonly<Record<Locale, string>> = { en: 'Request all of these', 'zh-CN': '一次申请这些组件' };
 const titles: Readonly<Record<Locale, string>> = { en: 'Answer', 'zh-CN': '答案' };

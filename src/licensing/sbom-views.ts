@@ -1,4 +1,4 @@
-import type { ActionsBlockElement, KnownBlock } from '@slack/types';
+import type { ActionsBlockElement, KnownBlock, ModalView } from '@slack/types';
 import type { Locale } from '../core/i18n.ts';
 import type { Rendered } from '../core/ports.ts';
 import { joined } from '../licenses/lines.ts';
@@ -6,7 +6,7 @@ import type { UseCase } from '../licenses/policy.ts';
 import type { SbomRow, SbomTable } from '../licenses/sbom-table.ts';
 import { sbomGroups } from '../licenses/sbom-table.ts';
 import { texts as licenseTexts } from '../licenses/texts.ts';
-import { actions, button, context, header, message, richText, section } from '../slack/blocks.ts';
+import { actions, button, context, header, message, modal, richText, section } from '../slack/blocks.ts';
 import type { Bill } from './bill.ts';
 import { texts } from './texts.ts';
 
@@ -24,8 +24,8 @@ export interface SbomLook {
   readonly uses: readonly NamedUse[];
   /** Nobody has adopted the policy. */
   readonly starter: boolean;
-  /** The button that opens a request for what needs one. */
-  readonly request: { readonly label: string; readonly value: string } | undefined;
+  /** What the button is called that opens a request for all that need one, where there is such a form. */
+  readonly request: string | undefined;
 }
 
 /** The SBOM was read; what it is judged for is asked by buttons. */
@@ -58,7 +58,7 @@ export function sbomMessage({ bill, id, use, table, uses, starter, request }: Sb
       section(summary),
       ...lists.map(({ block }) => block),
       actions([
-        ...requestButton(request),
+        ...requestButton(request, `${id}/${use}`),
         button({ id: 'licensing.sbom_all', text: words.sbomAll, value: `${id}/${use}` }),
       ]),
       context(foot),
@@ -84,6 +84,12 @@ export function sbomProblemMessage(file: string, what: string, locale: Locale): 
         ? words.sbomTooLarge(file)
         : words.sbomUnreadable(file);
   return noteMessage(said);
+}
+
+/** What a modal shows until the request is there, or in its place. */
+export function noteView(words: string, locale: Locale): ModalView {
+  const { requestTitle, close } = texts[locale];
+  return modal({ callback: 'licensing.note', title: requestTitle, close, blocks: [section(words)] });
 }
 
 export function noteMessage(words: string): Rendered {
@@ -136,9 +142,8 @@ function buttonsOfUses(id: string, uses: readonly NamedUse[]): ActionsBlockEleme
   );
 }
 
-function requestButton(request: SbomLook['request']): ActionsBlockElement[] {
-  if (!request) return [];
-  return [button({ id: 'requests.open', text: request.label, value: request.value, style: 'primary' })];
+function requestButton(label: SbomLook['request'], value: string): ActionsBlockElement[] {
+  return label === undefined ? [] : [button({ id: 'licensing.sbom_request', text: label, value, style: 'primary' })];
 }
 
 function capital(text: string): string {

@@ -1,6 +1,6 @@
 import { csvLine, csvMark } from '../core/csv.ts';
 import type { Locale } from '../core/i18n.ts';
-import type { BroughtFiles, OpenRequest, ReadFile, TakeFiles } from '../core/links.ts';
+import type { BroughtFiles, NextRequest, OpenRequest, ReadFile, TakeFiles } from '../core/links.ts';
 import {
   type AnyJob,
   type People,
@@ -13,12 +13,14 @@ import {
   type Store,
 } from '../core/ports.ts';
 import { finishInTurn, inSteps, type Steps } from '../core/steps.ts';
+import type { Effect } from '../feature.ts';
 import type { Licenses } from '../licenses/licenses.ts';
 import { type UseCase, useCases } from '../licenses/policy.ts';
 import { readSbom } from '../licenses/sbom.ts';
 import { judgeSbom, type SbomTable, sbomGroups } from '../licenses/sbom-table.ts';
 import { texts as licenseTexts } from '../licenses/texts.ts';
 import { type Bill, bills, componentsOf, nameOf, sharesOf } from './bill.ts';
+import { requestFor } from './bill-request.ts';
 import { sbomMessage, sbomProblemMessage, sbomUseMessage } from './sbom-views.ts';
 
 // 20,000 components with their hashes are about 15 MB; what is larger is rarely an SBOM, and holds the process too long.
@@ -30,7 +32,16 @@ export interface SbomDeps {
   licenses(): Licenses;
   readFile: ReadFile;
   openRequest: OpenRequest;
+  beginRequest: BeginRequest;
 }
+
+/** Begins a request in the modal that is open, as a draft of this id. */
+export type BeginRequest = (
+  id: string,
+  next: NextRequest,
+  person: PersonId,
+  where?: { readonly channel: string; readonly thread?: string },
+) => Promise<Effect>;
 
 /** SBOMs that people send: judged for a use, for the sender alone. */
 export interface Sboms {
@@ -43,12 +54,14 @@ export interface Sboms {
     use: string,
     person: PersonId,
   ): Promise<{ readonly name: string; readonly content: string } | undefined>;
+  /** What needs a request as the draft of one, in the modal that is open; undefined as above. */
+  request(id: string, use: string, person: PersonId, where?: Parameters<BeginRequest>[3]): Promise<Effect | undefined>;
   readonly cards: Readonly<Record<'sbom' | 'sbom.problem', ShowCard>>;
   readonly job: AnyJob;
 }
 
 export function createSboms(deps: SbomDeps): Sboms {
-  const { store, people, licenses, readFile, openRequest } = deps;
+  const { store, people, licenses, readFile, openRequest, beginRequest } = deps;
 
   function localeFor(person: PersonId): Locale {
     return people.get(person)?.locale ?? 'en';
@@ -57,6 +70,17 @@ export function createSboms(deps: SbomDeps): Sboms {
   async function own(id: string, person: PersonId): Promise<Bill | undefined> {
     const bill = await store.get(bills, id);
     return bill?.person === person ? bill : undefined;
+  }
+
+  /** The file is read again: what is kept of it names only some components. */
+  async function judgeAgain(id: string, wanted: string, person: PersonId) {
+    const bill = await own(id, person);
+    const use = purposeOf(wanted);
+    const read = bill && use && (await readFile(bill.file, largestBytes));
+    const sbom = read?.kind === 'text' ? await finishInTurn(readSbom(read.text)) : undefined;
+    if (!bill || !use || sbom?.kind !== 'sbom') return undefined;
+    const table = await finishInTurn(judgeSbom(licenses(), sbom.components, { use, modified: false }));
+    return { bill, use, table };
   }
 
   function problem(brought: BroughtFiles, file: string, what: string): Say {
@@ -99,13 +123,15 @@ export function createSboms(deps: SbomDeps): Sboms {
       return (await own(id, person)) ? cardAt(id, use, place) : undefined;
     },
     async whole(id, wanted, person) {
-      const bill = await own(id, person);
-      const use = purposeOf(wanted);
-      const read = bill && use && (await readFile(bill.file, largestBytes));
-      const sbom = read?.kind === 'text' ? await finishInTurn(readSbom(read.text)) : undefined;
-      if (!bill || !use || sbom?.kind !== 'sbom') return undefined;
-      const table = await finishInTurn(judgeSbom(licenses(), sbom.components, { use, modified: false }));
-      return { name: 'components.csv', content: await finishInTurn(listOf(table, bill.locale)) };
+      const judged = await judgeAgain(id, wanted, person);
+      if (!judged) return undefined;
+      return { name: 'components.csv', content: await finishInTurn(listOf(judged.table, judged.bill.locale)) };
+    },
+    async request(id, wanted, person, where) {
+      const judged = await judgeAgain(id, wanted, person);
+      if (!judged) return undefined;
+      const { table, use, bill } = judged;
+      return beginRequest(`sbom-${id}-${use}`, requestFor(table.request, use, bill.locale), person, where);
     },
     cards: {
       async sbom(id) {
@@ -117,11 +143,11 @@ export function createSboms(deps: SbomDeps): Sboms {
         const names = useCases.map((one) => ({ use: one, name: known.policy?.useCases[one].name[bill.locale] ?? one }));
         if (!use) return sbomUseMessage(bill, billId, names);
         const table = await finishInTurn(judgeSbom(known, componentsOf(bill.shares), { use, modified: false }));
-        const rows = [...table.request];
-        const request =
-          rows.length > 0
-            ? openRequest({ request: 'component', prefill: prefillOf(rows, use) }, bill.person as PersonId, bill.locale)
+        const offered =
+          table.request.length > 0
+            ? openRequest(requestFor(table.request, use, bill.locale), bill.person as PersonId, bill.locale)
             : undefined;
+        const request = offered?.label;
         return sbomMessage({ bill, id: billId, use, table, uses: names, starter: !known.adopted, request });
       },
       async 'sbom.problem'(id, viewer, locale) {
@@ -152,26 +178,6 @@ function purposeOf(text: string): UseCase | undefined {
 /** What a file is called that holds an SBOM: all tools end it so. */
 function looksLikeSbom(name: string): boolean {
   return /\.(?:json|spdx|cdx|xml)$/i.test(name);
-}
-
-// What the form takes as the name of a component.
-const longestName = 200;
-
-/** One request for the whole group: their names, and the license where they share one. */
-function prefillOf(rows: SbomTable['request'], use: UseCase): Readonly<Record<string, string>> {
-  const names = rows.flatMap(({ components }) => components.map(({ name }) => name).filter(Boolean));
-  const total = rows.reduce((sum, { components }) => sum + components.length, 0);
-  let list = '';
-  let named = 0;
-  for (const name of names) {
-    const longer = list === '' ? name : `${list}, ${name}`;
-    if (longer.length > longestName - 12) break;
-    list = longer;
-    named += 1;
-  }
-  const component = named < total ? `${list} (+${total - named})` : list;
-  const [only, ...others] = rows;
-  return { component, useCase: use, ...(only && others.length === 0 && { license: only.license }) };
 }
 
 /** Every component with its group, as comma-separated values with a byte order mark, which Excel wants. */

@@ -29,6 +29,10 @@ const en = {
     `${file} is over 30 MB, too large to read here. Leave the files out of the SBOM and keep the components, or judge it on the command line.`,
   sbomUnreadable: (file: string) => `I could not get ${file} from Slack. Send it once more.`,
   sbomGone: 'This SBOM is no longer kept, or is not yours. Send the file again.',
+  listIsCut: (components: string) => `(${components} more in the SBOM)`,
+  requestTitle: 'Request',
+  reading: 'One moment, I am reading the SBOM.',
+  close: 'Close',
   sbomHelp:
     'Send me an SBOM (CycloneDX or SPDX, JSON) in our conversation. I say what is fine for your use, what needs a request, what is prohibited and what nobody knows. Only you see it.',
   sbomCommandHelp: 'How to have an SBOM judged.',
@@ -62,6 +66,10 @@ export const texts: Texts<typeof en> = {
     sbomTooLarge: (file) => `${file} 超过 30 MB，这里读不了。请只保留组件、去掉文件清单，或者用命令行判断。`,
     sbomUnreadable: (file) => `没能从 Slack 取到 ${file}，请再发一次。`,
     sbomGone: '这份 SBOM 已不再保留，或者不是你发的。请重新发送文件。',
+    listIsCut: (components) => `（SBOM 里还有 ${components} 个）`,
+    requestTitle: '申请',
+    reading: '稍等，正在读取 SBOM。',
+    close: '关闭',
     sbomHelp:
       '把 SBOM（JSON 格式的 CycloneDX 或 SPDX）发到我们的私信里，我会按用途说明哪些可用、哪些需要申请、哪些禁止、哪些未知。只有你能看到。',
     sbomCommandHelp: '怎么让我判断一份 SBOM。',

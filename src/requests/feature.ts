@@ -1,4 +1,4 @@
-import type { AskRegister, OpenRequest } from '../core/links.ts';
+import type { AskRegister, NextRequest, OpenRequest } from '../core/links.ts';
 import { type AnyJob, type Doc, job, type PersonId, put, type Say } from '../core/ports.ts';
 import type { Declared, Effect, Feature, HomeSection } from '../feature.ts';
 import { type Away, awayIn, createAway, endAbsence } from './away.ts';
@@ -11,7 +11,7 @@ import { isThere } from './deciding.ts';
 import { newRequestBlocks } from './draft-views.ts';
 import { createDrafts } from './drafts.ts';
 import type { RequestLinks } from './fact-finding.ts';
-import { drafts, forgetDrafts } from './form-draft.ts';
+import { type Draft, drafts, forgetDrafts } from './form-draft.ts';
 import { createForms } from './form-filling.ts';
 import { writeLink } from './form-link.ts';
 import { listenToForms } from './form-listeners.ts';
@@ -56,6 +56,8 @@ export interface RequestsFeature extends Feature {
   readonly requests: Requests;
   readonly away: Away;
   readonly openRequest: OpenRequest;
+  /** Keeps a draft with what is known of its answers and shows it in the modal that is open; once for each id. */
+  beginRequest(id: string, next: NextRequest, person: PersonId, where?: Draft['where']): Promise<Effect>;
   readonly register: AskRegister;
   /**
    * What a person wrote in the thread of a card, taken into the request.
@@ -211,6 +213,8 @@ export function createRequestsFeature(given: RequestsFeatureDeps): RequestsFeatu
       const label = type.button?.[locale] ?? formTexts[locale].askFor(type.short[locale]);
       return { label, value: writeLink({ type: type.id, prefill }) };
     },
+    beginRequest: (id, { request, prefill }, person, where) =>
+      forms.begin(id, person, { type: request, prefill }, where),
     continueInThread: (person, channel, thread, text) => continueInThread(threads, person, channel, thread, text),
     listen(gate) {
       listenToForms(gate, { forms, drafts: kept, waiting, people });

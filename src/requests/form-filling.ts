@@ -32,7 +32,10 @@ import { inOffer } from './type-content.ts';
 export interface Forms {
   /** The first view, from memory alone. @param where the conversation it is opened from */
   open(person: PersonId, link: FormLink, where?: Draft['where']): ModalView;
-  /** The first page of a draft that is kept at once, since a view cannot carry its answers; later, where it was left. @param id of the draft */
+  /**
+   * The first page of a draft that is kept at once, since a view cannot carry all its answers; the draft as it was left, when
+   * there is one already. For a modal that is open.
+   */
   begin(id: string, person: PersonId, link: FormLink, where?: Draft['where']): Promise<Effect>;
   /** A draft where it was left. */
   goOn(person: PersonId, id: string): Promise<Effect>;
@@ -130,24 +133,16 @@ export function createForms(deps: FormDeps): Forms {
     async begin(id, person, link, where) {
       if (await store.get(drafts, id)) return goOn(person, id);
       const edition = editionOf(desk, link.type);
-      const view = edition ? refused(edition.type, person) : chooser(person);
-      if (!edition || view) return view ? { reply: { kind: 'view', view } } : {};
+      if (!edition) return { reply: { kind: 'view', view: chooser(person) } };
+      const why = refused(edition.type, person);
+      if (why) return { reply: { kind: 'view', view: why } };
       const answers = prefilled(edition.type, link.prefill);
       const draft = newDraft({ person, edition, answers, where, now: clock.now() });
       const known = await desk.facts(edition, answers, person);
-      const begun = await saveAndShow(fillingOf(id, draft, edition, known), (saved, notes) => pageAt(saved, 0, notes));
-      // Home shows it from now on.
-      return begun;
+      return saveAndShow(fillingOf(id, draft, edition, known), (saved, notes) => pageAt(saved, 0, notes));
     },
 
-    async goOn(person, id) {
-      const doc = await store.get(drafts, id);
-      const loaded = await load(person, { draft: id, type: doc?.type ?? '', form: doc?.form ?? '' });
-      if (loaded.kind === 'over') return { reply: { kind: 'view', view: loaded.view } };
-      const { filling } = loaded;
-      if (!filling.lifted) return { reply: { kind: 'view', view: pageAt(filling, filling.draft.at) } };
-      return saveAndShow(filling, (saved) => pageAt(saved, saved.draft.at));
-    },
+    goOn,
 
     async set(person, meta, values) {
       const loaded = await load(person, meta);
@@ -211,6 +206,15 @@ export function createForms(deps: FormDeps): Forms {
       return found && refusal(people, found, person) === undefined ? found : undefined;
     },
   };
+
+  async function goOn(person: PersonId, id: string): Promise<Effect> {
+    const doc = await store.get(drafts, id);
+    const loaded = await load(person, { draft: id, type: doc?.type ?? '', form: doc?.form ?? '' });
+    if (loaded.kind === 'over') return { reply: { kind: 'view', view: loaded.view } };
+    const { filling } = loaded;
+    if (!filling.lifted) return { reply: { kind: 'view', view: pageAt(filling, filling.draft.at) } };
+    return saveAndShow(filling, (saved) => pageAt(saved, saved.draft.at));
+  }
 
   /** Steps are left only when their answers will do. */
   async function goOnBehind(before: Filling, meta: FormMeta, values: ViewValues): Promise<Submitted> {

@@ -34,6 +34,24 @@ function send(name: string, text: string): Message {
   return workspace.as(workspace.people.employee).dm('', { files: [fileNamed(name, text)] });
 }
 
+/** The form that the button of a table opens, as it is once the SBOM was read. */
+async function requestFrom(person: string, table: Message): Promise<string> {
+  const { workspace } = bot;
+  await workspace.as(person).click(table, 'licensing.sbom_request');
+  const view = await workspace.waitFor(
+    () => {
+      const words = JSON.stringify(workspace.openViews(person).at(-1)?.view ?? {});
+      return words.includes('(1 of ') ? words : undefined;
+    },
+    { what: 'the form', withinMs: 15_000 },
+  );
+  return view;
+}
+
+function draftIn(view: string): string | undefined {
+  return /sbom-[\w.-]+-server/.exec(view)?.[0];
+}
+
 describe('an SBOM in a direct message', () => {
   it('is judged for the use that a button names, with one request for what needs it', async () => {
     const { workspace } = bot;
@@ -49,7 +67,63 @@ describe('an SBOM in a direct message', () => {
 
     expect(workspace.plain(asked)).toContain('I read bom.json (CycloneDX 1.6), components: 2.');
     expect(shown).toContain('AGPL-3.0-only (1): a-database');
-    expect(JSON.stringify(table.blocks)).toContain('component=a-database%2C+a-search&useCase=server');
+  });
+
+  it('opens one request for all that need one, and the same draft when it is pressed again', async () => {
+    const { workspace } = bot;
+    const { employee } = workspace.people;
+    const person = workspace.as(employee);
+    const many = Array.from({ length: 300 }, (_, at) => component(`database-${at}`, 'AGPL-3.0-only'));
+    const asked = await nextIn(send('bom.json', sbomOf(many)), 0);
+    await person.click(asked, 'licensing.sbom:server');
+    const table = await workspace.waitFor(
+      () => workspace.messages(asked.channel).findLast((message) => workspace.plain(message).includes('database-0')),
+      { what: 'the table' },
+    );
+
+    const first = await requestFrom(employee, table);
+    await person.close();
+    const second = await requestFrom(employee, table);
+    await person.close();
+
+    expect(first).toContain('Components (1 of 3)');
+    expect(first).toContain('database-0 · AGPL-3.0-only\\ndatabase-1 · AGPL-3.0-only\\n');
+    expect(first).toMatch(/\(1\d\d more in the SBOM\)/);
+    expect(draftIn(second)).toBe(draftIn(first));
+  });
+
+  it('opens the form for one component when only one needs a request', async () => {
+    const { workspace } = bot;
+    const { employee } = workspace.people;
+    const lonely = { ...component('lonely-db', 'AGPL-3.0-only'), version: '2.0', purl: 'pkg:npm/lonely-db@2.0' };
+    const sent = send('bom.json', sbomOf([lonely]));
+    const asked = await nextIn(sent, 0);
+    await workspace.as(employee).click(asked, 'licensing.sbom:server');
+    const table = await nextIn(sent, 1);
+
+    const form = await requestFrom(employee, table);
+    await workspace.as(employee).close();
+
+    expect(form).toContain('Component (1 of ');
+    expect(form).toContain('pkg:npm/lonely-db@2.0');
+    expect(form).toContain('AGPL-3.0-only');
+  });
+
+  it('opens nothing for anybody else', async () => {
+    const { workspace } = bot;
+    const { employee, engineer } = workspace.people;
+    const sent = send('bom.json', sbomOf([component('a-database', 'AGPL-3.0-only')]));
+    const asked = await nextIn(sent, 0);
+    await workspace.as(employee).click(asked, 'licensing.sbom:server');
+    const table = await nextIn(sent, 1);
+
+    await workspace
+      .as(engineer)
+      .click(table, 'licensing.sbom_request')
+      .catch(() => undefined);
+    await workspace.settled();
+
+    expect(JSON.stringify(workspace.openViews(engineer))).not.toContain('a-database');
   });
 
   it('gives the whole list as a file to the sender, and nothing to anybody else', async () => {

@@ -9,6 +9,7 @@ import { readExpression } from '../../src/licenses/expression.ts';
 import { useCases } from '../../src/licenses/policy.ts';
 import type { Values } from '../../src/requests/condition.ts';
 import { answersAsked, checkAnswer, checkAnswers, stepsOf, subjectOf } from '../../src/requests/form.ts';
+import { keysOf } from '../../src/requests/keys.ts';
 import { route } from '../../src/requests/routing.ts';
 import type { RequestType } from '../../src/requests/type.ts';
 import { checkArticles } from '../../src/requests/type-checks.ts';
@@ -56,6 +57,7 @@ describe('the types that ship', () => {
       'advice',
       'agreement',
       'component',
+      'components',
       'concern',
       'contribute',
       'event',
@@ -92,9 +94,24 @@ describe('the types that ship', () => {
   });
 
   it('components are used for what the license policy knows', () => {
-    const field = typeOf('component').fields.find(({ id }) => id === 'useCase');
+    for (const type of ['component', 'components']) {
+      const field = typeOf(type).fields.find(({ id }) => id === 'useCase');
 
-    expect(field?.choices?.map(({ id }) => id)).toEqual([...useCases]);
+      expect(field?.choices?.map(({ id }) => id)).toEqual([...useCases]);
+    }
+  });
+
+  it('a request for a list is found by each of its components', () => {
+    const components = 'pkg:npm/left-pad@1.3.0 · MIT\nzod 4.6.7 · MIT\nzod 4.6.8 · MIT\n\n@acme/core · ISC';
+
+    const keys = keysOf(typeOf('components'), { components });
+
+    expect(keys.filter((key) => !key.startsWith('name:'))).toEqual([
+      'component:pkg:npm/left-pad',
+      'component:zod',
+      'component:@acme/core',
+    ]);
+    expect(keys.filter((key) => key.startsWith('name:'))).toEqual(['name:left-pad', 'name:zod', 'name:core']);
   });
 
   it('a simple fix on a known project is one step of five fields', () => {
