@@ -1,5 +1,6 @@
 import { parseDocument } from 'yaml';
 import type { Finding } from '../core/findings.ts';
+import { readQuickly } from './quick-yaml.ts';
 
 export type Outcome<T> = { readonly value: T } | { readonly findings: readonly Finding[] };
 
@@ -27,6 +28,8 @@ export function parseMarkdown(text: string, file: string): Outcome<{ readonly da
 
 /** YAML as data; each error with the line of the file it is on. `lineOffset`: lines of the file before `text`. */
 export function parseYaml(text: string, file: string, lineOffset = 0): Outcome<unknown> {
+  const usual = readQuickly(text);
+  if (usual) return usual;
   const document = parseDocument(text, { prettyErrors: true, logLevel: 'silent' });
   const findings = document.errors.map((error) => {
     const line = (error.linePos?.[0].line ?? 1) + lineOffset;

@@ -167,7 +167,17 @@ const table: readonly Row[] = [
   {
     name: 'content',
     matches: inFolder('content'),
-    may: all('core/', 'content/', 'yaml', 'chokidar', 'node:crypto', 'node:fs', 'node:fs/promises', 'node:path'),
+    may: all(
+      'core/',
+      'content/',
+      'yaml',
+      'js-yaml',
+      'chokidar',
+      'node:crypto',
+      'node:fs',
+      'node:fs/promises',
+      'node:path',
+    ),
   },
   {
     name: 'people',
