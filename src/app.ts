@@ -14,7 +14,7 @@ import { type AuditSubjects, auditEvents, auditParts } from './core/audit.ts';
 import type { ContentItems } from './core/content.ts';
 import { randomId } from './core/ids.ts';
 import type { Manuscripts, ReadFile, ReminderSource } from './core/links.ts';
-import type { AnyCollection, AnyJob, Log, Outbox, People, PersonId, ShowCard, Store } from './core/ports.ts';
+import type { AnyCollection, AnyJob, Log, Op, Outbox, People, PersonId, Place, ShowCard, Store } from './core/ports.ts';
 import type { Clock } from './core/time.ts';
 import { createCuratingFeature, curatingDeclared } from './curating/feature.ts';
 import { forgetPaces } from './delivery/budget.ts';
@@ -24,7 +24,7 @@ import { createScheduler } from './delivery/scheduler.ts';
 import { createSender, deliveryCollections } from './delivery/sender.ts';
 import { beginSweeping, sweepDelivered } from './delivery/sweep.ts';
 import { createWebhook, readSecret } from './delivery/webhook.ts';
-import type { Declared, Feature, SlackGate } from './feature.ts';
+import type { Declared, Feature, SlackGate, Undelivered } from './feature.ts';
 import { handbookKinds, type OpenHandbook, openHandbook } from './handbook.ts';
 import { answeredQuestions } from './handoffs/answered.ts';
 import { concernOf } from './handoffs/concern.ts';
@@ -225,8 +225,24 @@ function assemble(parts: Parts): App {
       : []),
   ];
   const owner = randomId(8);
+  const undelivered: Record<string, Undelivered> = Object.assign({}, ...features.map((one) => one.undelivered));
+  async function refused(card: string, id: string, place: Place): Promise<readonly Op[]> {
+    const instead = await undelivered[card]?.(id, place);
+    return instead ? [...instead.ops, ...(await outbox.ops(instead.say))] : [];
+  }
   const mailings = Object.assign({}, ...features.map((feature) => feature.mailings));
-  const sender = createSender({ store, messenger: outbound, clock, log, cards, mailings, people, locale: 'en', owner });
+  const sender = createSender({
+    store,
+    messenger: outbound,
+    clock,
+    log,
+    cards,
+    mailings,
+    refused,
+    people,
+    locale: 'en',
+    owner,
+  });
   const scheduler = createScheduler({ store, jobs, outbox, clock, log });
 
   /** What follows from a change does so in every feature, and a failure is mended by the next change or start. */

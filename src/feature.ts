@@ -29,6 +29,8 @@ export interface Declared {
 export interface Feature extends Declared {
   listen(gate: SlackGate): void;
   readonly cards: Readonly<Record<string, ShowCard>>;
+  /** What follows when Slack refused a card at a place for good, by the name of the card; for the commit that notes it. */
+  readonly undelivered?: Readonly<Record<string, Undelivered>>;
   /** Whose lists its mailings go through, by the name of the card. */
   readonly mailings?: Readonly<Record<string, Mailing>>;
   /** What another system is told, by the name of the hook. */
@@ -47,6 +49,12 @@ export interface Feature extends Declared {
   samples(): readonly Sample[];
   readonly commands: readonly Command[];
 }
+
+/** @param id what the card was given. @returns what is changed and said instead */
+export type Undelivered = (
+  id: string,
+  place: Place,
+) => Promise<{ readonly ops: readonly Op[]; readonly say: readonly Say[] }>;
 
 /** A line of `/ospo help`: the words to type and what they do. */
 export interface Command {

@@ -10,6 +10,7 @@ import {
   MessengerError,
   type Op,
   type People,
+  type Place,
   type Posted,
   put,
   type Rendered,
@@ -50,6 +51,8 @@ export interface CourierDeps {
   readonly cards: Readonly<Record<string, ShowCard>>;
   /** Who keeps the lists of mailings, by the name of the card. */
   readonly mailings: Readonly<Record<string, Mailing>>;
+  /** What follows when Slack refused a card at a place for good: operations for the commit that notes it. */
+  readonly refused?: (card: string, subject: string, place: Place) => Promise<readonly Op[]>;
   readonly people: People;
   /** The language of channels, where no single person reads. */
   readonly locale: Locale;
@@ -122,9 +125,25 @@ export function createCourier(deps: CourierDeps, route: Route): Courier {
   /** What is listed ends with its outcome, in the commit that writes it into the list. */
   async function writesOf(entry: Doc<Entry>, value: Entry): Promise<readonly Op[]> {
     const outcome = value.listed && outcomeOf(value);
-    if (!outcome) return [put(collection, entry.id, value, entry.version)];
+    if (!outcome) return [put(collection, entry.id, value, entry.version), ...(await insteadOf(entry, value))];
     const ops = await deps.mailings[value.card]?.settle(entry.id, outcome, clock.now());
     return [remove(collection, entry), ...(ops ?? [])];
+  }
+
+  /** What its feature does where a card cannot stand; a mistake there must not keep us from noting that. */
+  async function insteadOf(entry: Doc<Entry>, { state, card, subject, place }: Entry): Promise<readonly Op[]> {
+    if (state !== 'failed' || !deps.refused || 'group' in place) return [];
+    try {
+      const ops = await deps.refused(card, subject, place);
+      return ops.filter((op) => op.in !== collection || op.id !== entry.id);
+    } catch (error) {
+      const reference = randomId(6);
+      log.error(
+        { reference, collection: collection.name, id: entry.id, card, err: error },
+        'nothing follows a refusal',
+      );
+      return [];
+    }
   }
 
   /** In an outage one call at a time finds out whether it is over: every further one would be one more to look for. */

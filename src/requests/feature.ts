@@ -31,7 +31,7 @@ import { digestRole, nextDigest, stepDigest, stepReminder, withMore } from './re
 import type { Known, Request, RequestEvent, Spot } from './request.ts';
 import { createRequests, type Done, type RequestDeps, type Requests } from './requests.ts';
 import { requestSamples } from './samples.ts';
-import { noted, toldLeads } from './says.ts';
+import { noted, spotKey, toldLeads } from './says.ts';
 import { standingAudit, standings as standingRecords } from './standing.ts';
 import { listenToStandings, standingLookOf } from './standing-listeners.ts';
 import { standingSamples } from './standing-samples.ts';
@@ -171,7 +171,10 @@ export function createRequestsFeature(given: RequestsFeatureDeps): RequestsFeatu
     const stage = request.stages.find(({ id }) => id === event.stage);
     if (!stage) return [];
     const at = { kind: 'rerouted', at: event.at, stage: stage.id, because: 'left', asked: stage.asked } as const;
-    const places = placesByEvent(at, request, all.world()).filter((place) => 'channel' in place);
+    const standing = new Set(request.cards.map(spotKey));
+    const places = placesByEvent(at, request, all.world()).filter(
+      (place) => 'channel' in place && standing.has(spotKey(place)),
+    );
     return Promise.all(places.map((place) => all.threadOf(request, place)));
   }
 
@@ -251,6 +254,7 @@ export function createRequestsFeature(given: RequestsFeatureDeps): RequestsFeatu
       'standing.news': standings.news,
       'register.answer': register.card,
     },
+    undelivered: { request: all.refusedAt },
     calls: {
       async 'request.state'(id) {
         const request = await all.find(id.split('/')[0] ?? '');

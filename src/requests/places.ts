@@ -1,6 +1,7 @@
 import { type DecidingWorld, isThere } from './deciding.ts';
 import type { Asked, Request, RequestEvent, Spot } from './request.ts';
 import { spotKey } from './says.ts';
+import { type Course, openStages } from './state.ts';
 
 type Subject = Pick<Request, 'requester' | 'restricted'>;
 
@@ -14,14 +15,27 @@ function placesOf(asked: readonly Asked[], subject: Subject, world: DecidingWorl
   );
 }
 
-function placesOfRole(role: string, { requester, restricted }: Subject, world: DecidingWorld): readonly Spot[] {
-  const { people, organization, absences } = world;
-  const own = organization.requests.channels[role] ?? (role === 'ospo' ? organization.ospo.channel : undefined);
-  if (own && !restricted) return [{ channel: own }];
+function placesOfRole(role: string, subject: Subject, world: DecidingWorld): readonly Spot[] {
+  const channel = channelOf(role, world);
+  return channel && !subject.restricted ? [{ channel }] : peopleOfRole(role, subject, world);
+}
+
+function channelOf(role: string, { organization }: DecidingWorld): string | undefined {
+  return organization.requests.channels[role] ?? (role === 'ospo' ? organization.ospo.channel : undefined);
+}
+
+function peopleOfRole(role: string, { requester }: Subject, { people, absences }: DecidingWorld): readonly Spot[] {
   return people
     .withRole(role)
     .filter((person) => isThere(person) && person.id !== requester && !absences.of(person.id))
     .map(({ id }) => ({ person: id }));
+}
+
+/** Where the card goes when a channel takes it no more, archived or without the bot: to each who is asked in that channel. */
+export function placesInstead(channel: string, request: Course, world: DecidingWorld): readonly Spot[] {
+  const roles = openStages(request).flatMap(({ asked }) => asked.flatMap((one) => ('role' in one ? [one.role] : [])));
+  const here = roles.filter((role) => channelOf(role, world) === channel);
+  return distinct(here.flatMap((role) => peopleOfRole(role, request, world)));
 }
 
 /** The places whose turn an event makes it. */

@@ -8,6 +8,7 @@ import {
   type Page,
   type People,
   type PersonId,
+  type Place,
   put,
   type Say,
   type Store,
@@ -28,7 +29,7 @@ import { createLookups, type Lookups } from './lookups.ts';
 import { asksMentor, mentorsFor, readingOps } from './mentors.ts';
 import { decide, type Move, start } from './moves.ts';
 import { createNumbers } from './numbering.ts';
-import { distinct, placesByEvent } from './places.ts';
+import { distinct, placesByEvent, placesInstead } from './places.ts';
 import { requestForms, requests } from './records.ts';
 import { problem, refused } from './refusal-texts.ts';
 import { type Known, type Request, requestId, type Spot } from './request.ts';
@@ -94,6 +95,8 @@ export interface Requests extends FactFinding, Lookups {
   world(): DecidingWorld;
   /** Where to write below the card at a place. */
   threadOf(request: Known, place: Spot): Promise<Spot>;
+  /** The card cannot stand at a place: it goes to those who are asked there, each by direct message. */
+  refusedAt(id: string, place: Place): Promise<Pick<Done, 'ops' | 'say'>>;
   /** What a change comes to, for those who step requests themselves: the document, its audit, its messages. */
   changed(before: Doc<Request>, after: Course, events: readonly LaterEvent[]): Promise<Done>;
 }
@@ -275,6 +278,20 @@ export function createRequests(deps: RequestDeps): Requests {
     return distinct(wanted).filter((place) => !known.has(spotKey(place)));
   }
 
+  async function refusedAt(id: string, place: Place): Promise<Pick<Done, 'ops' | 'say'>> {
+    const doc = await store.get(requests, id);
+    if (!doc || !('channel' in place)) return { ops: [], say: [] };
+    const { id: _, version, ...request } = doc;
+    const left = request.cards.filter((card) => spotKey(card) !== spotKey(place));
+    if (left.length === request.cards.length) return { ops: [], say: [] };
+    const known = new Set(left.map(spotKey));
+    const fresh = placesInstead(place.channel, request, world()).filter((one) => !known.has(spotKey(one)));
+    return {
+      ops: [put(requests, id, { ...request, cards: [...left, ...fresh] }, version)],
+      say: fresh.map((one) => requestCopy(id, one)),
+    };
+  }
+
   /** Below the card of a channel; the place itself where the card does not stand yet, or is a person's. */
   async function threadOf(request: Known, place: Spot): Promise<Spot> {
     if (!('channel' in place)) return place;
@@ -311,6 +328,7 @@ export function createRequests(deps: RequestDeps): Requests {
     list: (query) => store.list(requests, query),
     world,
     threadOf,
+    refusedAt,
     changed,
   };
 }

@@ -41,6 +41,7 @@ export function createWorld(
     readonly collections?: readonly AnyCollection[];
     readonly cards?: Readonly<Record<string, ShowCard>>;
     readonly mailings?: Readonly<Record<string, Mailing>>;
+    readonly refused?: (card: string, subject: string, place: Place) => Promise<readonly Op[]>;
   } = {},
 ): World {
   const clock = movableClock(start);
@@ -76,6 +77,7 @@ export function createWorld(
         log,
         cards: { plain, ...options.cards },
         mailings: options.mailings ?? {},
+        ...(options.refused ? { refused: options.refused } : {}),
         people,
         locale: 'en',
         owner: `sender-${senders}`,
