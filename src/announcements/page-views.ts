@@ -1,0 +1,212 @@
+import type { ActionsBlockElement, KnownBlock, ModalView } from '@slack/types';
+import { type Locale, locales } from '../core/i18n.ts';
+import { actions, button, context, divider, header, joinWords, modal, section, type Words } from '../slack/blocks.ts';
+import { truncate } from '../slack/escape.ts';
+import { type AnnouncementText, isOut, type Known, type Progress } from './announcement.ts';
+import { namesNobody } from './audience.ts';
+import { titleFor } from './draft.ts';
+import { texts } from './form-texts.ts';
+import { type Look, line, when } from './look.ts';
+import type { NewsQuestion } from './question.ts';
+import { percent, type SpanCount, type UnitCount } from './results.ts';
+
+/** What became of an announcement that went out. */
+export interface Results {
+  readonly progress: Progress;
+  readonly read: number;
+  /** People whom it was for. */
+  readonly people: number;
+  readonly units: readonly UnitCount[];
+  readonly spans: readonly SpanCount[];
+  readonly smallest: number;
+  unitName(id: string): string;
+}
+
+/** Everything that a lead sees of one announcement. */
+export interface Desk {
+  readonly announcement: Known;
+  /** The text that is written on. */
+  readonly text: AnnouncementText;
+  /** It holds changes that were not sent yet. */
+  readonly pending: boolean;
+  readonly confirm: boolean;
+  /** The reader may be the second lead. */
+  readonly mayApprove: boolean;
+  readonly results: Results | undefined;
+  readonly questions: { readonly total: number; readonly latest: readonly NewsQuestion[] };
+  /** What was just done. */
+  readonly note?: string;
+  /** Names of roles, offices, units and doings, for the line that says for whom it is. */
+  nameOf(what: string): string;
+}
+
+/** The page of one announcement. */
+export function deskPage(desk: Desk, look: Look): ModalView {
+  const words = texts[look.reader.locale];
+  const { announcement, note } = desk;
+  const title = titleFor(announcement, look.reader.locale) || words.untitled;
+  return modal({
+    callback: 'announcements.page',
+    title: words.pageTitle,
+    close: words.close,
+    metadata: announcement.id,
+    blocks: [
+      ...(note ? [section(note)] : []),
+      header(title),
+      context([joinWords(stateLine(announcement, look))]),
+      section(joinWords(textLines(desk, look), '\n')),
+      ...(desk.pending ? [context([words.edit])] : []),
+      ...rows(desk, look).map((row) => actions(row)),
+      ...(desk.results ? resultBlocks(desk, desk.results, look) : []),
+      ...questionBlocks(desk, look),
+    ],
+  });
+}
+
+function stateLine(announcement: Known, look: Look): Words[] {
+  const words = texts[look.reader.locale];
+  const { state, kind, author, since, wakeAt } = announcement;
+  const goesOut = state === 'scheduled' && wakeAt !== null;
+  return [
+    words.states[state],
+    look.kind(kind),
+    line(words.by<Words>(look.name(author))),
+    line(goesOut ? words.goesOut<Words>(when(wakeAt, look)) : words.since<Words>(when(since, look))),
+  ];
+}
+
+function textLines({ announcement, text, nameOf }: Desk, look: Look): Words[] {
+  const { locale } = look.reader;
+  const words = texts[locale];
+  const length = (one: Locale) => {
+    const body = text.words[one]?.body.length;
+    return body ? words.characters(body) : words.noText;
+  };
+  return [
+    `${words.textEn}: ${length('en')}`,
+    `${words.textZh}: ${length('zh-CN')}`,
+    `${words.audience}: ${audienceLine(announcement, locale, nameOf)}`,
+    joinWords([`${words.timing}: `, timingWords(announcement, look)], ''),
+  ];
+}
+
+/** For whom it is, in words. */
+export function audienceLine({ audience }: Known, locale: Locale, nameOf: (what: string) => string): string {
+  const words = texts[locale];
+  if (namesNobody(audience)) return words.noAudience;
+  const { everybody, channels, roles, offices, units, doings } = audience;
+  const named = [...roles, ...offices, ...units, ...doings].map(nameOf);
+  const all = [
+    ...(everybody ? [words.everybody] : []),
+    ...(channels.length > 0 ? [words.channels(channels.length)] : []),
+    ...named,
+  ].join(locale === 'en' ? ', ' : '、');
+  const only = audience.locale ? ` (${words.readers[audience.locale]})` : '';
+  return truncate(all, 300) + (locale === 'en' ? only : only.replace(' (', '（').replace(')', '）'));
+}
+
+function timingWords({ timing }: Known, look: Look): Words {
+  const words = texts[look.reader.locale];
+  if (!timing) return words.atOnce;
+  return timing.kind === 'moment' ? when(timing.at, look) : words.localTime(timing.date, timing.time);
+}
+
+/** The buttons of its state, the next step first. */
+function rows(desk: Desk, look: Look): ActionsBlockElement[][] {
+  const { announcement, pending, mayApprove, confirm, results } = desk;
+  const words = texts[look.reader.locale];
+  const { id, state, sentAt } = announcement;
+  const press = (what: string, text: string, value = id, style?: 'primary' | 'danger') =>
+    button({ id: `announcements.${what}`, text, value, ...(style ? { style } : {}) });
+  const text = [
+    press('text_en', words.textEn),
+    press('text_zh', words.textZh),
+    press('extras', words.extras),
+    press('preview', words.preview),
+  ];
+  const plan = [press('audience', words.audience), press('when', words.timing)];
+  const copy = press('copy', words.duplicate);
+  const stop = press('cancel', sentAt === undefined ? words.cancelSending : words.stopNow, id, 'danger');
+  const retract = press('retract', words.retract, id, 'danger');
+  switch (state) {
+    case 'draft':
+      return [
+        text,
+        [...plan, press('check', words.check, id, 'primary')],
+        [copy, press('cancel', words.discard, id, 'danger')],
+      ];
+    case 'review':
+    case 'scheduled': {
+      const approve = state === 'review' && mayApprove ? [press('check', words.approve, id, 'primary')] : [];
+      return [text, [...plan, ...approve, press('return', words.sendBack)], [copy, stop]];
+    }
+    case 'expanding':
+    case 'sending':
+    case 'sent': {
+      const failed = (results?.progress.failed ?? 0) > 0 && state === 'sent';
+      const changes = pending
+        ? [
+            press('publish', words.publish, id, 'primary'),
+            ...(confirm ? [press('publish_anew', words.publishAnew)] : []),
+            press('drop', words.drop),
+          ]
+        : [];
+      return [
+        text,
+        ...(changes.length > 0 ? [changes] : []),
+        [
+          ...(failed ? [press('retry', words.retry, id, 'primary')] : []),
+          press('export', words.exportAll),
+          copy,
+          ...(state === 'sent' ? [] : [stop]),
+          retract,
+        ],
+      ];
+    }
+    case 'cancelled':
+      return [[copy, ...(sentAt === undefined ? [] : [press('export', words.exportAll), retract])]];
+    default:
+      return [[press('export', words.exportAll), copy]];
+  }
+}
+
+function resultBlocks({ confirm, announcement }: Desk, results: Results, { reader }: Look): KnownBlock[] {
+  const words = texts[reader.locale];
+  const { progress, read, people, units, spans, smallest, unitName } = results;
+  const numbers = [
+    words.sentNumbers(progress.sent, progress.total),
+    ...(progress.waiting > 0 && isOut(announcement) ? [words.waitingNumbers(progress.waiting)] : []),
+    ...(progress.failed > 0 ? [words.failedNumbers(progress.failed)] : []),
+    ...(progress.unknown > 0 ? [words.unknownNumbers(progress.unknown)] : []),
+    ...(progress.quiet > 0 ? [words.quietNumbers(progress.quiet)] : []),
+    ...(confirm ? [words.readNumbers(read, percent(read, people))] : []),
+  ];
+  const byUnit = units.map(({ unit, read: confirmed, all }) =>
+    words.unitLine(unit === undefined ? words.otherUnits : unitName(unit), confirmed, all),
+  );
+  const overTime = spans.map(({ span, sent, read: confirmed }) => words.timeLine(words.spans[span], sent, confirmed));
+  return [
+    divider(),
+    section(numbers.join('\n')),
+    ...(overTime.length > 0 ? [section([words.overTime, ...overTime].join('\n'))] : []),
+    ...(confirm && byUnit.length > 0
+      ? [section(truncate([words.readUnits, ...byUnit].join('\n'), 3_000)), context([words.smallUnits(smallest)])]
+      : []),
+  ];
+}
+
+function questionBlocks({ questions }: Desk, { reader }: Look): KnownBlock[] {
+  if (questions.total === 0) return [];
+  const words = texts[reader.locale];
+  return [
+    divider(),
+    section(words.questions(questions.total)),
+    ...questions.latest.map(({ text }) => context([words.quote(truncate(text, 300))])),
+  ];
+}
+
+/** Languages whose text a page offers to write, by the action that opens it. */
+export const textActions: Readonly<Record<string, Locale>> = {
+  'announcements.text_en': locales[0],
+  'announcements.text_zh': locales[1],
+};
