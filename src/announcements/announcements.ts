@@ -80,6 +80,8 @@ export interface Announcements {
     consent: Consent,
   ): Promise<Changed | { readonly moved: Preflight; readonly announcement: Known }>;
   move(id: string, actor: PersonId, move: Exclude<Move, { kind: 'confirm' | 'approve' }>): Promise<Changed>;
+  /** What delivery has come to. */
+  clockMove(doc: Doc<Announcement>, kind: 'expanded' | 'finish' | 'retracted'): Promise<Changed>;
   /** What becomes of a scheduled announcement whose time has come: begun, or a draft again where it may not go out. */
   startScheduled(doc: Doc<Announcement>, now: number): Promise<Changed>;
 }
@@ -343,6 +345,7 @@ export function createAnnouncements(deps: AnnouncementDeps): Announcements {
     drop,
     confirm,
     move,
+    clockMove: (doc, kind) => decided(doc, decide(doc, { kind }), doc.author),
     async startScheduled(doc, now) {
       const { confirmedBy, approvedBy } = doc;
       const consenting = [confirmedBy, approvedBy].filter((one) => one !== undefined);

@@ -43,7 +43,7 @@ const from: Readonly<Record<Move['kind'], readonly AnnouncementState[]>> = {
   return: ['review', 'scheduled'],
   cancel: ['draft', 'review', 'scheduled', 'expanding', 'sending'],
   revise: ['expanding', 'sending', 'sent'],
-  retry: ['sent'],
+  retry: ['sent', 'retracted'],
   retract: ['expanding', 'sending', 'sent', 'cancelled'],
   halt: ['scheduled'],
   start: ['scheduled'],
@@ -136,7 +136,8 @@ export function applyEvent(before: Announcement, event: AnnouncementEvent, start
       return begin(told, at);
     case 'expanded': {
       const { work, ...rest } = told;
-      return { ...rest, state: 'sending', wakeAt: at };
+      // A step of the clock has to come to a later one.
+      return { ...rest, state: 'sending', wakeAt: at + 1 };
     }
     case 'finished': {
       const { work, ...rest } = told;
@@ -152,9 +153,10 @@ export function applyEvent(before: Announcement, event: AnnouncementEvent, start
     case 'revised':
       return revise(told, event);
     case 'retried':
+      if (told.state === 'retracted') return withdraw(told, at);
       return { ...told, state: 'sending', work: { task: 'retry', after: '' }, wakeAt: at };
     case 'retracting':
-      return { ...told, state: 'retracting', work: { task: 'retract', after: '' }, wakeAt: at };
+      return withdraw(told, at);
     case 'retracted': {
       const { work, ...rest } = told;
       return { ...rest, state: 'retracted', wakeAt: null };
@@ -167,7 +169,11 @@ function goOut(confirmed: Announcement, at: number, startAt: number): Announceme
 }
 
 function begin(announcement: Announcement, at: number): Announcement {
-  return { ...announcement, state: 'expanding', sentAt: at, work: { task: 'expand', after: '' }, wakeAt: at };
+  return { ...announcement, state: 'expanding', sentAt: at, work: { task: 'expand', after: '' }, wakeAt: at + 1 };
+}
+
+function withdraw(announcement: Announcement, at: number): Announcement {
+  return { ...announcement, state: 'retracting', work: { task: 'retract', after: '' }, wakeAt: at };
 }
 
 /** Rows that are not made yet get the new edition anyway; those that are, are gone through from the start. */

@@ -1,0 +1,277 @@
+import type { AnyJob, Mailing, Op, Outcome, People, Say, ShowCard, Store } from '../core/ports.ts';
+import { type Doc, put, remove } from '../core/ports.ts';
+import type { Clock } from '../core/time.ts';
+import type { Aim, Announcement, Delivery, Known, Miss, Target } from './announcement.ts';
+import {
+  type Aims,
+  announcements,
+  announcementTexts,
+  changingKey,
+  rowsKey,
+  shownKey,
+  targets,
+  textId,
+} from './announcement.ts';
+import {
+  expandTurn,
+  isToBeDrawn,
+  leaveTurn,
+  mostChanges,
+  mostPosts,
+  progressCopy,
+  type Rows,
+  retractTurn,
+  retryTurn,
+  sendTurn,
+  type Turn,
+} from './jobs.ts';
+import { type Counts, type Pace, progressOf } from './progress.ts';
+import { type ProgressButtons, progressMessage } from './progress-views.ts';
+import { isReachable, nextAims, rowsTogether } from './recipients.ts';
+import { isPictureAtFault, isStillWanted, messageCard, type Row, readMailingKey, settleRow } from './sending.ts';
+
+/** What a change of the use case brings: its operations, and what must be said because of it. */
+interface Change {
+  readonly announcement: Known;
+  readonly ops: readonly Op[];
+  readonly say: readonly Say[];
+}
+
+export interface SendingDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly people: People;
+  readonly pace: Pace;
+  readonly aims: Aims;
+  /** What becomes of a scheduled announcement whose time has come. */
+  startScheduled(doc: Stored, now: number): Promise<Change>;
+  /** A move of the clock, with its place in the chain. */
+  clockMove(doc: Stored, kind: 'expanded' | 'finish' | 'retracted'): Promise<Change>;
+  /** What its sender may do about an announcement on its way. */
+  readonly buttons: ProgressButtons;
+}
+
+/** Brings announcements to their places and keeps count. */
+export interface Sending extends Delivery {
+  readonly jobs: readonly AnyJob[];
+  readonly mailings: Readonly<Record<typeof messageCard, Mailing>>;
+  readonly cards: Readonly<Record<'announcement.progress', ShowCard>>;
+}
+
+type Stored = Doc<Announcement>;
+
+const states: readonly Target['state'][] = [
+  'waiting',
+  'queued',
+  'sent',
+  'failed',
+  'unknown',
+  'quiet',
+  'left',
+  'retracted',
+];
+const minuteMs = 60_000;
+const missesOnPage = 50;
+
+export function createSending(deps: SendingDeps): Sending {
+  const { store, clock, people, pace } = deps;
+  /** The list of the announcement that is being expanded: it holds until its last row is there. */
+  let list: { readonly id: string; readonly since: number; readonly aims: readonly Aim[] } | undefined;
+
+  async function countsOf({ id, edition }: Known): Promise<Counts> {
+    const count = (key: string) => store.count(targets, { key });
+    const numbers = await Promise.all(states.map((state) => count(rowsKey(id, state))));
+    const byState = Object.fromEntries(states.map((state, at) => [state, numbers[at] ?? 0])) as Record<
+      Target['state'],
+      number
+    >;
+    const outdated = byState.sent - (await count(shownKey(id, edition)));
+    return { ...byState, changing: await count(changingKey(id)), outdated };
+  }
+
+  async function pageOf(key: string, limit: number, to?: number): Promise<readonly Row[]> {
+    if (limit <= 0) return [];
+    const { docs } = await store.list(targets, { key, order: 'asc', limit, ...(to === undefined ? {} : { to }) });
+    return docs;
+  }
+
+  async function rowsOf(doc: Stored, now: number): Promise<Rows> {
+    const counts = await countsOf(doc);
+    const none = { counts, aims: [], page: [], posts: [], changes: [], nextFrom: undefined };
+    const { id, state, work } = doc;
+    if (state === 'expanding') return { ...none, aims: nextAims(id, await aimsOf(doc, now), work?.after ?? '') };
+    if (state === 'cancelled') return { ...none, page: await pageOf(rowsKey(id, 'waiting'), rowsTogether) };
+    if (state === 'retracting') return { ...none, ...(await rowsToRetract(doc, counts)) };
+    if (work?.task === 'retry') return { ...none, page: await pageOf(rowsKey(id, 'failed'), rowsTogether) };
+    return { ...none, ...(await rowsToSend(doc, counts, now)) };
+  }
+
+  async function aimsOf(doc: Stored, now: number): Promise<readonly Aim[]> {
+    if (list?.id === doc.id && list.since === doc.since) return list.aims;
+    const aims = await deps.aims(doc, now);
+    list = { id: doc.id, since: doc.since, aims };
+    return aims;
+  }
+
+  async function rowsToSend(
+    doc: Stored,
+    counts: Counts,
+    now: number,
+  ): Promise<Pick<Rows, 'posts' | 'changes' | 'nextFrom'>> {
+    const { id } = doc;
+    const posts = await pageOf(rowsKey(id, 'waiting'), mostPosts - (counts.queued - counts.changing), now + 1);
+    const [next] = await pageOf(rowsKey(id, 'waiting'), 1);
+    return { posts, changes: await outdatedRows(doc, mostChanges - counts.changing), nextFrom: next?.from };
+  }
+
+  /** Rows that stand with an older edition than the one that readers get, the oldest edition first. */
+  async function outdatedRows({ id, edition }: Known, limit: number): Promise<readonly Row[]> {
+    const rows: Row[] = [];
+    for (let older = 1; older < edition && rows.length < limit; older += 1) {
+      rows.push(...(await pageOf(shownKey(id, older), limit - rows.length)));
+    }
+    return rows;
+  }
+
+  async function rowsToRetract({ id, work }: Stored, counts: Counts): Promise<Pick<Rows, 'page' | 'changes'>> {
+    // Failures of the withdrawal itself stay what they are: a lead sees them and tries again.
+    const failed = work?.after === '' ? await standingFailures(id) : [];
+    const page = [
+      ...failed,
+      ...(await pageOf(rowsKey(id, 'waiting'), rowsTogether - failed.length)),
+      ...(await pageOf(rowsKey(id, 'quiet'), rowsTogether - failed.length - counts.waiting)),
+    ];
+    return { page, changes: page.length > 0 ? [] : await pageOf(rowsKey(id, 'sent'), mostChanges - counts.changing) };
+  }
+
+  async function standingFailures(id: string): Promise<readonly Row[]> {
+    const failed: Row[] = [];
+    let after: string | undefined;
+    do {
+      const page = await store.list(targets, {
+        key: rowsKey(id, 'failed'),
+        order: 'asc',
+        limit: rowsTogether,
+        ...(after ? { after } : {}),
+      });
+      failed.push(...page.docs.filter(({ posted }) => posted));
+      after = page.next;
+    } while (after && failed.length < rowsTogether);
+    return failed.slice(0, rowsTogether);
+  }
+
+  function turnOf(doc: Stored, rows: Rows, now: number): Turn {
+    if (doc.state === 'expanding') return expandTurn(doc, rows, now);
+    if (doc.state === 'cancelled') return leaveTurn(doc, rows, now);
+    if (doc.state === 'retracting') return retractTurn(doc, rows, now);
+    return doc.work?.task === 'retry' ? retryTurn(doc, rows, now) : sendTurn(doc, rows, now);
+  }
+
+  async function step(
+    doc: Stored,
+    now: number,
+  ): Promise<{ readonly ops: readonly Op[]; readonly say: readonly Say[] }> {
+    if (doc.state === 'scheduled') return deps.startScheduled(doc, now);
+    const rows = await rowsOf(doc, now);
+    const turn = turnOf(doc, rows, now);
+    const draws = isToBeDrawn(doc, rows.counts, pace, turn.end, now);
+    const own = await ownOps(draws ? { ...doc, drawnAt: now } : doc, turn);
+    if (turn.end === 'expanded') list = undefined;
+    return { ops: [...own.ops, ...turn.ops], say: [...own.say, ...turn.say, ...(draws ? [progressCopy(doc)] : [])] };
+  }
+
+  /** What is written of the announcement itself. */
+  async function ownOps(
+    doc: Stored,
+    { end, work, wakeAt }: Turn,
+  ): Promise<{ readonly ops: readonly Op[]; readonly say: readonly Say[] }> {
+    if (end && end !== 'rest') return deps.clockMove(doc, end);
+    const { id, version, ...value } = doc;
+    const { work: before, ...rest } = value;
+    const next = work === undefined ? before : (work ?? undefined);
+    const after: Announcement = { ...rest, ...(next ? { work: next } : {}), wakeAt: end === 'rest' ? null : wakeAt };
+    return { ops: [put(announcements, id, after, version)], say: [] };
+  }
+
+  /** A row with its announcement, as its key names them. */
+  async function read(key: string) {
+    const named = readMailingKey(key);
+    const row = await store.get(targets, named.row);
+    const announcement = row && (await store.get(announcements, row.announcement));
+    const reachable = row ? isReachable(row.target, (person) => people.get(person)?.active ?? true) : false;
+    return { edition: named.edition, row, announcement, reachable };
+  }
+
+  async function settle(key: string, outcome: Outcome, now: number): Promise<readonly Op[]> {
+    const { edition, row, announcement, reachable } = await read(key);
+    if (row?.state !== 'queued') return [];
+    const text = announcement && (await store.get(announcementTexts, textId(announcement.id, announcement.edition)));
+    const hasPicture = text?.picture !== undefined;
+    const facts = { edition, state: announcement?.state, reachable, hasPicture, now };
+    const { id, version, ...before } = row;
+    const ops: Op[] = [put(targets, id, settleRow(before, outcome, facts), version)];
+    const blamesPicture = outcome.kind === 'failed' && isPictureAtFault(row, outcome.code, hasPicture);
+    if (announcement && blamesPicture && !announcement.pictureGone) ops.push(withoutPicture(announcement));
+    return ops;
+  }
+
+  function withoutPicture({ id, version, ...announcement }: Doc<Announcement>): Op {
+    return put(announcements, id, { ...announcement, pictureGone: true }, version);
+  }
+
+  async function progress(announcement: Known) {
+    const now = clock.now();
+    const { id, state, since } = announcement;
+    const lately = (one: Target['state']) => store.count(targets, { key: rowsKey(id, one), from: now - minuteMs });
+    const ended = await Promise.all((['sent', 'failed', 'unknown', 'retracted'] as const).map(lately));
+    const { docs } = await store.list(targets, { key: rowsKey(id, 'waiting'), order: 'desc', limit: 1 });
+    return progressOf(await countsOf(announcement), {
+      ...{ state, since, pace, now },
+      lately: ended.reduce((sum, count) => sum + count, 0),
+      lastFrom: docs[0]?.from,
+    });
+  }
+
+  async function missesOf(announcement: string, after?: string): ReturnType<Delivery['misses']> {
+    const [kind = 'failed', cursor] = after ? after.split('|') : [];
+    const state = kind === 'unknown' ? 'unknown' : 'failed';
+    const { docs, next } = await store.list(targets, {
+      key: rowsKey(announcement, state),
+      order: 'asc',
+      limit: missesOnPage,
+      ...(cursor ? { after: cursor } : {}),
+    });
+    const misses: readonly Miss[] = docs.map(({ target, reason = '' }) => ({ target, state, reason }));
+    if (next) return { misses, next: `${state}|${next}` };
+    const hasMore = state === 'failed' && (await store.count(targets, { key: rowsKey(announcement, 'unknown') })) > 0;
+    return hasMore ? { misses, next: 'unknown|' } : { misses };
+  }
+
+  return {
+    progress,
+    misses: missesOf,
+    jobs: [
+      { collection: announcements, run: (doc, now) => step(doc as Stored, now) },
+      // Rows are kept as long as what was said may be changed; who got it is then nobody's business any more.
+      { collection: targets, run: async (doc) => ({ ops: [remove(targets, doc)], say: [] }) },
+    ],
+    mailings: {
+      [messageCard]: {
+        async isWanted(key) {
+          const { row, edition, announcement, reachable } = await read(key);
+          return row !== undefined && isStillWanted(row, edition, announcement, reachable);
+        },
+        settle,
+      },
+    },
+    cards: {
+      async 'announcement.progress'(id, viewer, locale) {
+        const announcement = await store.get(announcements, id);
+        if (!announcement) return undefined;
+        const { misses } = await missesOf(id);
+        const look = { locale: viewer?.locale ?? locale, buttons: deps.buttons, misses };
+        return progressMessage(announcement, await progress(announcement), look);
+      },
+    },
+  };
+}
