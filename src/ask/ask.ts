@@ -1,6 +1,6 @@
 import { type Locale, languageOf } from '../core/i18n.ts';
 import { randomId } from '../core/ids.ts';
-import type { LicenseAdvice, OpenRequest } from '../core/links.ts';
+import type { Leaning, LicenseAdvice, OpenRequest } from '../core/links.ts';
 import type { Organization } from '../core/organization.ts';
 import { resolvePlaceholder } from '../core/placeholders.ts';
 import {
@@ -58,6 +58,8 @@ export interface Asked {
   readonly thread?: string;
   /** What a question that leans on the one before it means. */
   readonly meant?: string | undefined;
+  /** What was chosen on the card of the question before it. */
+  readonly carried?: string | undefined;
 }
 
 /** Answers questions; everything that Slack shows of them goes through here. */
@@ -92,7 +94,9 @@ export interface Ask {
    * with what is new.
    * @returns undefined when the text stands alone
    */
-  meantIn(thread: string, asked: Omit<Asked, 'meant' | 'thread'>): Promise<string | undefined>;
+  meantIn(thread: string, asked: Omit<Asked, 'meant' | 'carried' | 'thread'>): Promise<Leaning | undefined>;
+  /** Remembers what the asker picks on the license card of a question, for what follows in the thread. */
+  chose(questionId: string, pick: string | undefined, person: PersonId): Promise<readonly Op[]>;
   /** Whether two texts are answered by the same thing. */
   sameAnswer(a: string, b: string): boolean;
   /** Whether there is a confident answer: the bar for speaking without being addressed. */
@@ -134,11 +138,13 @@ export function createAsk(deps: AskDeps): Ask {
   function replyNow(id: string, question: Question, pick?: string): Reply {
     const { base, organization } = deps.handbook();
     const { locale, person } = question;
-    const chosen = deps.licenses.isPick(pick) ? pick : undefined;
+    const chosen = deps.licenses.isPick(pick) ? pick : pick === undefined ? question.carried : undefined;
     // Who picked another article wants to read that.
-    const license =
-      pick === chosen ? deps.licenses.advise({ id, text: meaningOf(question), locale, person }, chosen) : undefined;
     const article = chosen === undefined ? pick : undefined;
+    const license =
+      article === undefined
+        ? deps.licenses.advise({ id, text: meaningOf(question), locale, person }, chosen)
+        : undefined;
     const reply = replyTo({ ...question, id }, base, { pick: article, reader: readerOf(person), places: organization });
     return withLicense(withRequest(reply, question, license?.prefill), license, chosen);
   }
@@ -236,7 +242,14 @@ export function createAsk(deps: AskDeps): Ask {
       const from = clock.now() - followUpMs;
       const { docs } = await store.list(questions, { key, from, order: 'desc', limit: 1 });
       const [before] = docs;
-      return before && deps.licenses.followUp(text, meaningOf(before));
+      return before && deps.licenses.followUp(text, meaningOf(before), before.chosen ?? before.carried);
+    },
+    async chose(questionId, pick, person) {
+      if (!deps.licenses.isPick(pick)) return [];
+      const question = await store.get(questions, questionId);
+      if (!question || question.person !== person || question.chosen === pick) return [];
+      const { id, version, ...record } = question;
+      return [put(questions, id, { ...record, chosen: pick }, version)];
     },
     sameAnswer(a, b) {
       const [one, other] = [a, b].map((text) => deps.handbook().search.find(text));

@@ -119,7 +119,7 @@ export function listenToQuestions(gate: SlackGate, deps: AskListenerDeps): void 
   /** The thread of a question, and what it means there; nothing came before what starts a thread. */
   async function inThread(message: z.infer<typeof Message>, said: Parameters<Ask['ask']>[0]) {
     const thread = message.thread_ts ?? message.ts;
-    return { thread, meant: message.thread_ts && (await ask.meantIn(thread, said)) };
+    return { thread, ...(message.thread_ts ? await ask.meantIn(thread, said) : undefined) };
   }
 
   /** A changed question is answered again only when the answer changes with it. */
@@ -215,10 +215,12 @@ export function listenToQuestions(gate: SlackGate, deps: AskListenerDeps): void 
     const { questionId, pick } = subjectOf(a.value);
     const reply = await ask.reply(questionId, pick);
     if (!reply) return tooOld(a);
-    if (a.view) return { reply: { kind: 'view', view: replyModal(reply, ask.setting()) } };
-    if (a.message?.ephemeral) return { reply: { kind: 'replace', rendered: ask.render(reply, 'ephemeral') } };
-    if (!a.message) return {};
+    const ops = await ask.chose(questionId, pick, a.person);
+    if (a.view) return { ops, reply: { kind: 'view', view: replyModal(reply, ask.setting()) } };
+    if (a.message?.ephemeral) return { ops, reply: { kind: 'replace', rendered: ask.render(reply, 'ephemeral') } };
+    if (!a.message) return { ops };
     return {
+      ops,
       say: [
         ask.answerAt(
           threadOf({ channel: a.message.channel, ts: a.message.ts, thread_ts: a.message.thread }),

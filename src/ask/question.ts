@@ -30,6 +30,10 @@ export const Question = z.strictObject({
   thread: z.string().optional(),
   /** What it means beside the question before it; the answer is to this. */
   meant: z.string().optional(),
+  /** What was chosen on the license card of the question before it, and holds here too. */
+  carried: z.string().optional(),
+  /** What the asker chose last on its license card. */
+  chosen: z.string().optional(),
   outcome: z.enum(['answer', 'choices', 'unknown', 'help']),
   shown: Shown.optional(),
   /** Articles offered beside the answer, or to choose from, or as the closest ones. */
@@ -125,6 +129,7 @@ export function recordOf(
     readonly channel?: string;
     readonly thread?: string;
     readonly meant?: string | undefined;
+    readonly carried?: string | undefined;
     readonly at: number;
   },
   found: Found,
@@ -141,6 +146,7 @@ export function recordOf(
     ...(asked.channel ? { channel: asked.channel } : {}),
     ...(asked.thread ? { thread: asked.thread } : {}),
     ...(asked.meant ? { meant: asked.meant.slice(0, longest).toWellFormed() } : {}),
+    ...(asked.carried ? { carried: asked.carried } : {}),
     outcome: found.outcome,
     ...(found.outcome === 'answer' && found.article ? { shown: shownOf(found.article, holds, found.language) } : {}),
     offered: offered.map((article) => article.id),

@@ -54,8 +54,19 @@ export interface LicenseAdvice {
   ): LicenseAnswer | undefined;
   /** Whether what was picked is a card about licenses; what is none picks an article. */
   isPick(pick: string | undefined): boolean;
-  /** A question that leans on the one before it, as one that stands alone; undefined when it does so anyway. */
-  followUp(text: string, before: string): string | undefined;
+  /**
+   * A question that leans on the one before it; undefined when it stands alone.
+   * @param chosen what the asker picked on the card of the one before
+   */
+  followUp(text: string, before: string, chosen?: string): Leaning | undefined;
+}
+
+/** What a question that leans on another means. */
+export interface Leaning {
+  /** As a question that stands alone. */
+  readonly meant: string;
+  /** A pick: what was chosen for the question before, as far as this one says nothing else. */
+  readonly carried?: string;
 }
 
 /** The pick of the license card of a question, before anything was chosen on it. */

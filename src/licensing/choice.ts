@@ -2,7 +2,7 @@ import { licensePick } from '../core/links.ts';
 import { readExpression } from '../licenses/expression.ts';
 import type { LicenseMention } from '../licenses/names.ts';
 import { type UseCase, useCases } from '../licenses/policy.ts';
-import type { LicenseQuestion } from './question.ts';
+import type { LicenseQuestion, Says } from './question.ts';
 
 /** What the asker has said by buttons, beside the question. */
 export interface Choice {
@@ -38,6 +38,20 @@ export function readChoice(written: string | undefined): Choice | undefined {
     ...(modified !== null && { modified: modified === 'yes' }),
     ...(query.get('turned') === 'yes' && { turned: true }),
   };
+}
+
+/** What was chosen for a question, as far as the one that leans on it says nothing else; undefined when nothing is left. */
+export function carryOver(chosen: Choice | undefined, says: Says): Choice | undefined {
+  if (!chosen) return undefined;
+  const { use, modified, licenses, turned } = chosen;
+  const kept: Choice = {
+    licenses: says.license ? [] : licenses,
+    ...(use && !says.use && { use }),
+    ...(modified !== undefined && !says.modified && { modified }),
+    ...(turned && { turned }),
+  };
+  const isAnything = Object.keys(kept).length > 1 || kept.licenses.some((id) => id !== undefined);
+  return isAnything ? kept : undefined;
 }
 
 /** The question with what was chosen filled in. */

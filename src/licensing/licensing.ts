@@ -2,7 +2,7 @@ import type { LicenseAdvice, LicenseAnswer, OpenRequest } from '../core/links.ts
 import type { PersonId } from '../core/ports.ts';
 import type { Licenses } from '../licenses/licenses.ts';
 import { type Advice, adviseOn } from './advice.ts';
-import { readChoice, withChoice } from './choice.ts';
+import { carryOver, readChoice, withChoice, writeChoice } from './choice.ts';
 import { followUp, readQuestion } from './question.ts';
 import { adviceBlocks, adviceText } from './views.ts';
 
@@ -32,7 +32,12 @@ export function createLicensing({ licenses, openRequest }: LicensingDeps): Licen
       };
     },
     isPick: (pick) => readChoice(pick) !== undefined,
-    followUp: (text, before) => followUp(text, before, licenses().mentionedIn),
+    followUp(text, before, chosen) {
+      const leaning = followUp(text, before, licenses().mentionedIn);
+      if (!leaning) return undefined;
+      const carried = carryOver(readChoice(chosen), leaning.says);
+      return { meant: leaning.meant, ...(carried && { carried: writeChoice(carried) }) };
+    },
   };
 }
 

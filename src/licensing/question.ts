@@ -146,6 +146,19 @@ function without(plain: string, mentions: readonly LicenseMention[]): string {
 // A follow-up is a few words; what is longer says itself what it is about.
 const longestFollowUp = 80;
 
+/** What the words of a question say themselves. */
+export interface Says {
+  readonly license: boolean;
+  readonly use: boolean;
+  readonly modified: boolean;
+}
+
+/** A question that leans on another: as one that stands alone, and what its own words say. */
+interface FollowUp {
+  readonly meant: string;
+  readonly says: Says;
+}
+
 /**
  * A question that leans on the one before ("and for LGPL?") as one that stands alone: the other license in the place of the
  * license, the other use in the place of the use; else with what is added.
@@ -155,7 +168,7 @@ export function followUp(
   text: string,
   before: string,
   mentionedIn: (text: string) => readonly LicenseMention[],
-): string | undefined {
+): FollowUp | undefined {
   const said = text.normalize('NFKC').trim();
   if (said.length > longestFollowUp || !followsUp.test(said)) return undefined;
   const plain = before.normalize('NFKC').trim();
@@ -167,9 +180,11 @@ export function followUp(
   const whole = replaced && license ? replaceLast(plain, replaced.name, license.name) : plain;
   const use = usageIn(without(said, license ? [license] : []));
   const usedBefore = usageIn(without(whole, mentionedIn(whole)));
-  if (use && usedBefore) return `${whole.replace(usedBefore.words, () => use.words)}${modifiedPart(said)}`;
-  if (replaced && !use) return `${whole}${modifiedPart(said)}`;
-  return `${whole} ${said}`;
+  const says = { license: license !== undefined, use: use !== undefined, modified: changedIn(said) !== undefined };
+  if (use && usedBefore) {
+    return { meant: `${whole.replace(usedBefore.words, () => use.words)}${modifiedPart(said)}`, says };
+  }
+  return { meant: replaced && !use ? `${whole}${modifiedPart(said)}` : `${whole} ${said}`, says };
 }
 
 /** What a follow-up says of changes is kept, since it is often all that it says. */

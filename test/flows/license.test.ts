@@ -67,6 +67,38 @@ describe('a license in a direct message', () => {
     expect(late.text).not.toContain('on our servers, unmodified');
   });
 
+  it('keeps in what follows what was chosen by a button, as far as it says nothing else', async () => {
+    const { question, answer } = await ask('what does AGPL-3.0-only demand?');
+    await employee().click(answer, 'ask.show:license5');
+    const chosen = await nextIn(question, 1, 'the card for a use');
+
+    employee().dm('and for LGPL-3.0-only?', { thread: question.ts });
+    const other = await nextIn(question, 2, 'the answer to what follows');
+    employee().dm('and with our patches?', { thread: question.ts });
+    const patched = await nextIn(question, 3, 'the answer to what follows that');
+    employee().dm('and in the browser?', { thread: question.ts });
+    const browser = await nextIn(question, 4, 'the answer for another use');
+
+    const [use = ''] = /Use: .*/.exec(chosen.text) ?? [];
+    expect(use).toMatch(/^Use: .+, unmodified$/);
+    expect(other.text).toContain('LGPL-3.0-only:');
+    expect(other.text).toContain(use);
+    expect(patched.text).toContain(use.replace('unmodified', 'modified'));
+    expect(browser.text).toContain('Use: in the browser');
+  });
+
+  it('forgets for what follows what somebody else pressed', async () => {
+    const { workspace } = bot;
+    const { answer, question } = await ask('what does ISC demand?');
+    await workspace.as(workspace.people.engineer).click(answer, 'ask.show:license5');
+    await nextIn(question, 1, 'what the other one pressed');
+
+    employee().dm('and for Zlib?', { thread: question.ts });
+    const other = await nextIn(question, 2, 'the answer to what follows');
+
+    expect(other.text).not.toContain('Use: ');
+  });
+
   it('is offered as a card beside the article where it is merely named', async () => {
     const { question, answer } = await ask('who signs the CLA for an MIT project');
 

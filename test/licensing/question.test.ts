@@ -109,7 +109,15 @@ describe('a question that leans on the one before', () => {
     ],
     ['and MIT?', 'is Apache-2.0 compatible with GPL-2.0-only?', 'is Apache-2.0 compatible with MIT?'],
   ])('%s', (text, before, meant) => {
-    expect(followUp(text, before, licenses.mentionedIn)).toBe(meant);
+    expect(followUp(text, before, licenses.mentionedIn)?.meant).toBe(meant);
+  });
+
+  it.each([
+    { text: 'and for LGPL?', says: { license: true, use: false, modified: false } },
+    { text: 'and in firmware?', says: { license: false, use: true, modified: false } },
+    { text: '那改过的 LGPL 呢？', says: { license: true, use: false, modified: true } },
+  ])('says itself: $text', ({ text, says }) => {
+    expect(followUp(text, 'what does AGPL demand?', licenses.mentionedIn)?.says).toEqual(says);
   });
 
   it.each(['how do I release a project?', 'can we use MIT in our app?', 'and GPL-2.0-only into Apache-2.0?'])(
