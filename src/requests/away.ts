@@ -3,7 +3,8 @@ import type { Doc, Op, PersonId, Store } from '../core/ports.ts';
 import { put, remove } from '../core/ports.ts';
 import type { Clock } from '../core/time.ts';
 import type { Absences } from './deciding.ts';
-import { Absence, absences } from './records.ts';
+import { Absence, absences, requests } from './records.ts';
+import type { Request } from './request.ts';
 
 /** Who is away, in memory, following the store. */
 export interface Away extends Absences {
@@ -45,7 +46,12 @@ export function createAway(store: Store, clock: Clock): Away {
   async function set(person: PersonId, change: Partial<Absence>): Promise<readonly Op[]> {
     if (change.delegate === person) throw new RangeError('nobody stands in for themselves');
     const before = await store.get(absences, person);
-    const value = Absence.parse({ ...(before ? plain(before) : { away: null }), ...change });
+    const { away, ...delegate } = { ...(before ? plain(before) : { away: null }), ...change };
+    // Whatever changed, those who stand in from now on are asked.
+    const value = Absence.parse({
+      ...delegate,
+      away: away && { from: away.from, until: away.until, source: away.source },
+    });
     return [put(absences, person, value, before?.version ?? 0)];
   }
 
@@ -68,8 +74,27 @@ export function createAway(store: Store, clock: Clock): Away {
   };
 }
 
-/** When an absence is over: forgotten, but for the person who stands in the next time. */
-export function endAbsence(doc: Doc<Absence>): Op {
+/**
+ * What an absence comes to at its time. When it begins, every request that waits for the person is looked at, so that whoever
+ * stands in gets it now; when it is over it is forgotten, but for the person who stands in the next time.
+ * @param waiting reads what waits for a person
+ */
+export async function stepAbsence(
+  doc: Doc<Absence>,
+  now: number,
+  waiting: (person: PersonId) => Promise<readonly Doc<Request>[]>,
+): Promise<readonly Op[]> {
+  const { id, version, away, ...delegate } = doc;
+  if (!away || now >= away.until) return [endAbsence(doc)];
+  const looked = put(absences, id, { ...delegate, away: { ...away, looked: true } }, version);
+  if (!delegate.delegate) return [looked];
+  const woken = (await waiting(id as PersonId)).map(({ id: request, version: read, ...value }) =>
+    put(requests, request, { ...value, wakeAt: now }, read),
+  );
+  return [looked, ...woken];
+}
+
+function endAbsence(doc: Doc<Absence>): Op {
   if (!doc.delegate) return remove(absences, doc);
   return put(absences, doc.id, { delegate: doc.delegate, away: null }, doc.version);
 }

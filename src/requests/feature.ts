@@ -1,7 +1,7 @@
 import type { AskRegister, NextRequest, OpenRequest } from '../core/links.ts';
 import { type AnyJob, type Doc, job, type PersonId, put, type Say } from '../core/ports.ts';
 import type { Declared, Effect, Feature, HomeSection } from '../feature.ts';
-import { type Away, awayIn, createAway, endAbsence } from './away.ts';
+import { type Away, awayIn, createAway, stepAbsence } from './away.ts';
 import { listenToAbsences } from './away-listeners.ts';
 import { awayTexts } from './away-texts.ts';
 import { createCards } from './cards.ts';
@@ -67,7 +67,7 @@ export interface RequestsFeature extends Feature {
   continueInThread(person: PersonId, channel: string, thread: string, text: string): Promise<Effect | undefined>;
 }
 
-export interface RequestsFeatureDeps extends Omit<RequestDeps, 'away' | 'links'> {
+export interface RequestsFeatureDeps extends Omit<RequestDeps, 'away' | 'links' | 'ended'> {
   readonly links: Omit<RequestLinks, 'standing' | 'standingUsed'>;
   /** Ids of the SPDX list, for picking a license. */
   licenses(): readonly string[];
@@ -88,7 +88,7 @@ export function createRequestsFeature(given: RequestsFeatureDeps): RequestsFeatu
     smallLines: () => given.organization().limits.smallContributionLines,
     terms: (project) => termsOf(given.links.project(project)),
   });
-  const deps: RequestDeps = {
+  const deps: Omit<RequestDeps, 'ended'> = {
     ...given,
     away,
     links: {
@@ -101,7 +101,7 @@ export function createRequestsFeature(given: RequestsFeatureDeps): RequestsFeatu
       standingUsed: standings.used,
     },
   };
-  const all = createRequests(deps);
+  const all = createRequests({ ...deps, ended: (id) => waiting.ended(id) });
   const forms = createForms({
     store,
     clock,
@@ -186,7 +186,7 @@ export function createRequestsFeature(given: RequestsFeatureDeps): RequestsFeatu
   const reminderJob = job({ collection: reminders, facts: async () => all.world(), step: stepReminder });
   const absenceJob: AnyJob = {
     collection: absences,
-    run: async (doc) => ({ ops: [endAbsence(doc as Doc<Absence>)], say: [] }),
+    run: async (doc, now) => ({ ops: await stepAbsence(doc as Doc<Absence>, now, all.askedOf), say: [] }),
   };
 
   function isAsked(person: PersonId): boolean {

@@ -9,6 +9,7 @@ import type { PickSource } from './form-picks.ts';
 import { texts } from './form-texts.ts';
 import { noteView, type OldestDraft, readerOf, sentView, subjectOrTitle } from './form-views.ts';
 import { numberOf } from './request.ts';
+import { rolesInWords } from './role-texts.ts';
 import type { RequestType, TypeEdition } from './type.ts';
 
 /** What a form needs to know of requests and of the organization. */
@@ -88,7 +89,7 @@ export function refusal(people: Pick<People, 'get'>, type: RequestType, id: Pers
   const words = texts[person?.locale ?? 'en'];
   if (person?.guest) return words.guests;
   if (!type.from || type.from.some((role) => person?.roles.includes(role))) return undefined;
-  return words.onlyFor(type.title[person?.locale ?? 'en'], type.from.join(', '));
+  return words.onlyFor(type.title[person?.locale ?? 'en'], rolesInWords(type.from, person?.locale ?? 'en'));
 }
 
 /** A form that was just opened. @param form.now ms */

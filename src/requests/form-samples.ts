@@ -12,6 +12,7 @@ import type { Draft } from './form-draft.ts';
 import { type Filling, fillingOf, type Outlook, type SameRequest } from './form-page.ts';
 import { texts } from './form-texts.ts';
 import { type FormLook, noteView, reviewView, sentView, stepView, subjectOrTitle } from './form-views.ts';
+import { rolesInWords } from './role-texts.ts';
 import type { Field, RequestType, TypeEdition } from './type.ts';
 
 // A fixed moment, so that the gallery is the same every day: Monday, 23 November 2026, 10:00 UTC.
@@ -46,7 +47,7 @@ function noteSamples(reader: Reader, modal: ToSample): readonly Sample[] {
   const note = (said: string) => noteView(words.chooseTitle, said, reader);
   return [
     modal('form, for guests', note(words.guests)),
-    modal('form, for some roles', note(words.onlyFor('X', 'ospo, legal'))),
+    modal('form, for some roles', note(words.onlyFor('X', rolesInWords(['ospo-lead', 'legal', 'own'], reader.locale)))),
     modal('form, gone', note(words.gone)),
     modal('form, discarded', note(words.discarded)),
     modal('form, just discarded', note(words.discardedNow)),

@@ -3,6 +3,7 @@ import {
   type AnyJob,
   type Collection,
   type Doc,
+  type Op,
   type PersonId,
   put,
   remove,
@@ -14,7 +15,8 @@ import type { Effect } from '../feature.ts';
 import { endedMessage } from './before-views.ts';
 import { subjectOf } from './form.ts';
 import { drafts } from './form-draft.ts';
-import { isOpen, numberOf, requestId } from './request.ts';
+import { requests as requestRecords } from './records.ts';
+import { isOpen, numberOf, type Request, requestId } from './request.ts';
 import type { Requests } from './requests.ts';
 
 const filled = z.string().min(1);
@@ -29,15 +31,20 @@ export const Waiting = z.strictObject({
 });
 export type Waiting = z.infer<typeof Waiting>;
 
-const hourMs = 60 * 60_000;
+const dayMs = 24 * 60 * 60_000;
 // A request that takes longer was put aside: whoever waits for it has asked for themselves by then.
-const longestMs = 366 * 24 * hourMs;
+const longestMs = 366 * dayMs;
+// More people than this never wait for one and the same request.
+const mostWaiting = 200;
 
 export const waitings: Collection<Waiting> = {
   name: 'request_waiting',
   schema: Waiting,
   shape: 1,
-  index: ({ person, since }) => [{ key: `person:${person}`, at: since }],
+  index: ({ person, request, since }) => [
+    { key: `person:${person}`, at: since },
+    { key: `request:${request}`, at: since },
+  ],
   due: ({ wakeAt }) => wakeAt,
   retain: { days: 366, end: 'delete' },
   personal: ['person'],
@@ -46,12 +53,14 @@ export const waitings: Collection<Waiting> = {
 export interface WaitingList {
   /** Waits for a request, as people see its number; `undefined` when there is none that they may wait for. */
   wait(person: PersonId, number: string, draft: string): Promise<Effect | undefined>;
+  /** Operations for the commit that ends a request: whoever waits for it is told right after. */
+  ended(request: string): Promise<readonly Op[]>;
   readonly job: AnyJob;
   /** `request.ended` `<id of the request>/<draft>`: it has come to an end. */
   readonly card: ShowCard;
 }
 
-/** Looks once an hour: who waits has time, and nothing hangs on it. */
+/** Whoever waits is called when the request ends; the daily look is for those whom that missed. */
 export function createWaiting(deps: {
   readonly store: Store;
   readonly clock: Clock;
@@ -67,7 +76,15 @@ export function createWaiting(deps: {
       const key = `${id}-${draft}`;
       if (await store.get(waitings, key)) return {};
       const now = clock.now();
-      return { ops: [put(waitings, key, { request: id, draft, person, since: now, wakeAt: now + hourMs }, 0)] };
+      const waiting = { request: id, draft, person, since: now, wakeAt: now + dayMs };
+      // Ended in this very moment, it is looked at anew.
+      return { ops: [put(waitings, key, waiting, 0), unchanged(found)] };
+    },
+
+    async ended(request) {
+      const { docs } = await store.list(waitings, { key: `request:${request}`, order: 'asc', limit: mostWaiting });
+      const now = clock.now();
+      return docs.map(({ id, version, ...waiting }) => put(waitings, id, { ...waiting, wakeAt: now }, version));
     },
 
     job: {
@@ -78,7 +95,7 @@ export function createWaiting(deps: {
         // What has become confidential meanwhile is nothing to hear of.
         const isGone = !found || found.restricted || now - waiting.since > longestMs;
         if (isGone) return { ops: [remove(waitings, doc)], say: [] };
-        if (isOpen(found)) return { ops: [put(waitings, id, { ...waiting, wakeAt: now + hourMs }, version)], say: [] };
+        if (isOpen(found)) return { ops: [put(waitings, id, { ...waiting, wakeAt: now + dayMs }, version)], say: [] };
         const { request, draft, person } = waiting;
         const place = { person };
         const said = { card: 'request.ended', id: `${request}/${draft}`, place, lost: 'may' as const };
@@ -103,4 +120,9 @@ export function createWaiting(deps: {
       );
     },
   };
+}
+
+/** Holds only as long as the request is the one that was read. */
+function unchanged({ id, version }: Doc<Request>): Op {
+  return { check: true, in: requestRecords, id, expect: version };
 }

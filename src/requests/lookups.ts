@@ -15,6 +15,8 @@ export interface Lookups {
   same(edition: TypeEdition, answers: Values, requester: PersonId): Promise<readonly SameRequest[]>;
   /** Whom a person named as their manager the last time they were asked, as long as that person is there. */
   managerNamed(person: PersonId): Promise<PersonId | undefined>;
+  /** What was asked of a person or of their roles and is open, whether they are there or not; the most urgent of it. */
+  askedOf(person: PersonId): Promise<readonly Doc<Request>[]>;
   /** What waits for a person, the most urgent first. */
   waitingFor(person: PersonId, limit: number): Promise<readonly Doc<Request>[]>;
 }
@@ -65,17 +67,24 @@ export function createLookups(deps: {
     // Whoever stands in for somebody has what waits for them, too.
     const roles = [person, ...away.representedBy(person)].flatMap((id) => people.get(id)?.roles ?? []);
     const persons = [person, ...away.representedBy(person)];
-    const asked = [...persons.map((id) => ({ person: id })), ...[...new Set(roles)].map((role) => ({ role }))];
-    const pages = await Promise.all(
-      asked.map((one) =>
-        store.list(requests, { key: waitingKey(one), order: 'asc', limit: Math.max(limit, mostLooked) }),
-      ),
-    );
-    const all = new Map(pages.flatMap(({ docs }) => docs.map((doc) => [doc.id, doc] as const)));
-    return [...all.values()]
+    const all = await waitingForAny(persons, roles, Math.max(limit, mostLooked));
+    return all
       .filter((doc) => isTheirTurn(doc, person))
       .toSorted((a, b) => dueOf(a) - dueOf(b))
       .slice(0, limit);
+  }
+
+  async function waitingForAny(persons: readonly PersonId[], roles: readonly string[], limit: number) {
+    const asked = [...persons.map((id) => ({ person: id })), ...[...new Set(roles)].map((role) => ({ role }))];
+    const pages = await Promise.all(
+      asked.map((one) => store.list(requests, { key: waitingKey(one), order: 'asc', limit })),
+    );
+    return [...new Map(pages.flatMap(({ docs }) => docs.map((doc) => [doc.id, doc] as const))).values()];
+  }
+
+  async function askedOf(person: PersonId): Promise<readonly Doc<Request>[]> {
+    const roles = world().people.get(person)?.roles ?? [];
+    return (await waitingForAny([person], roles, mostLooked)).slice(0, mostLooked);
   }
 
   async function managerNamed(person: PersonId): Promise<PersonId | undefined> {
@@ -94,7 +103,7 @@ export function createLookups(deps: {
     );
   }
 
-  return { same, managerNamed, waitingFor };
+  return { same, managerNamed, askedOf, waitingFor };
 }
 
 /** The earliest promise of the stages that are open, ms. */

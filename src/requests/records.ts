@@ -152,6 +152,8 @@ export const Absence = z.strictObject({
       until: z.number(),
       /** Said by the person, or read from their Slack status. */
       source: z.enum(['person', 'status']),
+      /** What waits for them was looked at, so that whoever stands in is asked. */
+      looked: z.literal(true).exactOptional(),
     })
     .refine(({ from, until }) => from < until, 'an absence ends after it begins')
     .nullable(),
@@ -162,8 +164,8 @@ export const absences: Collection<Absence> = {
   schema: Absence,
   shape: 1,
   index: ({ away }) => (away ? [{ key: 'away', at: away.until }] : []),
-  // Forgotten when it is over: who was away when is nobody's business later.
-  due: ({ away }) => away?.until ?? null,
+  // Looked at when it begins, and forgotten when it is over: who was away when is nobody's business later.
+  due: ({ away }) => (away ? (away.looked ? away.until : away.from) : null),
   personal: ['delegate'],
 };
 

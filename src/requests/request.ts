@@ -277,7 +277,7 @@ export const Request = z.strictObject({
   /** Seen by the requester, those who decide and auditors only. */
   restricted: z.boolean(),
   way: Way,
-  /** Moved here from elsewhere: nobody is asked or told. */
+  /** Moved here from elsewhere: nobody is asked or told, unless it is taken up again. */
   imported: z.boolean().exactOptional(),
   /** Its id there. */
   external: filled.exactOptional(),
@@ -324,6 +324,11 @@ export type Known = Request & { readonly id: string };
 /** Somebody is to do something about it. */
 export function isOpen({ state }: Pick<Request, 'state'>): boolean {
   return state === 'in_review' || state === 'needs_info' || state === 'on_hold';
+}
+
+/** Moved here from elsewhere and only kept since: nobody is told. Taken up again, it goes on like any other. */
+export function isQuiet({ imported, events }: Pick<Request, 'imported' | 'events'>): boolean {
+  return imported === true && !events.some(({ kind }) => kind === 'reopened');
 }
 
 /** When it was submitted, ms. */

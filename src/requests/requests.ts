@@ -32,7 +32,7 @@ import { createNumbers } from './numbering.ts';
 import { distinct, placesByEvent, placesInstead } from './places.ts';
 import { requestForms, requests } from './records.ts';
 import { problem, refused } from './refusal-texts.ts';
-import { type Known, type Request, requestId, type Spot } from './request.ts';
+import { isOpen, isQuiet, type Known, type Request, requestId, type Spot } from './request.ts';
 import { type Routed, route } from './routing.ts';
 import { calledOut, refreshed, requestCopy, saidBecause, spotKey } from './says.ts';
 import { begin, type Course, type LaterEvent, type Opening } from './state.ts';
@@ -52,6 +52,8 @@ export interface RequestDeps {
   types(): readonly TypeEdition[];
   /** Whether the open source office took a type for its own, by the path of its file. */
   isAdopted(file: string): boolean;
+  /** What a request that has come to its end wakes; for the commit that ends it. */
+  ended?(id: string): Promise<readonly Op[]>;
 }
 
 /** A form that is sent. */
@@ -256,6 +258,8 @@ export function createRequests(deps: RequestDeps): Requests {
     const request: Known = { ...value, id };
     const isFresh = new Set(fresh.map(spotKey));
     const threads = await threadsOf(request);
+    const hasEnded = isOpen(before) && !isOpen(request);
+    const woken = hasEnded ? ((await deps.ended?.(id)) ?? []) : [];
     const read = await readingOps(links.mentors, id, before, after, clock.now());
     const say = saidBecause(
       request,
@@ -265,14 +269,14 @@ export function createRequests(deps: RequestDeps): Requests {
     );
     return {
       request,
-      ops: [put(requests, id, value, before.version), ...audit.ops, ...read],
+      ops: [put(requests, id, value, before.version), ...audit.ops, ...read, ...woken],
       say: [...refreshed(request), ...say, ...(request.state === before.state ? [] : calledOut(request))],
     };
   }
 
   /** Places where the card is to stand and does not yet. */
   function placesAfter(request: Course, cards: readonly Spot[], events: readonly LaterEvent[]): readonly Spot[] {
-    if (request.imported) return [];
+    if (isQuiet(request)) return [];
     const known = new Set(cards.map(spotKey));
     const wanted = events.flatMap((event) => placesByEvent(event, request, world()));
     return distinct(wanted).filter((place) => !known.has(spotKey(place)));

@@ -1,5 +1,5 @@
 import type { PersonId, Say } from '../core/ports.ts';
-import type { Known, RequestEvent, Spot } from './request.ts';
+import { isQuiet, type Known, type RequestEvent, type Spot } from './request.ts';
 
 /*
  * What is said about requests, by the names of cards:
@@ -22,14 +22,14 @@ export function mineCopy({ id, requester, where, restricted }: Known): Say {
 
 /** Another system is told that the state is another one. What it is told is fixed by the number of events. */
 export function calledOut(request: Known): readonly Say[] {
-  if (request.imported) return [];
+  if (isQuiet(request)) return [];
   const id = `${request.id}/${request.events.length}/${request.state}`;
   return [{ kind: 'call', key: `req:${id}`, hook: 'request.state', id }];
 }
 
 /** Every copy there is: whatever happens, all of them change. */
 export function refreshed(request: Known): readonly Say[] {
-  if (request.imported) return [];
+  if (isQuiet(request)) return [];
   return [...request.cards.map((place) => requestCopy(request.id, place)), mineCopy(request)];
 }
 
@@ -55,7 +55,7 @@ export function saidBecause(
   turnsOf: (event: RequestEvent) => readonly Spot[],
   threadOf: (place: Spot) => Spot,
 ): readonly Say[] {
-  if (request.imported) return [];
+  if (isQuiet(request)) return [];
   const { requester, where, restricted } = request;
   const home: Spot = where && !restricted ? where : { person: requester };
   return request.events.flatMap((event, index): readonly Say[] => {

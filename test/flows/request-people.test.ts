@@ -41,6 +41,50 @@ const shownTo = (person: string, ...texts: readonly string[]) =>
     { what: `a view saying "${texts.join('", "')}"`, withinMs: 15_000 },
   );
 
+/** Time, and what it brings. */
+async function passing(minutes: number): Promise<void> {
+  await office.clock.advance(minutes * 60_000);
+  await workspace.settled();
+  await new Promise((resolve) => setTimeout(resolve, 100));
+}
+
+describe('a channel that takes no cards any more', () => {
+  it('archived: those who are asked there get the card by direct message, and decide', async () => {
+    const { engineer, lead, reviewer } = workspace.people;
+    workspace.archive(ospo);
+
+    const number = await office.ask(engineer, 'no channel', 'office');
+    await office.cardSaying(number, lead, 'needs you: Open source office');
+    const card = await office.cardSaying(number, reviewer, 'needs you: Open source office');
+    await workspace.as(reviewer).click(card, 'requests.approve');
+    await office.heard(engineer, `${number} is approved`);
+    const theirs = await office.cardSaying(number, lead, 'Approved by');
+    workspace.unarchive(ospo);
+
+    expect(workspace.plain(theirs)).toContain('OSPO reviewer');
+    expect(office.said(ospo, number)).toEqual([]);
+  });
+
+  it('without the bot since the card stands there: the next change reaches them, and reminders do', async () => {
+    const { engineer, lead } = workspace.people;
+    const number = await office.ask(engineer, 'left behind', 'office');
+    await office.cardSaying(number, ospo, 'Small thing left behind');
+    workspace.archive(ospo);
+
+    const mine = await office.heard(engineer, `${number} ·`, 'You hear by');
+    await office.form(engineer, mine, 'requests.note');
+    await workspace.as(engineer).submit({ text: 'It is urgent by now.' });
+    const theirs = await office.cardSaying(number, lead, 'It is urgent by now.');
+    await passing(29 * 60);
+    for (let quarter = 0; quarter < 12; quarter += 1) await passing(15);
+    const reminded = await office.heard(lead, 'for you:', number);
+    workspace.unarchive(ospo);
+
+    expect(workspace.plain(theirs)).toContain('needs you: Open source office');
+    expect(reminded.ts).not.toBe(theirs.ts);
+  });
+});
+
 describe('a requester whose manager nobody knows', () => {
   it('is asked who that is, who then decides as the manager, and is proposed the next time', async () => {
     const { engineer, employee } = workspace.people;
@@ -81,5 +125,40 @@ describe('a question about answers of the form', () => {
     expect(wrong).toMatchObject({ kind: 'errors' });
     expect(workspace.plain(back)).toMatch(/Name: wrong-name.* → right-name/);
     expect(workspace.plain(legal)).toContain('Confidential');
+  });
+});
+
+describe('whoever stands in for somebody', () => {
+  it('has the cards within minutes when the absence begins, and decides in their place', async () => {
+    const { engineer, employee, legal } = workspace.people;
+    const number = await office.ask(engineer, 'while away', 'parallel');
+    await office.cardSaying(number, legal, 'needs you: Legal');
+
+    await workspace.as(legal).slash('/ospo', `away 2026-12-24 <@${employee}>`);
+    const theirs = await office.cardSaying(number, employee, 'needs you: Legal');
+    await workspace.as(employee).click(theirs, 'requests.approve');
+    const decided = await office.cardSaying(number, ospo, 'Legal: approved by');
+    await workspace.as(legal).slash('/ospo', 'away off');
+
+    expect(workspace.plain(decided)).toContain('Small thing while away');
+  });
+});
+
+describe('whoever waits for the request of a colleague', () => {
+  it('hears at the moment that it has ended', async () => {
+    const { engineer, employee } = workspace.people;
+    const number = await office.ask(engineer, 'shared', 'office');
+    await workspace.as(employee).slash('/ospo', 'request tiny name="shared" way=office');
+    await shownTo(employee, 'Why');
+    await workspace.as(employee).submit();
+    const before = await shownTo(employee, 'asks the same');
+    await workspace.as(employee).click(before, `requests.await:${number}`);
+    await shownTo(employee, `You hear when ${number} is decided.`);
+
+    const mine = await office.heard(engineer, `${number} ·`, 'You hear by');
+    await workspace.as(engineer).click(mine, 'requests.withdraw');
+    const told = await office.heard(employee, `${number}, which you wait for, has ended without an approval`);
+
+    expect(told.bot).toBe(true);
   });
 });

@@ -1,23 +1,29 @@
 import { describe, expect, it } from 'vitest';
+import { Conflict } from '../../src/core/errors.ts';
 import type { PersonId } from '../../src/core/ports.ts';
 import { movableClock } from '../../src/core/time.ts';
 import { drafts } from '../../src/requests/form-draft.ts';
 import { createWaiting, waitings } from '../../src/requests/form-waiting.ts';
+import { requests as requestRecords } from '../../src/requests/records.ts';
 import type { Request } from '../../src/requests/request.ts';
 import type { Requests } from '../../src/requests/requests.ts';
 import { createMemoryStore } from '../../src/storage/memory-store.ts';
 import { field, typeOf } from './form-types.ts';
 
 const mei = 'U0MEI00001' as PersonId;
-const hour = 3_600_000;
+const day = 24 * 3_600_000;
 const type = typeOf([[field('name', 'text')]]);
 
 /** A request as far as waiting looks at it. */
 function openList(request: Partial<Request>) {
   const clock = movableClock(0);
-  const store = createMemoryStore([waitings, drafts]);
+  const store = createMemoryStore([waitings, drafts, requestRecords]);
   const state = {
-    request: { number: 7, state: 'in_review', restricted: false, answers: { name: 'thing' }, ...request },
+    // Not stored: the version 0 of the store's own words.
+    request: {
+      ...{ id: '00000007', version: 0, number: 7, state: 'in_review', restricted: false, answers: { name: 'thing' } },
+      ...request,
+    },
   };
   const find = async (id: string) => (id === '00000007' ? state.request : undefined);
   const requests = { find, typeOf: async () => type } as unknown as Pick<Requests, 'find' | 'typeOf'>;
@@ -40,9 +46,10 @@ describe('waiting for a colleague’s request', () => {
     await store.commit(done?.ops ?? []);
     const again = await list.wait(mei, 'REQ-7', 'DRAFT');
 
-    const [early, still] = [await passing(hour / 2), await passing(hour)];
+    const [early, still] = [await passing(day / 2), await passing(day)];
     state.request.state = 'approved';
-    const [told, never] = [await passing(hour), await passing(10 * hour)];
+    await store.commit(await list.ended('00000007'));
+    const [told, never] = [await passing(0), await passing(10 * day)];
 
     expect(again).toEqual({});
     expect([early, still, never]).toEqual([[], [], []]);
@@ -50,6 +57,23 @@ describe('waiting for a colleague’s request', () => {
     expect((await list.card('00000007/DRAFT', undefined, 'en'))?.text).toBe(
       'REQ-7, which you wait for, is approved: Small thing.',
     );
+  });
+
+  it('is told by the daily look, where nobody was called', async () => {
+    const { store, list, state, passing } = openList({});
+    await store.commit((await list.wait(mei, 'REQ-7', 'DRAFT'))?.ops ?? []);
+    state.request.state = 'withdrawn';
+
+    const told = await passing(day);
+
+    expect(told).toMatchObject([{ kind: 'notice', place: { person: mei } }]);
+  });
+
+  it('begins only with the request as it was read: ended in that moment, it is looked at anew', async () => {
+    const { store, list } = openList({ version: 3 } as never);
+    const { ops = [] } = (await list.wait(mei, 'REQ-7', 'DRAFT')) ?? {};
+
+    await expect(store.commit(ops)).rejects.toThrow(Conflict);
   });
 
   it.each<readonly [string, Partial<Request>]>([
@@ -68,10 +92,10 @@ describe('waiting for a colleague’s request', () => {
     state.request.restricted = true;
     state.request.state = 'approved';
 
-    const said = await passing(hour);
+    const said = await passing(day);
     state.request = { ...state.request, restricted: false, state: 'on_hold' };
     await store.commit((await list.wait(mei, 'REQ-7', 'TWO'))?.ops ?? []);
-    const late = await passing(367 * 24 * hour);
+    const late = await passing(367 * day);
 
     expect(said).toEqual([]);
     expect(late).toEqual([]);

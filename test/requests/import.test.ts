@@ -15,7 +15,8 @@ import {
 import { standingSubject, standings } from '../../src/requests/standing.ts';
 import { RequestType } from '../../src/requests/type.ts';
 import { createMemoryStore } from '../../src/storage/memory-store.ts';
-import { dayMs, id, peopleOf, person, staff, tuesday } from './rules-world.ts';
+import { openRequests } from './request-office.ts';
+import { approve, dayMs, id, peopleOf, person, staff, tuesday } from './rules-world.ts';
 
 const both = (text: string) => ({ en: text, 'zh-CN': text });
 const type = RequestType.parse({
@@ -266,5 +267,26 @@ describe('what is refused, by row and column', () => {
     const plan = await planImport(store, lines(list), later);
 
     expect(plan).toEqual({ rows: [], known: 1, findings: [] });
+  });
+});
+
+describe('what is taken up again', () => {
+  it('asks those who decide, and tells its requester, like any other', async () => {
+    const office = openRequests();
+    office.setTypes(world.types);
+    const declined = { ...past, decision: 'declined', reason: 'license' };
+    const plan = await planImport(office.store, lines(declined), world);
+    await commitImport(office.store, plan.rows, context);
+
+    const done = await office.move('00000001', 'olga', { kind: 'reopen', text: 'The license is another one now.' });
+    const approved = await office.move('00000001', 'lina', approve('legal'));
+
+    expect(plan.findings).toEqual([]);
+    expect(done.request.state).toBe('in_review');
+    expect(done.request.cards).toEqual([{ person: id('lina') }, { person: id('luis') }]);
+    expect(done.say.map((say) => ('card' in say ? say.card : say.kind))).toContain('request.mine');
+    expect(approved.say).toContainEqual(
+      expect.objectContaining({ card: 'request.note', place: { person: id('asker') } }),
+    );
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { auditParts, changedParts, verifyChain } from '../../src/core/audit.ts';
 import { Conflict } from '../../src/core/errors.ts';
 import type { Op } from '../../src/core/ports.ts';
-import { awayIn, endAbsence } from '../../src/requests/away.ts';
+import { awayIn, stepAbsence } from '../../src/requests/away.ts';
 import { createNumbers } from '../../src/requests/numbering.ts';
 import { absences, requestCounter, requestSubject, requests } from '../../src/requests/records.ts';
 import type { Request } from '../../src/requests/request.ts';
@@ -236,8 +236,48 @@ describe('an absence', () => {
     expect(await away.follow(id('sara'), undefined)).toEqual([]);
     await clock.advance(week);
     const stored = await store.get(absences, id('sara'));
-    await store.commit(stored ? [endAbsence(stored)] : []);
+    await store.commit(stored ? await stepAbsence(stored, clock.now(), async () => []) : []);
     expect(await away.setBy(id('sara'))).toMatchObject({ delegate: id('ben'), away: null });
+  });
+});
+
+describe('whoever stands in', () => {
+  const olga = id('olga');
+  const away = { away: { from: tuesday + hourMs, until: tuesday + 100 * hourMs, source: 'person' as const } };
+
+  /** What the job of absences does for somebody at a moment; the requests that it wakes. */
+  async function looked(office: ReturnType<typeof openRequests>, at: number) {
+    const doc = await office.store.get(absences, olga);
+    if (!doc || (absences.due?.(doc) ?? Number.POSITIVE_INFINITY) > at) return undefined;
+    await office.store.commit(await stepAbsence(doc, at, office.all.askedOf));
+    return (await office.store.due(requests, { now: at, limit: 10 })).map(({ number }) => number);
+  }
+
+  it('is asked when the absence begins, not before, and once', async () => {
+    const office = openRequests();
+    await office.submit('any');
+    await office.submit('manager');
+    await office.store.commit(await office.away.set(olga, { ...away, delegate: id('sara') }));
+
+    const [before, then, again] = [
+      await looked(office, tuesday),
+      await looked(office, tuesday + hourMs),
+      await looked(office, tuesday + 2 * hourMs),
+    ];
+
+    expect([before, then, again]).toEqual([undefined, [1], undefined]);
+  });
+
+  it('is asked at once when they are named while somebody is away already', async () => {
+    const office = openRequests();
+    await office.submit('any');
+    await office.store.commit(await office.away.set(olga, away));
+    const alone = await looked(office, tuesday + hourMs);
+    await office.store.commit(await office.away.set(olga, { delegate: id('sara') }));
+
+    const named = await looked(office, tuesday + 2 * hourMs);
+
+    expect([alone, named]).toEqual([[], [1]]);
   });
 });
 
