@@ -122,7 +122,7 @@ async function readInside(
     if (!looks.isFile()) return { file: refuse(path, 'This is not a plain file.', 'Replace it by a file.') };
     const stamp = [real, looks.dev, looks.ino, looks.size, looks.mtimeNs, looks.ctimeNs].join(' ');
     if (before?.stamp === stamp) return before;
-    const file = await readBounded(real, path);
+    const file = await readBounded(real, path, Number(looks.size));
     const settled = systemClock.now() - Number(looks.ctimeMs) > settledMs;
     return settled && 'bytes' in file ? { file, stamp } : { file };
   } catch (error) {
@@ -131,14 +131,24 @@ async function readInside(
   }
 }
 
-async function readBounded(real: string, path: string): Promise<LayerFile> {
+/**
+ * Reads as many bytes as the file is said to have: asking again costs as much as reading. One that grows meanwhile does not look
+ * the same the next time.
+ */
+async function readBounded(real: string, path: string, size: number): Promise<LayerFile> {
+  if (size > maxBytes) {
+    return refuse(path, `The file is larger than ${maxBytes / 1024} kB.`, 'Split it or move the excess elsewhere.');
+  }
   const handle = await open(real, 'r');
   try {
-    const { size } = await handle.stat();
-    if (size > maxBytes) {
-      return refuse(path, `The file is larger than ${maxBytes / 1024} kB.`, 'Split it or move the excess elsewhere.');
+    const bytes = new Uint8Array(size);
+    let length = 0;
+    while (length < size) {
+      const { bytesRead } = await handle.read(bytes, length, size - length);
+      if (bytesRead === 0) break;
+      length += bytesRead;
     }
-    return { path, bytes: await handle.readFile() };
+    return { path, bytes: bytes.subarray(0, length) };
   } finally {
     await handle.close();
   }
