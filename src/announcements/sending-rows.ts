@@ -1,14 +1,30 @@
-import type { AnyJob, Mailing, Op, Outcome, People, Say, ShowCard, Store } from '../core/ports.ts';
-import { type Doc, put, remove } from '../core/ports.ts';
-import type { Clock } from '../core/time.ts';
-import type { Aim, Announcement, Delivery, Known, Miss, Target } from './announcement.ts';
 import {
+  type AnyJob,
+  type Doc,
+  type Mailing,
+  type Op,
+  type Outcome,
+  type People,
+  put,
+  remove,
+  type Say,
+  type ShowCard,
+  type Store,
+} from '../core/ports.ts';
+import type { Clock } from '../core/time.ts';
+import {
+  type Aim,
   type Aims,
+  type Announcement,
   announcements,
   announcementTexts,
   changingKey,
+  type Delivery,
+  type Known,
+  type Miss,
   rowsKey,
   shownKey,
+  type Target,
   targets,
   textId,
 } from './announcement.ts';
@@ -232,19 +248,23 @@ export function createSending(deps: SendingDeps): Sending {
     });
   }
 
+  /** Failed places first, then unknown ones; a cursor names which of them it is in. */
   async function missesOf(announcement: string, after?: string): ReturnType<Delivery['misses']> {
-    const [kind = 'failed', cursor] = after ? after.split('|') : [];
-    const state = kind === 'unknown' ? 'unknown' : 'failed';
-    const { docs, next } = await store.list(targets, {
-      key: rowsKey(announcement, state),
-      order: 'asc',
-      limit: missesOnPage,
-      ...(cursor ? { after: cursor } : {}),
-    });
+    const [state, cursor] = after?.split('|') ?? [];
+    if (state === 'unknown') return missesIn(announcement, 'unknown', cursor);
+    const failed = await missesIn(announcement, 'failed', cursor);
+    if (failed.next) return failed;
+    const unknown = await store.count(targets, { key: rowsKey(announcement, 'unknown') });
+    if (unknown === 0) return failed;
+    return failed.misses.length > 0 ? { ...failed, next: 'unknown|' } : missesIn(announcement, 'unknown', undefined);
+  }
+
+  async function missesIn(announcement: string, state: Miss['state'], after: string | undefined) {
+    const key = rowsKey(announcement, state);
+    const cursor = after ? { after } : {};
+    const { docs, next } = await store.list(targets, { key, order: 'asc', limit: missesOnPage, ...cursor });
     const misses: readonly Miss[] = docs.map(({ target, reason = '' }) => ({ target, state, reason }));
-    if (next) return { misses, next: `${state}|${next}` };
-    const hasMore = state === 'failed' && (await store.count(targets, { key: rowsKey(announcement, 'unknown') })) > 0;
-    return hasMore ? { misses, next: 'unknown|' } : { misses };
+    return next ? { misses, next: `${state}|${next}` } : { misses };
   }
 
   return {

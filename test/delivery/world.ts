@@ -40,7 +40,9 @@ export function createWorld(
     readonly faultOf?: (call: Call, nth: number) => Fault | undefined;
     readonly collections?: readonly AnyCollection[];
     readonly cards?: Readonly<Record<string, ShowCard>>;
-    readonly mailings?: Readonly<Record<string, Mailing>>;
+    /** Asked for when a sender is made: lists are kept in the store of this world. */
+    readonly mailings?: () => Readonly<Record<string, Mailing>>;
+    readonly people?: People;
     readonly refused?: (card: string, subject: string, place: Place) => Promise<readonly Op[]>;
   } = {},
 ): World {
@@ -76,9 +78,9 @@ export function createWorld(
         clock,
         log,
         cards: { plain, ...options.cards },
-        mailings: options.mailings ?? {},
+        mailings: options.mailings?.() ?? {},
         ...(options.refused ? { refused: options.refused } : {}),
-        people,
+        people: options.people ?? people,
         locale: 'en',
         owner: `sender-${senders}`,
         ...deps,
