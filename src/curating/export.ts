@@ -1,4 +1,5 @@
 import { hashOf, type PublishedText, standingOf } from './published.ts';
+import type { ArticleReview } from './review.ts';
 
 /** What an export does with one text. */
 export interface Planned {
@@ -25,9 +26,52 @@ export function planExport(
     });
 }
 
-/** Another editor may end lines differently, or the file without one: that is no other text. */
-export function isSameText(a: string, b: string): boolean {
-  return plainLines(a) === plainLines(b);
+/**
+ * Another editor may end lines differently, or the file without one, and a review brings a later day: that is no other text.
+ * @param found a file
+ * @param text what it is held against; a day of review after that of the file is a difference
+ */
+export function isSameText(found: string, text: string): boolean {
+  const [lies, wanted] = [plainLines(found), plainLines(text)];
+  if (lies === wanted) return true;
+  const [dayThere, day] = [reviewDay(lies), reviewDay(wanted)];
+  return dayThere !== undefined && day !== undefined && dayThere >= day && lies === withReviewDay(wanted, dayThere);
+}
+
+/** A file that gets the day of a review. */
+export interface Dated {
+  readonly file: string;
+  readonly text: string;
+}
+
+/**
+ * Writes the days of reviews into the files that were read: those with exactly the text that somebody found right, and an
+ * older day.
+ * @param files with their whole text
+ */
+export function planReviewDays(
+  files: readonly Dated[],
+  reviews: Iterable<Pick<ArticleReview, 'editions'>>,
+): readonly Dated[] {
+  const days = new Map<string, string>();
+  for (const { editions } of reviews) {
+    for (const { hash, on } of Object.values(editions)) if (on > (days.get(hash) ?? '')) days.set(hash, on);
+  }
+  return files.flatMap(({ file, text }) => {
+    const [before, on] = [reviewDay(text), days.get(hashOf(text))];
+    return before !== undefined && on !== undefined && on > before ? [{ file, text: withReviewDay(text, on) }] : [];
+  });
+}
+
+// In the front matter alone; an article may speak of such a line.
+const reviewLine = /^(---\s*\n(?:(?!---)[^\n]*\n)*?reviewed:[ \t]*["']?)(\d{4}-\d\d-\d\d)/;
+
+function reviewDay(text: string): string | undefined {
+  return reviewLine.exec(text)?.[2];
+}
+
+function withReviewDay(text: string, on: string): string {
+  return text.replace(reviewLine, (_, before: string) => `${before}${on}`);
 }
 
 function plainLines(text: string): string {

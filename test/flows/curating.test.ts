@@ -246,6 +246,23 @@ describe('articles that have to be read again', () => {
     expect(reminders()).toHaveLength(1);
   });
 
+  it('leave their day in the file by the next export, and the one after is clean', async () => {
+    const { lead } = workspace.people;
+    const before = workspace.ephemerals(lead).length;
+    await workspace.as(lead).slash('/ospo', 'article mascot-stickers');
+    const shown = await workspace.waitFor(() => workspace.ephemerals(lead)[before], { withinMs });
+
+    await workspace.as(lead).click(shown, 'curating.right:0');
+    await workspace.settled();
+    const first = await onTheCommandLine('kb', 'export');
+    const text = await readFile(join(contentDir, 'knowledge/people/mascot-stickers.en.md'), 'utf8');
+    const second = await onTheCommandLine('kb', 'export');
+
+    expect(first).toMatch(/^reviewed {2}.*mascot-stickers\.en\.md$/m);
+    expect(text).toContain('\nreviewed: 2027-11-29\n');
+    expect(second).toContain('Nothing to export');
+  });
+
   /** What `/ospo article` says of one, once the handbook follows. */
   async function historyUntil(person: string, name: string, says: string): Promise<string> {
     let shown = '';
