@@ -1,6 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
-import { dateAfter } from '../core/business-time.ts';
 import {
   checkboxes,
   datePicker,
@@ -14,7 +13,7 @@ import {
 } from '../slack/blocks.ts';
 import { type Due, type ReminderBook, rhythms } from './book.ts';
 import { dayIn, factsOf, type View } from './look.ts';
-import { type Place, weekFrom, workingFrom } from './place.ts';
+import { daysAfter, type Place, weekFrom, workingFrom } from './place.ts';
 import { texts } from './texts.ts';
 import { titleOf } from './views.ts';
 
@@ -49,12 +48,12 @@ export function sayView(title: string, sentences: readonly string[], reader: Rea
 /** The days that are offered for Later, each once. */
 export function laterDays(today: string, place: Place, view: View): readonly { text: string; value: string }[] {
   const words = texts[view.reader.locale];
-  const tomorrow = dateAfter(today, 'P1D');
+  const tomorrow = daysAfter(today, 1);
   const next = workingFrom(tomorrow, place);
   const offered = [
     { value: next, text: next === tomorrow ? words.tomorrow : words.nextWorkingDay },
     { value: weekFrom(tomorrow, place), text: words.nextWeek },
-    { value: workingFrom(dateAfter(today, 'P7D'), place), text: words.inAWeek },
+    { value: workingFrom(daysAfter(today, 7), place), text: words.inAWeek },
   ];
   return offered
     .filter(({ value }, index) => offered.findIndex((one) => one.value === value) === index)
@@ -148,9 +147,10 @@ function whichOf(
 export function settingsForm(
   topics: readonly { readonly id: string; readonly name: string }[],
   book: Pick<ReminderBook, 'muted' | 'rhythm' | 'pausedUntil'>,
-  { reader }: View,
+  { reader, today }: View,
 ): ModalView {
   const words = texts[reader.locale];
+  const isPaused = book.pausedUntil !== undefined && book.pausedUntil > today;
   const choices = topics.map(({ name }, index) => ({ text: name, value: String(index) }));
   const initial = choices.filter((_, index) => !book.muted.includes(topics[index]?.id ?? '')).map(({ value }) => value);
   const topicField = choices.length > mostChoices ? multiSelect : checkboxes;
@@ -186,7 +186,7 @@ export function settingsForm(
         label: words.pause,
         hint: words.pauseHint,
         optional: true,
-        element: datePicker({ id: 'pause', ...(book.pausedUntil ? { initial: book.pausedUntil } : {}) }),
+        element: datePicker({ id: 'pause', ...(isPaused ? { initial: book.pausedUntil } : {}) }),
       }),
     ],
   });

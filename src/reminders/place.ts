@@ -1,7 +1,6 @@
 import {
   type Calendar,
   calendarOf,
-  dateAfter,
   dateAt,
   isWorkingDay,
   momentOn,
@@ -108,31 +107,49 @@ function morningOf(date: string, place: Place): Morning {
   return { first, isRoomy: isFit(first + spreadMinutes * minuteMs, place) };
 }
 
+const dayMs = 24 * 60 * minuteMs;
+
+/** The date so many days later. Days without a clock are all as long: no need for a calendar, and this is done a hundred times a look. */
+export function daysAfter(date: string, count: number): string {
+  return new Date(Date.parse(date) + count * dayMs).toISOString().slice(0, 10);
+}
+
+const working = new WeakMap<Calendar, Map<string, boolean>>();
+
+function isWorked(date: string, { calendar }: Place): boolean {
+  const known = working.get(calendar) ?? new Map<string, boolean>();
+  working.set(calendar, known);
+  const is = known.get(date) ?? isWorkingDay(date, calendar);
+  known.set(date, is);
+  return is;
+}
+
 /** The first working day from a date on. @param date ISO date */
-export function workingFrom(date: string, { calendar }: Place): string {
+export function workingFrom(date: string, place: Place): string {
   let day = date;
-  while (!isWorkingDay(day, calendar)) day = dateAfter(day, 'P1D');
+  while (!isWorked(day, place)) day = daysAfter(day, 1);
   return day;
 }
 
 /** The working day that lies so many of them after a date. */
 export function workingAfter(date: string, count: number, place: Place): string {
   let day = date;
-  for (let left = count; left > 0; left -= 1) day = workingFrom(dateAfter(day, 'P1D'), place);
+  for (let left = count; left > 0; left -= 1) day = workingFrom(daysAfter(day, 1), place);
   return day;
 }
 
 /** The last working day before a date. */
-export function workingBefore(date: string, { calendar }: Place): string {
-  let day = dateAfter(date, '-P1D');
-  while (!isWorkingDay(day, calendar)) day = dateAfter(day, '-P1D');
+export function workingBefore(date: string, place: Place): string {
+  let day = daysAfter(date, -1);
+  while (!isWorked(day, place)) day = daysAfter(day, -1);
   return day;
 }
 
 /** The first day from a date on that is the first working day of its week, Monday to Sunday. */
 export function weekFrom(date: string, place: Place): string {
-  const thisWeek = workingFrom(mondayOf(date), place);
-  return thisWeek >= date ? thisWeek : workingFrom(dateAfter(mondayOf(date), 'P7D'), place);
+  const monday = mondayOf(date);
+  const thisWeek = workingFrom(monday, place);
+  return thisWeek >= date ? thisWeek : workingFrom(daysAfter(monday, 7), place);
 }
 
 /** The first day whose slot lies at `ms` or after it. */

@@ -1,4 +1,4 @@
-import { dateAfter, dateAt } from '../core/business-time.ts';
+import { dateAt } from '../core/business-time.ts';
 import type { Locale } from '../core/i18n.ts';
 import type { DueAnswer, ReminderSource, Reminders } from '../core/links.ts';
 import type { Organization } from '../core/organization.ts';
@@ -17,7 +17,7 @@ import {
 } from '../core/ports.ts';
 import type { Clock } from '../core/time.ts';
 import { type Due, dueNow, emptyBook, putOff, type ReminderBook, reminderBooks } from './book.ts';
-import { dayFrom, type Place, placeOf, slotOn, workingFrom } from './place.ts';
+import { dayFrom, daysAfter, type Place, placeOf, slotOn, workingFrom } from './place.ts';
 import { hasRoom, recent } from './plan.ts';
 import { type LookFacts, look } from './step.ts';
 
@@ -252,8 +252,8 @@ export function reminderCopy(person: PersonId, number: number): Say {
 
 /** The last day to which something may be put off. */
 function latestFor({ mandatory, due }: Due, today: string): string {
-  if (!mandatory) return dateAfter(today, `P${mostLaterDays}D`);
-  return due !== undefined && due > today ? due : dateAfter(today, `P${mostOverdueDays}D`);
+  if (!mandatory) return daysAfter(today, mostLaterDays);
+  return due !== undefined && due > today ? due : daysAfter(today, mostOverdueDays);
 }
 
 function bookOf(doc: Doc<ReminderBook> | undefined): ReminderBook {

@@ -1,6 +1,6 @@
-import { dateAfter, dateAt } from '../core/business-time.ts';
+import { dateAt } from '../core/business-time.ts';
 import { type Due, inOrder, type ReminderBook, type Standing, type Told } from './book.ts';
-import { isFit, type Place, slotOn, workingAfter, workingFrom } from './place.ts';
+import { daysAfter, isFit, type Place, slotOn, workingAfter, workingFrom } from './place.ts';
 import { dayFor, hasRoom, type Limits, recent } from './plan.ts';
 
 /** What a look at one person needs beside their book. */
@@ -102,25 +102,19 @@ function takeBack(book: ReminderBook): ReminderBook {
   return { ...rest, told: Object.fromEntries(told), unasked: book.unasked.filter((at) => at !== standing.spent) };
 }
 
-/** Forgets what does not matter any more: things that are long gone, days that are over. */
+/** Forgets what does not matter any more. */
 function tidy(book: ReminderBook, things: readonly Due[], today: string, now: number): ReminderBook {
   const open = new Set(things.map(({ key }) => key));
-  const from = dateAfter(today, `-P${rememberedDays}D`);
+  const from = daysAfter(today, -rememberedDays);
   const kept = Object.entries(book.told).filter(([key, { on, later }]) => open.has(key) || (on ?? later ?? '') > from);
-  const { pausedUntil, ...rest } = book;
-  return {
-    ...rest,
-    told: Object.fromEntries(kept),
-    unasked: recent(book.unasked, now),
-    ...(pausedUntil !== undefined && pausedUntil > today ? { pausedUntil } : {}),
-  };
+  return { ...book, told: Object.fromEntries(kept), unasked: recent(book.unasked, now) };
 }
 
 function nextLook(book: ReminderBook, facts: LookFacts, today: string, now: number): number | null {
   const { place, things, incomplete, undisturbedUntil = now } = facts;
   const days = things.flatMap((thing) => dayFor(thing, book.told[thing.key], book, place) ?? []);
   // The morning after a reminder shows whether it went out.
-  if (book.standing?.on === today) days.push(dateAfter(today, 'P1D'));
+  if (book.standing?.on === today) days.push(daysAfter(today, 1));
   const [first] = days.toSorted();
   const looks = [
     ...(first === undefined ? [] : [lookOn(first, book, place, Math.max(now, undisturbedUntil))]),
@@ -141,7 +135,7 @@ function isLaterToday(until: number, book: ReminderBook, place: Place, now: numb
 /** The slot in which something that is due on a day is told: not in one that is over, and after the day of the last reminder. */
 function lookOn(day: string, book: ReminderBook, place: Place, now: number): number {
   const today = dateAt(now, place.calendar.zone);
-  const from = book.lastOn !== undefined && book.lastOn >= today ? dateAfter(book.lastOn, 'P1D') : today;
+  const from = book.lastOn !== undefined && book.lastOn >= today ? daysAfter(book.lastOn, 1) : today;
   let date = workingFrom(day > from ? day : from, place);
   while (slotOn(date, place) <= now) date = workingAfter(date, 1, place);
   return slotOn(date, place);
