@@ -118,6 +118,8 @@ export function missText(miss: Miss, locale: Locale): string {
 const reasonsByCode: ReadonlyMap<string, Reason> = new Map<string, Reason>([
   ['not_active', 'left'],
   ['is_archived', 'archived'],
+  // What chat.update says of an archived channel.
+  ['is_inactive', 'archived'],
   ['not_in_channel', 'outside'],
   ['channel_not_found', 'outside'],
   ['restricted_action', 'forbidden'],

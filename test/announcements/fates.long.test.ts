@@ -7,7 +7,7 @@ import { createPostOffice, messagesByPlace } from './post-office.ts';
 
 const seed = 20261122;
 
-describe.runIf(process.env.LONG)('whatever Slack and the process do, over and over', () => {
+describe('whatever Slack and the process do, over and over', () => {
   it('nobody gets it twice, and every row knows what stands there', async () => {
     await fc.assert(fc.asyncProperty(fates({ min: 1, max: 120 }), holdOnceEach), { seed, numRuns: 300 });
   }, 1_800_000);
