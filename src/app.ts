@@ -2,6 +2,7 @@ import type { HomeView } from '@slack/types';
 import type { ShippedContent } from './adoption/adoption.ts';
 import { adoptionDeclared, createAdoptionFeature } from './adoption/feature.ts';
 import { announcementsDeclared, createAnnouncementsFeature } from './announcements/feature.ts';
+import { kindContent } from './announcements/kind.ts';
 import type { Edition } from './ask/article.ts';
 import type { Handbook } from './ask/ask.ts';
 import { askDeclared, createAskFeature } from './ask/feature.ts';
@@ -12,12 +13,21 @@ import { auditOwn, ownSubjects } from './auditing/own.ts';
 import type { Config } from './config.ts';
 import { type AuditSubjects, auditEvents, auditParts } from './core/audit.ts';
 import type { ContentItems } from './core/content.ts';
+import type { Locale } from './core/i18n.ts';
 import { randomId } from './core/ids.ts';
-import type { Manuscripts, ReadFile, ReminderSource } from './core/links.ts';
+import type {
+  Channels,
+  Doing,
+  Manuscripts,
+  PeriodNumbers,
+  ReadFile,
+  ReminderSource,
+  TrainingDesk,
+} from './core/links.ts';
 import type { AnyCollection, AnyJob, Log, Op, Outbox, People, PersonId, Place, ShowCard, Store } from './core/ports.ts';
 import type { Clock } from './core/time.ts';
 import { createCuratingFeature, curatingDeclared } from './curating/feature.ts';
-import { forgetPaces } from './delivery/budget.ts';
+import { forgetPaces, mailingPace } from './delivery/budget.ts';
 import { makeCalls, type SendCall } from './delivery/calls.ts';
 import { createOutbox, standsAt, wasDropped } from './delivery/outbox.ts';
 import { createScheduler } from './delivery/scheduler.ts';
@@ -29,6 +39,7 @@ import { handbookKinds, type OpenHandbook, openHandbook } from './handbook.ts';
 import { answeredQuestions } from './handoffs/answered.ts';
 import { concernOf } from './handoffs/concern.ts';
 import { createHandoffsFeature, handoffsDeclared } from './handoffs/feature.ts';
+import { handoffs as handoffRecords } from './handoffs/handoff.ts';
 import { createHomeFeature, homeDeclared } from './home/feature.ts';
 import { type Layers, openLayers } from './layers.ts';
 import { readExpression } from './licenses/expression.ts';
@@ -45,7 +56,10 @@ import { keepCurrent } from './people/upkeep.ts';
 import { createRemindersFeature, remindersDeclared } from './reminders/feature.ts';
 import type { RequestLinks } from './requests/fact-finding.ts';
 import { createRequestsFeature, requestsDeclared } from './requests/feature.ts';
-import { requestContent } from './requests/type-content.ts';
+import { requests as requestRecords } from './requests/records.ts';
+import { standings } from './requests/standing.ts';
+import { inOffer, requestContent } from './requests/type-content.ts';
+import { createChannels } from './slack/channels.ts';
 import { type Connection, connect } from './slack/connect.ts';
 import { changeOf, createSlackDirectory } from './slack/directory.ts';
 import { createGate, showNow } from './slack/gate.ts';
@@ -195,6 +209,7 @@ function assemble(parts: Parts): App {
     content: () => handbook.content.current(),
     isStarter: (path) => layers.originOf(path) === 'shipped',
     manuscripts: createManuscripts({ layers, handbook: handbook.current }),
+    channels: createChannels(connection.clients.background, clock, log),
     readFile: connection.readFile,
     undisturbedUntil: connection.undisturbedUntil,
     botUserId: connection.identity.botUserId,
@@ -317,6 +332,8 @@ export interface FeatureDeps {
   isStarter(path: string): boolean;
   /** The handbook's texts, for writing them. */
   readonly manuscripts: Manuscripts;
+  /** Channels of the workspace, for those who announce something in them. */
+  readonly channels: Channels;
   /** Reads a file that somebody sent the bot. */
   readonly readFile: ReadFile;
   /** Until when somebody does not want to be disturbed (ms); undefined when they may be, or nobody knows. */
@@ -364,8 +381,22 @@ export function buildFeatures(deps: FeatureDeps): readonly Feature[] {
   });
   const { openRequest, beginRequest } = requests;
   const licensing = createLicensingFeature({ ...deps, licenses, openRequest, beginRequest });
+  const announcements = createAnnouncementsFeature({
+    ...deps,
+    organization: () => deps.handbook().organization,
+    kinds: () => deps.content().items(kindContent),
+    doings: () => [standingHolders(deps.store)],
+    pace: mailingPace,
+    reminders: reminders.reminders,
+    openRequest,
+    askOffice: handoffs.askOffice,
+    numbers: () => [officeNumbers(deps.store)],
+    requests: (locale) =>
+      inOffer(deps.content().items(requestContent)).map(({ type }) => ({ id: type.id, label: type.title[locale] })),
+    articles: (typed, locale) => articlesWith(deps.manuscripts, typed, locale),
+  });
   /** Whatever is due for people; each is built with `reminders.reminders`, to say when. */
-  const reminderSources: readonly ReminderSource[] = [];
+  const reminderSources: readonly ReminderSource[] = [announcements.source];
   const features: readonly Feature[] = [
     createAskFeature({
       ...deps,
@@ -385,7 +416,7 @@ export function buildFeatures(deps: FeatureDeps): readonly Feature[] {
     curating,
     licensing,
     reminders,
-    createAnnouncementsFeature(),
+    announcements,
     createAdoptionFeature(deps),
     createHomeFeature({
       people: deps.people,
@@ -398,6 +429,45 @@ export function buildFeatures(deps: FeatureDeps): readonly Feature[] {
     }),
   ];
   return features;
+}
+
+/** Whoever holds a standing approval, to be told when its rules change. */
+function standingHolders(store: Store): Doing {
+  return {
+    name: 'standing',
+    label: { en: 'Hold a standing approval', 'zh-CN': '持有长期批准的人' },
+    async people() {
+      const { docs } = await store.list(standings, { key: 'active', order: 'asc', limit: 1_000 });
+      return docs.flatMap(({ people }) => people);
+    },
+  };
+}
+
+/** What the office did for people in a stretch of time. */
+function officeNumbers(store: Store): PeriodNumbers {
+  return async (from, to) => {
+    const asked = ['open', 'claimed', 'answered', 'closed'].map((state) => `state:${state}`);
+    const questions = await Promise.all(asked.map((key) => store.count(handoffRecords, { key, from, to })));
+    const approved = await store.count(requestRecords, { key: 'state:approved', from, to });
+    const declined = await store.count(requestRecords, { key: 'state:declined', from, to });
+    return [
+      {
+        label: { en: 'Questions to the office', 'zh-CN': '向办公室提出的问题' },
+        value: questions.reduce((sum, count) => sum + count, 0),
+      },
+      { label: { en: 'Requests approved', 'zh-CN': '批准的申请' }, value: approved },
+      { label: { en: 'Requests declined', 'zh-CN': '拒绝的申请' }, value: declined },
+    ];
+  };
+}
+
+// What a menu of Slack shows at once.
+const mostOffered = 100;
+
+function articlesWith(manuscripts: Manuscripts, typed: string, locale: Locale) {
+  const titled = manuscripts.all().map(({ name, files }) => ({ name, title: (files[locale] ?? files.en).title }));
+  const words = typed.trim().toLowerCase();
+  return titled.filter(({ name, title }) => `${name} ${title}`.toLowerCase().includes(words)).slice(0, mostOffered);
 }
 
 /** What requests know of their neighbors; what is not built yet answers `unknown`, which passes nothing. */
@@ -427,7 +497,7 @@ export function followPeople(
     gate.glance(type, async ({ event }) => {
       const change = changeOf(event);
       if (change) await people.apply(change);
-      if (type === 'user_change') await changed(event);
+      if (type === 'user_change' || type === 'team_join') await changed(event);
     });
   }
 }

@@ -1,22 +1,118 @@
+import type { Locale } from '../core/i18n.ts';
+import type {
+  AskOffice,
+  Channels,
+  Doing,
+  OpenRequest,
+  PeriodNumbers,
+  ReminderSource,
+  Reminders,
+} from '../core/links.ts';
+import type { Organization } from '../core/organization.ts';
+import type { People, PersonId, Store } from '../core/ports.ts';
+import type { Clock } from '../core/time.ts';
 import type { Declared, Feature } from '../feature.ts';
-import { announcementAudit, announcements, announcementTexts, readings, targets } from './announcement.ts';
+import { announcementAudit, announcements, announcementTexts, leadRole, readings, targets } from './announcement.ts';
+import { createAnnouncements } from './announcements.ts';
+import { createCards } from './cards.ts';
+import { createDesks } from './desks.ts';
+import { texts as formTexts } from './form-texts.ts';
+import { createHome } from './home.ts';
+import { inOrder, type Kind, kindContent } from './kind.ts';
+import { listenToLeads } from './listeners.ts';
+import { createNews } from './news.ts';
+import { progressButtons } from './page-views.ts';
+import type { Pace } from './progress.ts';
+import { follows, newsQuestions } from './question.ts';
+import { createReaching } from './reaching.ts';
+import { newsReaders } from './reader.ts';
+import { listenToReaders } from './reader-listeners.ts';
+import { createReadings } from './reading.ts';
+import { announcementSamples } from './samples.ts';
+import { createSending } from './sending-rows.ts';
+import { texts } from './texts.ts';
 
 /** What announcements keep and read. */
 export const announcementsDeclared: Declared = {
   name: 'announcements',
-  collections: [announcements, announcementTexts, targets, readings],
-  content: [],
+  collections: [announcements, announcementTexts, targets, readings, newsReaders, newsQuestions, follows],
+  content: [kindContent],
   auditSubjects: [announcementAudit],
 };
 
 /** Announcements: written, confirmed, delivered once to everybody, and shown to have been read. */
-export function createAnnouncementsFeature(): Feature {
+export interface AnnouncementsFeature extends Feature {
+  /** Announcements that somebody still has to confirm. */
+  readonly source: ReminderSource;
+  /** What was announced in a stretch of time. */
+  readonly numbers: PeriodNumbers;
+}
+
+export interface AnnouncementsFeatureDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly people: People;
+  organization(): Organization;
+  kinds(): readonly Kind[];
+  doings(): readonly Doing[];
+  readonly channels: Channels;
+  readonly pace: Pace;
+  readonly reminders: Reminders;
+  readonly openRequest: OpenRequest;
+  readonly askOffice: AskOffice;
+  /** What other features can say of a quarter. */
+  numbers(): readonly PeriodNumbers[];
+  requests(locale: Locale): readonly { readonly id: string; readonly label: string }[];
+  articles(typed: string, locale: Locale): readonly { readonly name: string; readonly title: string }[];
+}
+
+export function createAnnouncementsFeature(given: AnnouncementsFeatureDeps): AnnouncementsFeature {
+  const deps = { ...given, kinds: () => inOrder(given.kinds()) };
+  const { store, people } = deps;
+  const reaching = createReaching(deps);
+  const making = createAnnouncements({ ...deps, reaching });
+  const sending = createSending({
+    ...deps,
+    aims: reaching.aims,
+    startScheduled: making.startScheduled,
+    clockMove: making.clockMove,
+    buttons: progressButtons,
+  });
+  const reading = createReadings({ ...deps, reaching, announcements: making, delivery: sending });
+  const news = createNews({ ...deps, reaching, announcements: making, delivery: sending, readings: reading });
+  const cards = createCards({
+    ...deps,
+    ...{ reaching, announcements: making, delivery: sending, readings: reading, news },
+  });
+  const desks = createDesks({ ...deps, announcements: making, readings: reading, delivery: sending });
+
   return {
     ...announcementsDeclared,
-    listen: () => undefined,
-    cards: {},
-    jobs: [],
-    samples: () => [],
-    commands: [],
+    listen(gate) {
+      listenToLeads(gate, { ...deps, reaching, readings: reading, news, cards, desks, announcements: making });
+      listenToReaders(gate, { ...deps, announcements: making, readings: reading, news, cards });
+    },
+    cards: { ...cards.show, ...sending.cards },
+    mailings: sending.mailings,
+    jobs: [...sending.jobs, ...reading.jobs, news.clockwork],
+    async personChanged(event) {
+      const { type, user } = event;
+      if (type !== 'team_join' || typeof user !== 'object' || user === null || !('id' in user)) return;
+      const person = people.get(String(user.id) as PersonId);
+      const ops = person && !person.guest ? await news.joined(person) : [];
+      if (ops.length > 0) await store.commit(ops);
+    },
+    home: createHome({ news, cards, announcements: making }),
+    samples: () => announcementSamples(deps.kinds()),
+    commands: [
+      { words: 'announcements', help: { en: texts.en.help, 'zh-CN': texts['zh-CN'].help } },
+      {
+        words: 'announcements quarter',
+        help: { en: formTexts.en.quarterHelp, 'zh-CN': formTexts['zh-CN'].quarterHelp },
+        roles: [leadRole],
+      },
+    ],
+    source: reading.source,
+    numbers: news.numbers,
   };
 }

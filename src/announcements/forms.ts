@@ -354,7 +354,7 @@ export function confirmForm(checked: Checked, look: Look): ModalView {
     callback: 'announcements.confirm',
     title: step === 'confirm' ? words.confirmTitle : words.approveTitle,
     ...(hindrances.length === 0 ? { submit: submitWords(checked, look) } : {}),
-    close: words.back,
+    close: words.cancel,
     metadata: JSON.stringify(form),
     blocks: [
       ...(moved ? [section(words.numbersMoved)] : []),

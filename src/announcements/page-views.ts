@@ -1,12 +1,25 @@
-import type { ActionsBlockElement, KnownBlock, ModalView } from '@slack/types';
-import { type Locale, locales } from '../core/i18n.ts';
-import { actions, button, context, divider, header, joinWords, modal, section, type Words } from '../slack/blocks.ts';
+import type { ActionsBlockElement, Button, KnownBlock, ModalView } from '@slack/types';
+import type { Locale } from '../core/i18n.ts';
+import {
+  actions,
+  button,
+  context,
+  divider,
+  header,
+  joinWords,
+  linkChannel,
+  mentionPerson,
+  modal,
+  section,
+  type Words,
+} from '../slack/blocks.ts';
 import { truncate } from '../slack/escape.ts';
-import { type AnnouncementText, isOut, type Known, type Progress } from './announcement.ts';
+import { type AnnouncementText, isOut, type Known, type Miss, type Progress } from './announcement.ts';
 import { namesNobody } from './audience.ts';
 import { titleFor } from './draft.ts';
 import { texts } from './form-texts.ts';
 import { type Look, line, when } from './look.ts';
+import { missText } from './progress-views.ts';
 import type { NewsQuestion } from './question.ts';
 import { percent, type SpanCount, type UnitCount } from './results.ts';
 
@@ -33,6 +46,8 @@ export interface Desk {
   /** The reader may be the second lead. */
   readonly mayApprove: boolean;
   readonly results: Results | undefined;
+  /** The first of those that did not get it. */
+  readonly misses: readonly Miss[];
   readonly questions: { readonly total: number; readonly latest: readonly NewsQuestion[] };
   /** What was just done. */
   readonly note?: string;
@@ -170,7 +185,7 @@ function rows(desk: Desk, look: Look): ActionsBlockElement[][] {
   }
 }
 
-function resultBlocks({ confirm, announcement }: Desk, results: Results, { reader }: Look): KnownBlock[] {
+function resultBlocks({ confirm, announcement, misses }: Desk, results: Results, { reader }: Look): KnownBlock[] {
   const words = texts[reader.locale];
   const { progress, read, people, units, spans, smallest, unitName } = results;
   const numbers = [
@@ -188,6 +203,9 @@ function resultBlocks({ confirm, announcement }: Desk, results: Results, { reade
   return [
     divider(),
     section(numbers.join('\n')),
+    ...misses
+      .slice(0, mostMisses)
+      .map((miss) => section(joinWords([placeOf(miss), missText(miss, reader.locale)], ' '))),
     ...(overTime.length > 0 ? [section([words.overTime, ...overTime].join('\n'))] : []),
     ...(confirm && byUnit.length > 0
       ? [section(truncate([words.readUnits, ...byUnit].join('\n'), 3_000)), context([words.smallUnits(smallest)])]
@@ -205,8 +223,24 @@ function questionBlocks({ questions }: Desk, { reader }: Look): KnownBlock[] {
   ];
 }
 
-/** Languages whose text a page offers to write, by the action that opens it. */
-export const textActions: Readonly<Record<string, Locale>> = {
-  'announcements.text_en': locales[0],
-  'announcements.text_zh': locales[1],
-};
+// What is mended first; the export names all of them.
+const mostMisses = 5;
+
+function placeOf({ target }: Miss): Words {
+  return 'person' in target ? mentionPerson(target.person) : linkChannel(target.channel);
+}
+
+/** What a sender may do on the card that shows how far it is. */
+export function progressButtons({ id, state, sentAt }: Known, { failed }: Progress, locale: Locale): readonly Button[] {
+  const words = texts[locale];
+  const isUnderWay = state === 'expanding' || state === 'sending';
+  return [
+    button({ id: 'announcements.open', text: words.open, value: id }),
+    ...(failed > 0 && (state === 'sent' || state === 'retracted')
+      ? [button({ id: 'announcements.retry', text: words.retry, value: id, style: 'primary' as const })]
+      : []),
+    ...(isUnderWay && sentAt !== undefined
+      ? [button({ id: 'announcements.cancel', text: words.stopNow, value: id, style: 'danger' as const })]
+      : []),
+  ];
+}

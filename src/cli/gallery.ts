@@ -45,6 +45,7 @@ export function idleFeatures(handbook: Handbook, content: ContentItems = nothing
     content: () => content,
     isStarter: () => true,
     manuscripts: createManuscripts({ layers: openLayers({}), handbook: () => handbook }),
+    channels: { standings: async () => new Map(), join: async () => false },
     readFile: async (id) => ({ kind: 'unreadable', name: id }),
     undisturbedUntil: async () => undefined,
     botUserId: '',

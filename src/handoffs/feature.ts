@@ -1,3 +1,4 @@
+import type { AskOffice } from '../core/links.ts';
 import type { PersonId } from '../core/ports.ts';
 import { job } from '../core/ports.ts';
 import type { Declared, Effect, Feature } from '../feature.ts';
@@ -21,6 +22,8 @@ export interface HandoffsFeature extends Feature {
    * @throws UserError when it is refused
    */
   continueInThread(person: PersonId, channel: string, thread: string, text: string): Promise<Effect | undefined>;
+  /** A question that came up elsewhere; `undefined` when there is nobody whom it could go to. */
+  readonly askOffice: AskOffice;
 }
 
 export function createHandoffsFeature(deps: HandoffDeps): HandoffsFeature {
@@ -52,6 +55,10 @@ export function createHandoffsFeature(deps: HandoffDeps): HandoffsFeature {
     async continueInThread(person, channel, thread, text) {
       const done = await bring.continueInThread(person, channel, thread, text);
       return done && { ops: done.ops, say: done.say };
+    },
+    async askOffice({ draft, asker, text }) {
+      const asked = await bring.ask({ draft, question: '', asker, text, restricted: false, where: { person: asker } });
+      return asked.kind === 'sent' ? { ops: asked.ops, say: asked.say } : undefined;
     },
   };
 }
