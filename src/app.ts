@@ -22,7 +22,6 @@ import type {
   PeriodNumbers,
   ReadFile,
   ReminderSource,
-  TrainingDesk,
 } from './core/links.ts';
 import type { AnyCollection, AnyJob, Log, Op, Outbox, People, PersonId, Place, ShowCard, Store } from './core/ports.ts';
 import type { Clock } from './core/time.ts';
