@@ -14,7 +14,7 @@ export type Reason =
   | 'unknown'
   | 'other';
 
-/** "36 minutes" and "3 h 20 min", from whole minutes. */
+/** How a sentence begins that says how long something takes: "About 3 h 20 min". */
 interface Spans {
   readonly soon: string;
   minutes(n: number): string;
@@ -43,9 +43,9 @@ const en = {
   quiet: (n: string) => `${n} on Home or in the digest only`,
   times: (n: string, what: string) => `${n} × ${what}`,
   spans: {
-    soon: 'less than a minute',
-    minutes: (n) => (n === 1 ? 'about 1 minute' : `about ${n} minutes`),
-    hours: (h, min) => (min === 0 ? `about ${h} h` : `about ${h} h ${min} min`),
+    soon: 'Less than a minute',
+    minutes: (n) => (n === 1 ? 'About 1 minute' : `About ${n} minutes`),
+    hours: (h, min) => (min === 0 ? `About ${h} h` : `About ${h} h ${min} min`),
   } as Spans,
   reasons: {
     left: 'Left the company before their turn came. There is nothing to do.',

@@ -72,18 +72,19 @@ export function howFar({ state, work }: Known, progress: Progress, locale: Local
     default: {
       const current = sent - outdated;
       const ended = total - progress.waiting;
-      if (work?.task === 'revise') return texts.changing(number(current), number(sent), percentOf(current, sent));
+      const isChanging = work?.task === 'revise' && progress.waiting === 0;
+      if (isChanging) return texts.changing(number(current), number(sent), percentOf(current, sent));
       return texts.sending(number(sent), number(total), percentOf(ended, total));
     }
   }
 }
 
-/** Rate and remaining time; nothing where nothing goes on. */
+/** Remaining time and rate; nothing where nothing goes on. */
 export function paceLine({ perMinute, restMs }: Progress, locale: Locale): string {
   const texts = progressTexts[locale];
   if (restMs === undefined) return perMinute === 0 ? texts.stalled : '';
   const rest = texts.rest(spanOf(restMs, locale));
-  return perMinute ? `${texts.rate(numberIn(perMinute, locale))} · ${rest}` : rest;
+  return perMinute ? `${rest} · ${texts.rate(numberIn(perMinute, locale))}` : rest;
 }
 
 function countsLine({ failed, unknown, left, quiet }: Progress, locale: Locale): string {
