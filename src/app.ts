@@ -22,6 +22,7 @@ import type {
   PeriodNumbers,
   ReadFile,
   ReminderSource,
+  TrainingDesk,
 } from './core/links.ts';
 import type { AnyCollection, AnyJob, Log, Op, Outbox, People, PersonId, Place, ShowCard, Store } from './core/ports.ts';
 import type { Clock } from './core/time.ts';
@@ -68,6 +69,8 @@ import { createOutbound } from './slack/outbound.ts';
 import { forgetProblems, problemCard, problems } from './slack/problem.ts';
 import { forgetSeen, seen } from './slack/seen.ts';
 import { openStore } from './storage/file-store.ts';
+import { createTrainingFeature, trainingDeclared } from './training/feature.ts';
+import { trackContent } from './training/track-content.ts';
 
 /** The running bot. */
 export interface App {
@@ -91,6 +94,7 @@ export const declared: readonly Declared[] = [
   curatingDeclared,
   licensingDeclared,
   remindersDeclared,
+  trainingDeclared,
   announcementsDeclared,
   adoptionDeclared,
   homeDeclared,
@@ -359,7 +363,7 @@ export function buildFeatures(deps: FeatureDeps): readonly Feature[] {
     organization: () => deps.handbook().organization,
     types: () => deps.content().items(requestContent),
     isAdopted: (file) => !deps.isStarter(file),
-    links: requestLinks(licenses),
+    links: requestLinks(licenses, () => training.desk, deps.clock),
     readLicense: readExpression,
     licenses: () => currentIds,
     standsAt: (say) => standsAt(deps.store, say),
@@ -378,13 +382,21 @@ export function buildFeatures(deps: FeatureDeps): readonly Feature[] {
     standsAt: (say) => standsAt(deps.store, say),
     wasDropped: (say) => wasDropped(deps.store, say),
   });
+  const training = createTrainingFeature({
+    ...deps,
+    organization: () => deps.handbook().organization,
+    tracks: () => deps.content().items(trackContent),
+    isAdopted: (file) => !deps.isStarter(file),
+    reminders: reminders.reminders,
+    article: (id, locale) => articleIn(deps.handbook(), id, locale),
+  });
   const { openRequest, beginRequest } = requests;
   const licensing = createLicensingFeature({ ...deps, licenses, openRequest, beginRequest });
   const announcements = createAnnouncementsFeature({
     ...deps,
     organization: () => deps.handbook().organization,
     kinds: () => deps.content().items(kindContent),
-    doings: () => [standingHolders(deps.store)],
+    doings: () => [standingHolders(deps.store), lateLearners(training.desk, deps.clock)],
     pace: mailingPace,
     reminders: reminders.reminders,
     openRequest,
@@ -395,7 +407,7 @@ export function buildFeatures(deps: FeatureDeps): readonly Feature[] {
     articles: (typed, locale) => articlesWith(deps.manuscripts, typed, locale),
   });
   /** Whatever is due for people; each is built with `reminders.reminders`, to say when. */
-  const reminderSources: readonly ReminderSource[] = [announcements.source];
+  const reminderSources: readonly ReminderSource[] = [training.source, announcements.source];
   const features: readonly Feature[] = [
     createAskFeature({
       ...deps,
@@ -415,6 +427,7 @@ export function buildFeatures(deps: FeatureDeps): readonly Feature[] {
     curating,
     licensing,
     reminders,
+    training,
     announcements,
     createAdoptionFeature(deps),
     createHomeFeature({
@@ -470,7 +483,11 @@ function articlesWith(manuscripts: Manuscripts, typed: string, locale: Locale) {
 }
 
 /** What requests know of their neighbors; what is not built yet answers `unknown`, which passes nothing. */
-function requestLinks(inForce: () => Licenses): Omit<RequestLinks, 'standing' | 'standingUsed'> {
+function requestLinks(
+  inForce: () => Licenses,
+  training: () => TrainingDesk,
+  clock: Clock,
+): Omit<RequestLinks, 'standing' | 'standingUsed'> {
   return {
     license(expression, use, modified) {
       const read = readExpression(expression);
@@ -481,9 +498,27 @@ function requestLinks(inForce: () => Licenses): Omit<RequestLinks, 'standing' | 
     },
     policyVersion: () => inForce().policy?.version,
     project: () => ({ known: 'unknown' }),
-    training: () => 'unknown',
+    training(person, track) {
+      const status = training().statusOf(person, track, clock.now());
+      return status === 'unknown' ? 'unknown' : status === 'current' ? 'yes' : 'no';
+    },
     agreement: async () => 'unknown',
   };
+}
+
+/** Those who are late with mandatory training, as an audience. */
+function lateLearners(training: TrainingDesk, clock: Clock): Doing {
+  return {
+    name: 'late-training',
+    label: { en: 'Are late with mandatory training', 'zh-CN': '必修培训已逾期' },
+    people: async () => training.overdue(clock.now()),
+  };
+}
+
+/** An article of the handbook in somebody's language, or in English where it has none in that one. */
+function articleIn({ base }: Handbook, id: string, locale: Locale) {
+  const article = base.articles.find((one) => one.id === id && one.variant === undefined);
+  return article && (article.editions[locale] ?? article.editions.en);
 }
 
 /** Single changes of people and user groups come as events; each applies to what is known, so none need be stored. */

@@ -20,12 +20,13 @@ import { publishedArticles, textsOf } from './curating/published.ts';
 import { articleReviews } from './curating/review.ts';
 import { licensePolicy } from './licenses/policy.ts';
 import { adoptableTypes } from './requests/type-content.ts';
+import { adoptableTracks } from './training/track-content.ts';
 
 /** The content that ships with the bot; the same path seen from src/ and from dist/. */
 export const shippedDir = fileURLToPath(new URL('../data/', import.meta.url));
 
 /** What is adopted beside articles. */
-const adoptables: readonly Adoptable<unknown>[] = [licensePolicy, adoptableTypes];
+const adoptables: readonly Adoptable<unknown>[] = [licensePolicy, adoptableTypes, adoptableTracks];
 
 /** What a program needs of the store to see all layers. */
 export const layerCollections: readonly AnyCollection[] = [...adoptionCollections, publishedArticles, articleReviews];

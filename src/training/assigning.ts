@@ -17,11 +17,17 @@ export function fits(rule: Rule, person: Person, joined: boolean): boolean {
   const among = (list: readonly string[] | undefined, one: string | undefined) =>
     list === undefined || (one !== undefined && list.includes(one));
   return (
-    (rule.roles === undefined || rule.roles.some((role) => person.roles.includes(role))) &&
+    holds(person, rule.roles) &&
+    holds(person, rule.groups) &&
     among(rule.offices, person.office) &&
     among(rule.units, person.unit) &&
     among(rule.entities, person.entity)
   );
+}
+
+/** User groups are among the roles of a person, with their sign. */
+function holds({ roles }: Person, wanted: readonly string[] | undefined): boolean {
+  return wanted === undefined || wanted.some((role) => roles.includes(role));
 }
 
 export function isNamed(track: Track, person: Person, joined: boolean): boolean {

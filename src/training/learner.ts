@@ -44,7 +44,7 @@ export const TrackRecord = z.strictObject({
   assigned: z
     .strictObject({
       at: z.number(),
-      /** `rule`, `gate` (an approval asked for it), or the member id of a lead or of the person. */
+      /** `rule`, or the member id of a lead or of the person. */
       by: filled,
       /** The last day; a working day. Absent where it was current when it was assigned. */
       due: isoDate.exactOptional(),
@@ -58,6 +58,8 @@ export const TrackRecord = z.strictObject({
   exempt: z.strictObject({ at: z.number(), by: filled, reason: note, until: isoDate.exactOptional() }).exactOptional(),
   /** Asked to be excused from what is mandatory: a lead decides. */
   asked: z.strictObject({ at: z.number(), reason: note }).exactOptional(),
+  /** A lead said that it stays. */
+  kept: z.strictObject({ at: z.number(), by: filled, reason: note }).exactOptional(),
   /** "Not for me": no rule assigns it again, unless it becomes mandatory. */
   off: z.strictObject({ at: z.number(), reason: note }).exactOptional(),
   /** Grows with each assignment and each completion: what is due has another name each time. */

@@ -1,12 +1,12 @@
 import type { AuditEntry } from '../core/audit.ts';
 import { dateAfter } from '../core/business-time.ts';
 import type { Completion, ModuleDone, TrackRecord } from './learner.ts';
-import { isGood, isRenewal, isStartedOver, modulesLeft, type Standing, standingOf } from './standing.ts';
+import { isRenewal, isStartedOver, modulesLeft, type Standing, standingOf } from './standing.ts';
 import { modulesFor, type TrackEdition } from './track.ts';
 
 /** What can happen to somebody in a track. */
 export type Move =
-  /** By a rule, by an approval that asks for it (`gate`), by a lead, or by oneself. */
+  /** By a rule, by a lead, or by oneself. */
   | { readonly kind: 'assign'; readonly due?: string; readonly mandatory: boolean; readonly note?: string }
   /** Nobody asks for it any more. What was completed stays. */
   | { readonly kind: 'withdraw' }
@@ -33,7 +33,7 @@ export interface MoveContext {
   readonly now: number;
   /** ISO date, by the person's clock. */
   readonly today: string;
-  /** Member id, `rule` or `gate`. */
+  /** Member id, or `rule`. */
   readonly actor: string;
 }
 
@@ -73,7 +73,7 @@ export function move(before: TrackRecord, wanted: Move, context: MoveContext): M
     }
     case 'keep':
       if (!before.asked) return { refusal: { why: 'not_asked' } };
-      return changed(before, without(before, 'asked'), wanted, context);
+      return changed(before, kept(before, wanted, context), wanted, context);
     case 'restart':
       return changed(before, restarted(before, wanted, context), wanted, context);
   }
@@ -166,8 +166,16 @@ function decline(before: TrackRecord, wanted: Extract<Move, { kind: 'decline' }>
   }
   const rest = without(before, 'assigned');
   // What one chose oneself one may drop without a word, and choose again.
-  const isOwn = assigned.by === actor || assigned.by === 'gate';
+  const isOwn = assigned.by === actor;
   return changed(before, isOwn ? rest : { ...rest, off: said }, wanted, context);
+}
+
+function kept(
+  before: TrackRecord,
+  { reason }: Extract<Move, { kind: 'keep' }>,
+  { now, actor }: MoveContext,
+): TrackRecord {
+  return { ...without(before, 'asked'), kept: { at: now, by: actor, reason } };
 }
 
 function restarted(before: TrackRecord, wanted: Extract<Move, { kind: 'restart' }>, context: MoveContext): TrackRecord {
@@ -240,10 +248,4 @@ function detailsOf(wanted: Move | undefined) {
 /** What somebody completed before and what counts now differ: the older one is kept beside. */
 export function supersededBy(before: TrackRecord, after: TrackRecord): Completion | undefined {
   return before.completed && before.completed !== after.completed ? before.completed : undefined;
-}
-
-/** Whether quick approvals could not rest on it before and can now. */
-export function becameGood(before: TrackRecord, after: TrackRecord, { edition, today }: MoveContext): boolean {
-  const good = (record: TrackRecord) => isGood(standingOf(record, edition.track, today));
-  return !good(before) && good(after);
 }

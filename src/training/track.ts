@@ -49,8 +49,7 @@ export const Module = z.strictObject({
 export type Module = z.infer<typeof Module>;
 
 /**
- * Whom a track is for. Everything that is given has to fit; of a list one entry is enough. A user group counts through the role
- * that it holds in organization.yml.
+ * Whom a track is for. Everything that is given has to fit; of a list one entry is enough.
  */
 export const Rule = z.strictObject({
   /**
@@ -59,6 +58,11 @@ export const Rule = z.strictObject({
    */
   when: z.enum(['always', 'joining', 'contributing']).default('always'),
   roles: z.array(id).min(1).optional(),
+  /** User groups, like @payments. */
+  groups: z
+    .array(z.string().regex(/^@[a-z0-9._-]+$/, 'a user group like @payments'))
+    .min(1)
+    .optional(),
   offices: z.array(id).min(1).optional(),
   units: z.array(id).min(1).optional(),
   entities: z.array(id).min(1).optional(),

@@ -64,6 +64,11 @@ const useCases = [
   'requests/register.ts',
   'requests/standings.ts',
   'requests/thread.ts',
+  'training/cards.ts',
+  'training/desk.ts',
+  'training/leading.ts',
+  'training/roll.ts',
+  'training/sweeping.ts',
 ];
 const nouns = ['adoption/adoption.ts'];
 
@@ -255,6 +260,7 @@ const table: readonly Row[] = [
         'cli/',
         'app.ts',
         'config.ts',
+        'examination.ts',
         'handbook.ts',
         'layers.ts',
         'manuscripts.ts',
@@ -304,6 +310,11 @@ const table: readonly Row[] = [
       ),
       ...types('feature:uses'),
     ],
+  },
+  {
+    name: 'examination of the workspace',
+    matches: inFiles('examination.ts'),
+    may: [...all('core/', 'people/', 'slack/', 'node:path'), ...types('config.ts')],
   },
   {
     name: 'start and stop',
