@@ -1,0 +1,181 @@
+import type { ModalView } from '@slack/types';
+import type { DueThing } from '../../src/core/links.ts';
+import type { AnyCollection, People, Person, PersonId, Rendered } from '../../src/core/ports.ts';
+import { type MovableClock, movableClock } from '../../src/core/time.ts';
+import { createOutbox, standsAt, wasDropped } from '../../src/delivery/outbox.ts';
+import { createSender, deliveryCollections } from '../../src/delivery/sender.ts';
+import type { Effect, IncomingAction, InputValue, SlackGate, Submitted } from '../../src/feature.ts';
+import { type ReminderBook, reminderBooks } from '../../src/reminders/book.ts';
+import { createRemindersFeature, type RemindersFeature, remindersDeclared } from '../../src/reminders/feature.ts';
+import { createMemoryStore } from '../../src/storage/memory-store.ts';
+import { createFakeSlack, type FakeSlack } from '../delivery/fake-slack.ts';
+import { pass, type RecordedLog, recordLog } from '../delivery/world.ts';
+import { createSource, type TestSource } from './source.ts';
+import { at, organization, personAt } from './world.ts';
+
+/** Monday, 23 November 2026, 08:00 in Berlin: everybody there is reminded within the hour from nine on. */
+export const start = at('2026-11-23T08:00+01:00');
+
+export const ana = 'U0ANA00001' as PersonId;
+export const mei = 'U0MEI00001' as PersonId;
+export const gone = 'U0GONE0001' as PersonId;
+
+/** The feature with a real store, outbox and sender; Slack and the gate are recorded. */
+export interface Desk {
+  readonly clock: MovableClock;
+  readonly slack: FakeSlack;
+  readonly log: RecordedLog;
+  readonly feature: RemindersFeature;
+  readonly source: TestSource;
+  /** Do Not Disturb of everybody (ms). */
+  undisturbedUntil: number | undefined;
+  /** Whether the sender runs. */
+  sends: boolean;
+  book(person: PersonId): Promise<ReminderBook | undefined>;
+  /** Gives somebody something, as a source does. */
+  give(person: PersonId, things: readonly DueThing[]): Promise<void>;
+  /** Moves the clock, then takes the steps that are due and brings everything to Slack. */
+  wait(ms: number): Promise<void>;
+  click(id: string, person: PersonId, value: string, message?: IncomingAction['message']): Promise<Effect>;
+  /** Opens a modal, and what takes its place once it is read. */
+  open(id: string, person: PersonId): Promise<ModalView>;
+  submit(view: ModalView, person: PersonId, values?: Readonly<Record<string, InputValue>>): Promise<Submitted>;
+  command(person: PersonId): Promise<Rendered | undefined>;
+  /** The texts of all messages to a person. */
+  to(person: PersonId): readonly string[];
+  carryOut(effect: Effect): Promise<void>;
+}
+
+type Handlers = { readonly [K in 'action' | 'opens' | 'submit' | 'command']: Map<string, Parameters<SlackGate[K]>[1]> };
+
+export function openDesk(more: readonly Person[] = []): Desk {
+  const clock = movableClock(start);
+  const collections: readonly AnyCollection[] = [...deliveryCollections, ...remindersDeclared.collections];
+  const store = createMemoryStore(collections);
+  const slack = createFakeSlack(clock);
+  const log = recordLog();
+  const outbox = createOutbox(store, clock);
+  const all = [
+    personAt(ana),
+    personAt(mei, 'Asia/Shanghai', { office: 'shanghai', locale: 'zh-CN' }),
+    personAt(gone, 'Europe/Berlin', { active: false }),
+    ...more,
+  ];
+  const people: People = {
+    get: (id) => all.find((one) => one.id === id),
+    withRole: () => [],
+    all: () => all,
+  };
+  const source = createSource();
+  const feature = createRemindersFeature({
+    store,
+    clock,
+    log,
+    people,
+    organization: () => organization,
+    sources: () => [source],
+    standsAt: (say) => standsAt(store, say),
+    wasDropped: (say) => wasDropped(store, say),
+    undisturbedUntil: async () => desk.undisturbedUntil,
+  });
+  const handlers: Handlers = { action: new Map(), opens: new Map(), submit: new Map(), command: new Map() };
+  feature.listen({
+    action: (id, run) => void handlers.action.set(id, run),
+    opens: (id, view) => void handlers.opens.set(id, view),
+    submit: (id, run) => void handlers.submit.set(id, run),
+    command: (words, run) => void handlers.command.set(words, run),
+    event: () => undefined,
+    glance: () => undefined,
+    shortcut: () => undefined,
+    options: () => undefined,
+  });
+  const incoming = (person: PersonId) => ({ person, at: clock.now(), team: 'T1' });
+
+  async function step(): Promise<void> {
+    for (const job of feature.jobs) {
+      for (const doc of await store.due(job.collection, { now: clock.now(), limit: 100 })) {
+        await desk.carryOut(await job.run(doc, clock.now()));
+      }
+    }
+  }
+
+  async function deliver(): Promise<void> {
+    const sender = createSender({
+      store,
+      messenger: slack.messenger,
+      clock,
+      log,
+      cards: feature.cards,
+      mailings: {},
+      people,
+      locale: 'en',
+      owner: 'test',
+    });
+    sender.start();
+    for (let round = 0; round < 4; round += 1) await pass(clock, 1_500);
+    await sender.drain(1_000);
+  }
+
+  const desk: Desk = {
+    clock,
+    slack,
+    log,
+    feature,
+    source,
+    undisturbedUntil: undefined,
+    sends: true,
+    async book(person) {
+      return store.get(reminderBooks, person);
+    },
+    async give(person, things) {
+      source.open.set(person, [...(source.open.get(person) ?? []), ...things]);
+      const since = Math.min(...things.map((one) => one.since));
+      await store.commit(await feature.reminders.wake(person, since));
+    },
+    async wait(ms) {
+      await clock.advance(ms);
+      await step();
+      if (desk.sends) await deliver();
+    },
+    async click(id, person, value, message) {
+      const run = handlers.action.get(id);
+      if (!run) throw new Error(`nothing listens to ${id}`);
+      const effect = await run({ ...incoming(person), action: id, value, ...(message ? { message } : {}) });
+      await desk.carryOut(effect);
+      return effect;
+    },
+    async open(id, person) {
+      const opened = handlers.opens.get(id)?.({ ...incoming(person), action: id, value: 'due' });
+      if (!opened) throw new Error(`nothing opened for ${id}`);
+      const effect = typeof opened.effect === 'function' ? await opened.effect() : opened.effect;
+      return effect?.reply?.kind === 'view' ? effect.reply.view : opened.view;
+    },
+    async submit(view, person, values = {}) {
+      const run = handlers.submit.get(view.callback_id ?? '');
+      if (!run) throw new Error(`nothing takes ${view.callback_id}`);
+      const submitted = await run({
+        ...incoming(person),
+        view: {
+          id: 'V1',
+          hash: '',
+          callback: view.callback_id ?? '',
+          metadata: view.private_metadata ?? '',
+          values: Object.fromEntries(Object.entries(values).map(([field, value]) => [field, { [field]: value }])),
+        },
+      });
+      if (!submitted.errors) await desk.carryOut(submitted);
+      return submitted;
+    },
+    async command(person) {
+      const run = handlers.command.get('reminders');
+      return (await run?.({ ...incoming(person), text: '', channel: 'C1' }))?.answer;
+    },
+    to: (person) =>
+      slack.messages.filter(({ place }) => 'person' in place && place.person === person).map(({ text }) => text),
+    async carryOut({ ops = [], say = [] }) {
+      const all = [...ops, ...(await outbox.ops(say))];
+      if (all.length > 0) await store.commit(all);
+    },
+  };
+  return desk;
+}
