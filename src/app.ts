@@ -15,15 +15,7 @@ import { type AuditSubjects, auditEvents, auditParts } from './core/audit.ts';
 import type { ContentItems } from './core/content.ts';
 import type { Locale } from './core/i18n.ts';
 import { randomId } from './core/ids.ts';
-import type {
-  Channels,
-  Doing,
-  Manuscripts,
-  PeriodNumbers,
-  ReadFile,
-  ReminderSource,
-  TrainingDesk,
-} from './core/links.ts';
+import type { Channels, Doing, Manuscripts, ReadFile, ReminderSource, TrainingDesk } from './core/links.ts';
 import type { AnyCollection, AnyJob, Log, Op, Outbox, People, PersonId, Place, ShowCard, Store } from './core/ports.ts';
 import type { Clock } from './core/time.ts';
 import { createCuratingFeature, curatingDeclared } from './curating/feature.ts';
@@ -39,7 +31,6 @@ import { handbookKinds, type OpenHandbook, openHandbook } from './handbook.ts';
 import { answeredQuestions } from './handoffs/answered.ts';
 import { concernOf } from './handoffs/concern.ts';
 import { createHandoffsFeature, handoffsDeclared } from './handoffs/feature.ts';
-import { handoffs as handoffRecords } from './handoffs/handoff.ts';
 import { createHomeFeature, homeDeclared } from './home/feature.ts';
 import { type Layers, openLayers } from './layers.ts';
 import { readExpression } from './licenses/expression.ts';
@@ -49,6 +40,7 @@ import { type Licenses, licenseContent } from './licenses/licenses.ts';
 import { useCases } from './licenses/policy.ts';
 import { currentIds } from './licenses/spdx.ts';
 import { createLicensingFeature, licensingDeclared } from './licensing/feature.ts';
+import { articlesWith, officeNumbers, standingHolders } from './links.ts';
 import { createManuscripts, meaningsOf } from './manuscripts.ts';
 import { createDirectory, type Directory } from './people/directory.ts';
 import { personCollection } from './people/record.ts';
@@ -56,8 +48,6 @@ import { keepCurrent } from './people/upkeep.ts';
 import { createRemindersFeature, remindersDeclared } from './reminders/feature.ts';
 import type { RequestLinks } from './requests/fact-finding.ts';
 import { createRequestsFeature, requestsDeclared } from './requests/feature.ts';
-import { requests as requestRecords } from './requests/records.ts';
-import { standings } from './requests/standing.ts';
 import { inOffer, requestContent } from './requests/type-content.ts';
 import { createChannels } from './slack/channels.ts';
 import { type Connection, connect } from './slack/connect.ts';
@@ -441,45 +431,6 @@ export function buildFeatures(deps: FeatureDeps): readonly Feature[] {
     }),
   ];
   return features;
-}
-
-/** Whoever holds a standing approval, to be told when its rules change. */
-function standingHolders(store: Store): Doing {
-  return {
-    name: 'standing',
-    label: { en: 'Hold a standing approval', 'zh-CN': '持有长期批准的人' },
-    async people() {
-      const { docs } = await store.list(standings, { key: 'active', order: 'asc', limit: 1_000 });
-      return docs.flatMap(({ people }) => people);
-    },
-  };
-}
-
-/** What the office did for people in a stretch of time. */
-function officeNumbers(store: Store): PeriodNumbers {
-  return async (from, to) => {
-    const asked = ['open', 'claimed', 'answered', 'closed'].map((state) => `state:${state}`);
-    const questions = await Promise.all(asked.map((key) => store.count(handoffRecords, { key, from, to })));
-    const approved = await store.count(requestRecords, { key: 'state:approved', from, to });
-    const declined = await store.count(requestRecords, { key: 'state:declined', from, to });
-    return [
-      {
-        label: { en: 'Questions to the office', 'zh-CN': '向办公室提出的问题' },
-        value: questions.reduce((sum, count) => sum + count, 0),
-      },
-      { label: { en: 'Requests approved', 'zh-CN': '批准的申请' }, value: approved },
-      { label: { en: 'Requests declined', 'zh-CN': '拒绝的申请' }, value: declined },
-    ];
-  };
-}
-
-// What a menu of Slack shows at once.
-const mostOffered = 100;
-
-function articlesWith(manuscripts: Manuscripts, typed: string, locale: Locale) {
-  const titled = manuscripts.all().map(({ name, files }) => ({ name, title: (files[locale] ?? files.en).title }));
-  const words = typed.trim().toLowerCase();
-  return titled.filter(({ name, title }) => `${name} ${title}`.toLowerCase().includes(words)).slice(0, mostOffered);
 }
 
 /** What requests know of their neighbors; what is not built yet answers `unknown`, which passes nothing. */

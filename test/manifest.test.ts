@@ -106,13 +106,15 @@ function scopesOfMethod(method: string): readonly string[] {
   if (!isMethodName(method)) throw new Error(`the workspace does not know ${method}: add it to its catalog`);
   const { scopes } = catalog[method];
   if ('all' in scopes) return scopes.all;
+  // Only channels are looked at.
+  if (scopes.kind === 'read') return [grants.read.public, grants.read.private];
   return scopes.kind === 'open' ? [grants.open.im, grants.open.mpim] : [grants[scopes.kind].im];
 }
 
 const allScopes = ({ oauth_config: { scopes } }: Manifest) => [...scopes.bot, ...scopes.bot_optional];
 
 /** What the bot asks where it may, and does without where it may not: its scope is optional. */
-const optionalMethods: readonly string[] = ['dnd.info'];
+const optionalMethods: readonly string[] = ['dnd.info', 'conversations.info', 'conversations.list', 'conversations.join'];
 
 /** What the code needs and the manifest does not ask for. */
 function missingScopes(manifest: Manifest): readonly string[] {

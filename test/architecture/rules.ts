@@ -41,6 +41,13 @@ export function isFeature(folder: string): boolean {
 /** Use cases beside `<feature>.ts`; where the noun has the feature's name, its file is pure. */
 const useCases = [
   'adoption/adopting.ts',
+  'announcements/cards.ts',
+  'announcements/desks.ts',
+  'announcements/home.ts',
+  'announcements/news.ts',
+  'announcements/reaching.ts',
+  'announcements/reading.ts',
+  'announcements/sending-rows.ts',
   'ask/policy.ts',
   'curating/cards.ts',
   'curating/counting.ts',
@@ -312,6 +319,11 @@ const table: readonly Row[] = [
     ],
   },
   {
+    name: 'what features know of each other',
+    matches: inFiles('links.ts'),
+    may: [...all('core/', 'feature:pure'), ...types('feature:uses')],
+  },
+  {
     name: 'examination of the workspace',
     matches: inFiles('examination.ts'),
     may: [...all('core/', 'people/', 'slack/', 'node:path'), ...types('config.ts')],
@@ -336,6 +348,7 @@ const table: readonly Row[] = [
         'auditing/',
         'handbook.ts',
         'layers.ts',
+        'links.ts',
         'manuscripts.ts',
       ),
       ...all('feature:wiring', 'feature:uses', 'feature:pure'),
@@ -390,6 +403,7 @@ const callers: Readonly<Record<string, RegExp>> = {
   'slack/directory.ts': /^(?:users|usergroups)\.(?:list|users\.list)$/,
   'slack/connect.ts': /^auth\.test$/,
   'slack/files.ts': /^files\.info$/,
+  'slack/channels.ts': /^conversations\.(?:info|list|join)$/,
   'slack/do-not-disturb.ts': /^dnd\.info$/,
 };
 
