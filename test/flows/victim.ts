@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { movableClock, systemClock } from '../../src/core/time.ts';
 import { cast, formGroups } from '../../src/playground/cast.ts';
+import type { NewPerson } from '../../src/playground/seed.ts';
 import { startWorkspace, type Workspace } from '../../src/playground/workspace.ts';
 import { initStore } from '../../src/storage/file-store.ts';
 import { manifest } from './bot.ts';
@@ -20,6 +21,8 @@ const betweenLivesMs = 120_000;
 /** The bot as a process that tests kill, and a workspace that outlives it. */
 export interface Victim {
   readonly workspace: Workspace;
+  /** Where its store is; open to others while no process runs. */
+  readonly stateDir: string;
   /** Starts a process, two minutes or `aheadMs` after the one before. Resolves when Slack may deliver. */
   start(aheadMs?: number): Promise<void>;
   /** kill -9: no handler runs, nothing is flushed. */
@@ -29,9 +32,17 @@ export interface Victim {
   stop(): Promise<void>;
 }
 
-/** @param options office: fills the roles of the sample organization; contentDir: the organization's own content */
+/**
+ * @param options office: fills the roles of the sample organization; contentDir: the organization's own content; morePeople:
+ * besides the seed and the office; withheld: scopes that were not granted
+ */
 export async function createVictim(
-  options: { readonly office?: boolean; readonly contentDir?: string } = {},
+  options: {
+    readonly office?: boolean;
+    readonly contentDir?: string;
+    readonly morePeople?: readonly NewPerson[];
+    readonly withheld?: readonly string[];
+  } = {},
 ): Promise<Victim> {
   // Slack's clock moves with the bot's: between two lives two minutes pass for both.
   const clock = movableClock(systemClock.now(), true);
@@ -39,7 +50,8 @@ export async function createVictim(
     manifest,
     clock,
     timing: { ackWithinMs: 300, retryAfterMs: [] },
-    ...(options.office ? { morePeople: cast } : {}),
+    morePeople: [...(options.office ? cast : []), ...(options.morePeople ?? [])],
+    ...(options.withheld ? { withheld: options.withheld } : {}),
   });
   if (options.office) formGroups(workspace);
   const stateDir = await mkdtemp(join(tmpdir(), 'ospo-kill-'));
@@ -80,6 +92,7 @@ export async function createVictim(
 
   return {
     workspace,
+    stateDir,
     kill,
     async start(aheadMs = betweenLivesMs) {
       away += aheadMs;
