@@ -2,9 +2,16 @@ import { z } from 'zod';
 import { type Locale, languageOf, locales } from '../core/i18n.ts';
 import type { AskRegister, TakeFiles } from '../core/links.ts';
 import type { People, PersonId, Place } from '../core/ports.ts';
-import { type Effect, type IncomingAction, type IncomingEvent, type SlackGate, threadOf } from '../feature.ts';
+import {
+  type Effect,
+  type IncomingAction,
+  type IncomingEvent,
+  type Opened,
+  type SlackGate,
+  threadOf,
+} from '../feature.ts';
 import type { Ask } from './ask.ts';
-import { articleModal, askModal, noteModal, replyModal } from './modals.ts';
+import { articleModal, askModal, cardModal, noteModal, replyModal } from './modals.ts';
 import { texts } from './texts.ts';
 import { typedText } from './typed.ts';
 import { noteMessage } from './view-parts.ts';
@@ -103,7 +110,7 @@ export function listenToQuestions(gate: SlackGate, deps: AskListenerDeps): void 
     if (continued) return continued;
     const taken = await takenFiles(e, message, threadOf(message));
     if (taken) return taken;
-    const known = deps.register?.(text, e.person, languageOf(text, localeFor(e.person)));
+    const known = registered(text, e.person);
     if (known) return { say: [known.at(threadOf(message), `${channel}:${message.ts}`)] };
     const said = { person: e.person, text, via: 'conversation', channel } as const;
     const { id, ops } = ask.ask({ ...said, ...(await inThread(message, said)) });
@@ -139,7 +146,7 @@ export function listenToQuestions(gate: SlackGate, deps: AskListenerDeps): void 
     const taken = await takenFiles(e, message, { person: e.person });
     if (taken) return taken;
     const { text, channel, ts } = message;
-    const known = deps.register?.(text, e.person, languageOf(text, localeFor(e.person)));
+    const known = registered(text, e.person);
     if (known) {
       const instead = known.at({ person: e.person }, `${channel}:${ts}`);
       if (e.late) return { say: [instead] };
@@ -170,7 +177,7 @@ export function listenToQuestions(gate: SlackGate, deps: AskListenerDeps): void 
   }
 
   gate.command('', async ({ person, text, channel }) => {
-    const known = deps.register?.(text, person, languageOf(text, localeFor(person)));
+    const known = registered(text, person);
     if (known) return { answer: await known.now() };
     const { id, question, ops } = ask.ask({ person, text, via: 'command', channel });
     return { ops, answer: ask.render(ask.replyNow(id, question), 'ephemeral') };
@@ -185,6 +192,8 @@ export function listenToQuestions(gate: SlackGate, deps: AskListenerDeps): void 
   gate.submit('ask.question', async ({ person, view }) => {
     const text = String(view.values.question?.text ?? '').trim();
     if (!text) return { errors: { question: texts[localeFor(person)].emptyQuestion } };
+    const known = registered(text, person);
+    if (known) return { view: cardModal(await known.now(), localeFor(person)) };
     const { id, question, ops } = ask.ask({ person, text, via: 'shortcut' });
     return { ops, view: replyModal(ask.replyNow(id, question), ask.setting()) };
   });
@@ -192,9 +201,24 @@ export function listenToQuestions(gate: SlackGate, deps: AskListenerDeps): void 
   gate.opens('ask.home', ({ person, value }) => {
     const text = value.trim();
     if (!text) return undefined;
+    const known = registered(text, person);
+    if (known) return opensCard(known, localeFor(person));
     const { id, question, ops } = ask.ask({ person, text, via: 'home' });
     return { view: replyModal(ask.replyNow(id, question), ask.setting()), effect: { ops } };
   });
+
+  /** Answered from what was approved before; `undefined` for every question that asks for something else. */
+  function registered(text: string, person: PersonId) {
+    return deps.register?.(text, person, languageOf(text, localeFor(person)));
+  }
+
+  /** A modal that opens at once, and shows the answer as soon as it is read. */
+  function opensCard(known: NonNullable<ReturnType<typeof registered>>, locale: Locale): Opened {
+    return {
+      view: noteModal(texts[locale].looking, locale),
+      effect: async () => ({ reply: { kind: 'view', view: cardModal(await known.now(), locale) } }),
+    };
+  }
 
   gate.opens('ask.read_on', ({ value, person }) => {
     const [, article = '', asked] = value.split('/');

@@ -1,5 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { Locale } from '../core/i18n.ts';
+import type { Rendered } from '../core/ports.ts';
 import { actions, button, context, header, input, modal, section, textInput } from '../slack/blocks.ts';
 import { toRichText } from '../slack/render.ts';
 import { wholeText } from './edition-view.ts';
@@ -38,6 +39,12 @@ export function articleModal(shelf: Shelf, locale: Locale, now: number): ModalVi
 export function noteModal(words: string, locale: Locale): ModalView {
   const { answerTitle, close } = texts[locale];
   return modal({ callback: 'ask.note', title: answerTitle, close, blocks: [section(words)] });
+}
+
+/** What another feature says in a message, as a modal. */
+export function cardModal({ blocks }: Rendered, locale: Locale): ModalView {
+  const { answerTitle, close } = texts[locale];
+  return modal({ callback: 'ask.card', title: answerTitle, close, blocks });
 }
 
 /** The modal to type a question into. */

@@ -23,6 +23,7 @@ import type { RequestType, TypeEdition } from '../requests/type.ts';
 import { checkArticles } from '../requests/type-checks.ts';
 import { inOffer, requestContent } from '../requests/type-content.ts';
 import { print } from './print.ts';
+import { registerRequestsCoverage } from './requests-coverage.ts';
 import { registerRequestsExport } from './requests-export.ts';
 import { registerRequestsImport } from './requests-import.ts';
 import { localConfig, readAdoptions } from './setup.ts';
@@ -36,7 +37,7 @@ interface ExplainOptions {
 export function registerRequests(program: Command): void {
   const requests = program
     .command('requests')
-    .description('kinds of request: list, check, explain; export and import of requests');
+    .description('kinds of request: list, check, explain; export and import of requests; who is covered by agreements');
   requests.command('list').description('every kind of request, its version, and whether it is adopted').action(list);
   requests.command('lint').description('list every mistake in the kinds of request, with its mend').action(lint);
   requests
@@ -50,6 +51,7 @@ export function registerRequests(program: Command): void {
     .addOption(new Option('--lang <locale>', 'language of the explanation').choices(locales).default('en'))
     .action(explainRequest);
   registerRequestsExport(requests);
+  registerRequestsCoverage(requests);
   registerRequestsImport(requests);
 }
 

@@ -22,6 +22,7 @@ import { createHome } from './home.ts';
 import { stepClock, wakeOf } from './jobs.ts';
 import { listTexts } from './list-texts.ts';
 import { listenToRequests } from './listeners.ts';
+import { createNames, rememberNames } from './names.ts';
 import { placesByEvent } from './places.ts';
 import { mayRead } from './readers.ts';
 import { type Absence, absences, digests, reminders, requestAudit, requestCollections, requests } from './records.ts';
@@ -101,12 +102,23 @@ export function createRequestsFeature(given: RequestsFeatureDeps): RequestsFeatu
       standingUsed: standings.used,
     },
   };
-  const all = createRequests({ ...deps, ended: (id) => waiting.ended(id) });
+  const names = createNames(store);
+  const all = createRequests({
+    ...deps,
+    async ended(request) {
+      const type = await all.typeOf(request);
+      const [woken, named] = await Promise.all([
+        waiting.ended(request.id),
+        rememberNames(store, [{ request, type }], clock.now()),
+      ]);
+      return [...woken, ...named];
+    },
+  });
   const forms = createForms({
     store,
     clock,
     people,
-    desk: { ...all, readLicense, licenses, names: () => [] },
+    desk: { ...all, readLicense, licenses, names: names.known },
   });
   const register = createRegister({
     requests: all,
@@ -270,7 +282,7 @@ export function createRequestsFeature(given: RequestsFeatureDeps): RequestsFeatu
       if (ops.length > 0) await store.commit(ops);
     },
     async contentChanged() {
-      await away.load();
+      await Promise.all([away.load(), names.load()]);
       await announceDigests();
     },
     peopleChanged: standings.peopleChanged,

@@ -11,6 +11,7 @@ import {
   readLine,
 } from './import-rows.ts';
 import { keysOf } from './keys.ts';
+import { rememberNames } from './names.ts';
 import { requestCounterId } from './numbering.ts';
 import { requestCounter, requestForms, requests } from './records.ts';
 import { type Request, requestId } from './request.ts';
@@ -84,7 +85,7 @@ interface ImportContext {
   readonly now: number;
 }
 
-// A row comes to eight operations at most, and the store takes 1,000 in a commit.
+// A row comes to nine operations at most, and the store takes 1,000 in a commit.
 const batchSize = 100;
 
 /**
@@ -101,6 +102,7 @@ export async function commitImport(store: Store, rows: readonly PastRow[], conte
       ...(await numbered(store, requestCounterId, past, (row, number) => requestOps(row, number, context))),
       ...(await numbered(store, standingCounterId, standing, (row, number) => standingOps(row, number, context))),
       ...(await formOps(store, past, context.now)),
+      ...(await nameOps(store, past, context.now)),
     ]);
   }
 }
@@ -186,6 +188,16 @@ function standingOps(row: PastStanding, number: number, { by, people, now }: Imp
   const granted = { kind: 'granted', by, elsewhere: { at: from, by: grantedBy } } as const;
   const { value, ops } = withChanges(id, course, [granted], now, people);
   return [put(standings, id, value, 0), ...ops];
+}
+
+/** What was approved elsewhere and still holds can be picked by name, too. */
+function nameOps(store: Store, rows: readonly PastRequest[], now: number): Promise<readonly Op[]> {
+  const inForce = rows.filter(({ decision: { validUntil } }) => validUntil === undefined || validUntil > now);
+  const approved = inForce.map(({ edition: { type }, answers, decision }) => {
+    const { restricted } = route(type, answers, {});
+    return { type, request: { answers, restricted, state: decision.decision } };
+  });
+  return rememberNames(store, approved, now);
 }
 
 /** The forms that the requests go on under, kept once. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AuditSubjects } from '../core/audit.ts';
 import type { Collection, PersonId } from '../core/ports.ts';
+import { requestNames } from './names.ts';
 import { type Asked, isOpen, Request, submittedAt } from './request.ts';
 import { RequestType } from './type.ts';
 
@@ -169,4 +170,4 @@ export const absences: Collection<Absence> = {
   personal: ['delegate'],
 };
 
-export const requestCollections = [requests, requestForms, requestCounter, reminders, digests, absences];
+export const requestCollections = [requests, requestForms, requestCounter, requestNames, reminders, digests, absences];

@@ -52,8 +52,8 @@ export interface RequestDeps {
   types(): readonly TypeEdition[];
   /** Whether the open source office took a type for its own, by the path of its file. */
   isAdopted(file: string): boolean;
-  /** What a request that has come to its end wakes; for the commit that ends it. */
-  ended?(id: string): Promise<readonly Op[]>;
+  /** What a request that has come to its end wakes and leaves; for the commit that ends it. */
+  ended?(request: Known): Promise<readonly Op[]>;
 }
 
 /** A form that is sent. */
@@ -145,9 +145,10 @@ export function createRequests(deps: RequestDeps): Requests {
     const used = standing === undefined ? [] : await links.standingUsed?.(standing, id, sent.requester);
     const taken = await readingOps(links.mentors, id, undefined, value, now);
     const kept = await keepType(sent.edition, now);
+    const left = isOpen(done) ? [] : ((await deps.ended?.(done)) ?? []);
     return {
       request: done,
-      ops: [put(requests, id, value, 0), op, ...audit.ops, ...(used ?? []), ...taken, ...kept],
+      ops: [put(requests, id, value, 0), op, ...audit.ops, ...(used ?? []), ...taken, ...kept, ...left],
       say: [
         ...refreshed(done),
         ...calledOut(done),
@@ -259,7 +260,7 @@ export function createRequests(deps: RequestDeps): Requests {
     const isFresh = new Set(fresh.map(spotKey));
     const threads = await threadsOf(request);
     const hasEnded = isOpen(before) && !isOpen(request);
-    const woken = hasEnded ? ((await deps.ended?.(id)) ?? []) : [];
+    const left = hasEnded ? ((await deps.ended?.(request)) ?? []) : [];
     const read = await readingOps(links.mentors, id, before, after, clock.now());
     const say = saidBecause(
       request,
@@ -269,7 +270,7 @@ export function createRequests(deps: RequestDeps): Requests {
     );
     return {
       request,
-      ops: [put(requests, id, value, before.version), ...audit.ops, ...read, ...woken],
+      ops: [put(requests, id, value, before.version), ...audit.ops, ...read, ...left],
       say: [...refreshed(request), ...say, ...(request.state === before.state ? [] : calledOut(request))],
     };
   }

@@ -3,6 +3,7 @@ import { randomId } from '../core/ids.ts';
 import type { People, Person, PersonId } from '../core/ports.ts';
 import type { Clock } from '../core/time.ts';
 import type { Effect, IncomingAction, Opened, SlackGate } from '../feature.ts';
+import { coverageFile } from './coverage.ts';
 import type { ReadLicense } from './form.ts';
 import { noteView, readerOf } from './form-views.ts';
 import { sayMessage } from './note-views.ts';
@@ -54,6 +55,10 @@ export function listenToStandings(gate: SlackGate, deps: StandingListenerDeps): 
   gate.opens('standing.list', (a) => opened(a, () => listView(a.person, 0)));
   gate.action('standing.page', async (a) => ({
     reply: { kind: 'view', view: await listView(a.person, Number(a.value) || 0) },
+  }));
+
+  gate.action('standing.coverage', async ({ person }) => ({
+    reply: { kind: 'file', person, name: coverageFile, content: await standings.coverage(person) },
   }));
 
   async function listView(person: PersonId, page: number) {

@@ -42,6 +42,8 @@ const en = {
   /* buttons */
   grant: 'Grant one',
   all: 'Show all',
+  coverage: 'CLA lists as a file',
+  coverageHint: 'The file comes as a message: everybody on a signed list, leavers flagged.',
   revoke: 'Revoke',
   people: 'Change people',
   needed: 'Still needed',
@@ -187,6 +189,8 @@ export const standingTexts: Texts<typeof en> = {
 
     grant: '新增',
     all: '查看全部',
+    coverage: '导出 CLA 名单',
+    coverageHint: '文件会以消息发给你，列出签约名单上的每个人，并标出已离职的人。',
     revoke: '收回',
     people: '调整人员',
     needed: '仍然需要',

@@ -158,7 +158,11 @@ export function standingListView(
       ...(shown.length === 0 ? [section(words.noneAtAll)] : []),
       ...shown.flatMap((one) => itemBlocks(one, look, true)),
       ...(buttons.length > 0 ? [actions(buttons)] : []),
-      ...(look.isLead ? [actions([button({ id: 'standing.grant', text: words.grant, value: '{}' })])] : []),
+      actions([
+        ...(look.isLead ? [button({ id: 'standing.grant', text: words.grant, value: '{}' })] : []),
+        button({ id: 'standing.coverage', text: words.coverage }),
+      ]),
+      context([words.coverageHint]),
     ],
   });
 }

@@ -63,9 +63,10 @@ export const standings: Collection<Standing> = {
   schema: Standing,
   shape: 1,
   index(standing) {
-    const { state, from, until, projects, people, draft, external } = standing;
+    const { state, kind, from, until, projects, people, draft, external } = standing;
     const active = [
       { key: 'active', at: until ?? Number.MAX_SAFE_INTEGER },
+      { key: `active:${kind}`, at: from },
       ...[...new Set(projects.map(projectKey))].map((key) => ({ key, at: from })),
       ...people.map((one) => ({ key: `person:${one}`, at: from })),
     ];

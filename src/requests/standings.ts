@@ -13,6 +13,7 @@ import {
 } from '../core/ports.ts';
 import type { Clock } from '../core/time.ts';
 import type { Values } from './condition.ts';
+import { type Covered, coverageCsv } from './coverage.ts';
 import { isThere } from './deciding.ts';
 import type { Found } from './facts.ts';
 import { projectKey } from './keys.ts';
@@ -77,6 +78,8 @@ export interface Standings {
   of(person: PersonId): Promise<readonly Doc<Standing>[]>;
   /** All in force, those that end first at the top. */
   page(page: number, size: number): Promise<{ readonly docs: readonly Doc<Standing>[]; readonly hasNext: boolean }>;
+  /** The signed lists in force as a table, for those who keep them and those who lead. @throws UserError */
+  coverage(by: PersonId): Promise<string>;
   /** How many are in force, and how many of them end within 30 days. */
   counts(): Promise<{ readonly all: number; readonly soon: number }>;
   /** Wakes those that people who left or moved are on: called whenever people have changed. */
@@ -93,6 +96,8 @@ export const listKeeper = 'cla-manager';
 
 // A project has few; whoever has more of them than this has one that covers it all.
 const mostLooked = 200;
+// An agreement is signed with a foundation or a project; no company has signed so many.
+const mostLists = 500;
 const dayMs = 24 * 60 * 60_000;
 const soonMs = 30 * dayMs;
 const yearMs = 365 * dayMs;
@@ -327,6 +332,13 @@ export function createStandings(deps: StandingsDeps): Standings {
       const { docs } = await store.list(standings, { key: 'active', order: 'asc', limit: (page + 1) * size + 1 });
       return { docs: docs.slice(page * size, (page + 1) * size), hasNext: docs.length > (page + 1) * size };
     },
+    async coverage(by) {
+      const person = people.get(by);
+      const mayRead = isThere(person) && [standingLead, listKeeper].some((role) => person.roles.includes(role));
+      if (!mayRead) throw refused('leadsOnly');
+      const { docs } = await store.list(standings, { key: 'active:ccla', order: 'asc', limit: mostLists });
+      return [...coverageCsv(docs, coveredOf)].join('');
+    },
     async counts() {
       const [all, soon] = await Promise.all([
         store.count(standings, { key: 'active' }),
@@ -367,6 +379,13 @@ export function createStandings(deps: StandingsDeps): Standings {
       );
     },
   };
+
+  function coveredOf(id: PersonId): Covered | undefined {
+    const person = people.get(id);
+    if (!person) return undefined;
+    const { name, email, github } = person;
+    return { name, ...(email ? { email } : {}), ...(github ? { github } : {}), isThere: isThere(person) };
+  }
 
   function ownerOf({ projects }: Grant): { readonly owner?: string } {
     const owner = deps.terms(projects[0] ?? '')?.owner;

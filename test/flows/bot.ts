@@ -29,6 +29,8 @@ export interface BotOptions {
   readonly contentDir?: string;
   /** Fills the roles of the sample organization, as the playground does. */
   readonly office?: boolean;
+  /** More settings, as the environment has them. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export async function startBot(options: BotOptions = {}): Promise<Bot> {
@@ -50,6 +52,7 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
     SLACK_APP_TOKEN: workspace.appToken,
     STATE_DIR: stateDir,
     CONTENT_DIR: options.contentDir,
+    ...options.env,
   });
   const log = createLog(process.env.LOG_LEVEL === 'debug' ? 'debug' : 'silent');
 

@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openRequestOffice, type RequestOffice, tinyType } from './requests.ts';
 
-const coveredType = tinyType.replace('same: [name]', 'standing: [project, trust]\nsame: [name, way]');
+const coveredType = tinyType
+  .replace('same: [name]', 'standing: [project, trust]\nsame: [name, way]')
+  .replace('{ id: name, kind: text,', '{ id: name, kind: text, suggest: projects,');
 const dayMs = 24 * 60 * 60_000;
 
 let office: RequestOffice;
@@ -108,6 +110,31 @@ describe('a standing approval', () => {
   });
 });
 
+describe('who is on signed lists', () => {
+  it('comes as a file to whoever keeps or leads, with everybody on them', async () => {
+    const { employee, lead } = workspace.people;
+    const said = await grant({ kind: 'ccla', projects: 'listed/one', people: [employee] });
+    const [number = ''] = /SA-\d+/.exec(said) ?? [];
+    const known = workspace.ephemerals(lead).length;
+    await workspace.as(lead).slash('/ospo', 'standing');
+    const own = await workspace.waitFor(() => workspace.ephemerals(lead)[known], { what: 'the own ones' });
+    const list = await office.form(lead, own, 'standing.list');
+
+    await workspace.as(lead).click(list, 'standing.coverage');
+    const file = await workspace.waitFor(
+      () =>
+        workspace.wire
+          .callsOf('files.completeUploadExternal')
+          .flatMap(({ args }) => filesIn(args))
+          .at(-1),
+      { what: 'the file' },
+    );
+
+    expect(workspace.file(file)?.name).toBe('contributor-agreements.csv');
+    expect(workspace.file(file)?.content.toString()).toContain(`${number},listed/one,${employee},`);
+  });
+});
+
 describe('the register', () => {
   it('answers whether anyone had something approved, and nothing of what is confidential', async () => {
     const { engineer, employee, lead } = workspace.people;
@@ -128,4 +155,55 @@ describe('the register', () => {
     expect(workspace.plain(none)).not.toContain(secret);
     expect(workspace.plain(answer)).toContain(number);
   });
+
+  it('answers in the ask modal and in Home, too', async () => {
+    const { employee, engineer } = workspace.people;
+    const number = await office.ask(employee, 'asked/thing', 'office');
+    const card = await office.cardSaying(number, workspace.channels.ospo, 'asked/thing');
+    await workspace.as(workspace.people.lead).click(card, 'requests.approve');
+    await office.heard(employee, `${number} is approved`);
+
+    await workspace.as(engineer).globalShortcut('ask_global');
+    await workspace.waitFor(() => workspace.openViews(engineer).at(-1), { what: 'the form' });
+    await workspace.as(engineer).submit({ question: 'Has anyone had asked/thing approved before?' });
+    const inModal = await saying(engineer, 'asked/thing is approved');
+    await workspace.as(engineer).close();
+    workspace.as(engineer).openHome();
+    const home = await workspace.waitFor(() => workspace.home(engineer), { what: 'Home' });
+    await workspace.as(engineer).select(home, 'ask.home', '有人申请过 asked/thing 吗？');
+    const fromHome = await saying(engineer, number);
+
+    expect(workspace.plain(inModal)).toContain(number);
+    expect(JSON.stringify(fromHome.view)).toContain('requests.open');
+  });
+
+  it('is what forms offer while somebody types', async () => {
+    const { engineer, employee, lead } = workspace.people;
+    const number = await office.ask(employee, 'offered/thing', 'office');
+    await workspace
+      .as(lead)
+      .click(await office.cardSaying(number, workspace.channels.ospo, 'offered'), 'requests.approve');
+    await office.heard(employee, `${number} is approved`);
+
+    await workspace.as(engineer).slash('/ospo', 'request tiny');
+    const form = await workspace.waitFor(() => workspace.openViews(engineer).at(-1), { what: 'the form' });
+    const offered = await workspace.as(engineer).type(form, 'requests.pick:tiny/name', 'offer');
+
+    expect(JSON.stringify(offered)).toContain('offered/thing');
+    expect(JSON.stringify(offered)).not.toContain('hidden/thing');
+  });
 });
+
+async function saying(person: string, text: string) {
+  return workspace.waitFor(
+    () => {
+      const view = workspace.openViews(person).at(-1);
+      return view && workspace.plain(view).includes(text) ? view : undefined;
+    },
+    { what: `a modal saying ${text}` },
+  );
+}
+
+function filesIn(args: Readonly<Record<string, unknown>>): readonly string[] {
+  return (args.files as readonly { readonly id: string }[]).map(({ id }) => id);
+}

@@ -104,7 +104,11 @@ export async function tinyContent(type: string = tinyType): Promise<string> {
   return contentDir;
 }
 
-export async function openRequestOffice(type: string = tinyType): Promise<RequestOffice> {
+/** @param env more settings of the bot */
+export async function openRequestOffice(
+  type: string = tinyType,
+  env: Readonly<Record<string, string>> = {},
+): Promise<RequestOffice> {
   const contentDir = await tinyContent(type);
   // A Tuesday morning in Berlin, where the office works.
   const clock = movableClock(Date.UTC(2026, 10, 24, 9), true);
@@ -112,6 +116,7 @@ export async function openRequestOffice(type: string = tinyType): Promise<Reques
     clock,
     office: true,
     contentDir,
+    env,
     workspace: { timing: { ackWithinMs: 1_500, retryAfterMs: [20, 50] } },
   });
   const { workspace } = bot;

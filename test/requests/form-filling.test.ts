@@ -145,7 +145,7 @@ describe('opening', () => {
 
   it.each([
     ['a guest', guest, 'Guests cannot ask for approval.'],
-    ['somebody without the role', mei, 'by these roles only: ospo.'],
+    ['somebody without the role', mei, 'by these roles only: open source office.'],
   ])('refuses %s, and again when it is sent', async (_, who, said) => {
     const forOffice = editionOf(typeOf([[field('name', 'text')]], { from: ['ospo'] }));
     const office = openForms({ types: [forOffice] });
