@@ -42,6 +42,8 @@ import { currentIds } from './licenses/spdx.ts';
 import { createLicensingFeature, licensingDeclared } from './licensing/feature.ts';
 import { articlesWith, officeNumbers, standingHolders } from './links.ts';
 import { createManuscripts, meaningsOf } from './manuscripts.ts';
+import { createMentorshipFeature, mentorshipDeclared } from './mentorship/feature.ts';
+import { programContent } from './mentorship/program.ts';
 import { createDirectory, type Directory } from './people/directory.ts';
 import { personCollection } from './people/record.ts';
 import { keepCurrent } from './people/upkeep.ts';
@@ -87,6 +89,7 @@ export const declared: readonly Declared[] = [
   trainingDeclared,
   announcementsDeclared,
   adoptionDeclared,
+  mentorshipDeclared,
   homeDeclared,
 ];
 /** Everything that the store holds. */
@@ -396,8 +399,15 @@ export function buildFeatures(deps: FeatureDeps): readonly Feature[] {
       inOffer(deps.content().items(requestContent)).map(({ type }) => ({ id: type.id, label: type.title[locale] })),
     articles: (typed, locale) => articlesWith(deps.manuscripts, typed, locale),
   });
+  const mentorship = createMentorshipFeature({
+    ...deps,
+    organization: () => deps.handbook().organization,
+    program: () => deps.content().items(programContent)[0],
+    standsAt: (say) => standsAt(deps.store, say),
+    reminders: reminders.reminders,
+  });
   /** Whatever is due for people; each is built with `reminders.reminders`, to say when. */
-  const reminderSources: readonly ReminderSource[] = [training.source, announcements.source];
+  const reminderSources: readonly ReminderSource[] = [training.source, mentorship.source, announcements.source];
   const features: readonly Feature[] = [
     createAskFeature({
       ...deps,
@@ -406,7 +416,7 @@ export function buildFeatures(deps: FeatureDeps): readonly Feature[] {
       mention: () => `<@${deps.botUserId}>`,
       human: true,
       openRequest: requests.openRequest,
-      register: requests.register,
+      register: (...asked) => requests.register(...asked) ?? mentorship.register(...asked),
       concernOf,
       continueInThread: async (...said) =>
         (await handoffs.continueInThread(...said)) ?? requests.continueInThread(...said),
@@ -418,6 +428,7 @@ export function buildFeatures(deps: FeatureDeps): readonly Feature[] {
     licensing,
     reminders,
     training,
+    mentorship,
     announcements,
     createAdoptionFeature(deps),
     createHomeFeature({

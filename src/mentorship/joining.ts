@@ -23,7 +23,8 @@ const dayMs = 24 * 60 * 60_000;
 export function join(member: Member | undefined, form: Joining, now: number, zone: string, rounds: Rounds): Member {
   const { mentor, mentee, languages, blocked } = form;
   const { mentor: _mentor, mentee: _mentee, zone: _zone, ...kept } = member ?? emptyMember(now);
-  const until = form.months === undefined ? {} : { until: dateAfter(dateAt(now, form.zone ?? zone), `P${form.months}M`) };
+  const until =
+    form.months === undefined ? {} : { until: dateAfter(dateAt(now, form.zone ?? zone), `P${form.months}M`) };
   const value: Member = {
     ...kept,
     languages: [...languages],

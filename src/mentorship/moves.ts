@@ -33,7 +33,9 @@ export type Move =
   | { readonly kind: 'resume' }
   | { readonly kind: 'extend'; readonly months: number }
   | { readonly kind: 'end'; readonly why: Ending }
-  | { readonly kind: 'look_back'; readonly helped: Helped; readonly text: string };
+  | { readonly kind: 'look_back'; readonly helped: Helped; readonly text: string }
+  /** Would rather not look back. */
+  | { readonly kind: 'waive' };
 
 /** Everything a decision rests on beside the pair itself. */
 export interface Circumstances {
@@ -80,9 +82,7 @@ const clockMoves: readonly Move['kind'][] = ['introduce', 'reach', 'miss'];
 /** Whether `move` may be made now. Pure: a refused move changes nothing. */
 export function decide(pair: Pair, move: Move, circumstances: Circumstances): Decision {
   const refusal =
-    refuseActor(pair, move, circumstances) ??
-    refuseState(pair, move) ??
-    refuseMove(pair, move, circumstances);
+    refuseActor(pair, move, circumstances) ?? refuseState(pair, move) ?? refuseMove(pair, move, circumstances);
   return refusal ? { refusal } : { event: eventOf(pair, move, circumstances) };
 }
 
@@ -115,6 +115,7 @@ function refuseState(pair: Pair, { kind }: Move): Refusal | undefined {
     case 'resume':
       return state === 'paused' ? undefined : 'not_together';
     case 'look_back':
+    case 'waive':
       return state === 'ended' ? undefined : 'not_over';
     case 'end':
       return isOpen(pair) ? undefined : 'over';
@@ -149,6 +150,7 @@ function refuseMove(pair: Pair, move: Move, circumstances: Circumstances): Refus
     case 'extend':
       return isFull(pair) ? 'too_many' : undefined;
     case 'look_back':
+    case 'waive':
       return actor !== undefined && hasLookedBack(pair, actor) ? 'looked_back' : undefined;
     default:
       return undefined;
@@ -203,6 +205,8 @@ function eventOf(pair: Pair, move: Move, circumstances: Circumstances): PairEven
       return { kind: 'ended', at: now, ...someone, why: move.why };
     case 'look_back':
       return { kind: 'looked_back', at: now, by, helped: move.helped, text: move.text };
+    case 'waive':
+      return { kind: 'waived', at: now, by };
   }
 }
 
@@ -286,6 +290,7 @@ function follow(pair: Pair, event: PairEvent, checkIns: Program['checkIns']): Pa
       return { ...bare, state: 'ended', since: event.at };
     case 'merged':
     case 'looked_back':
+    case 'waived':
       return pair;
   }
 }

@@ -24,7 +24,7 @@ export const Helped = z.enum(['yes', 'partly', 'no']);
 export type Helped = z.infer<typeof Helped>;
 
 /** Why a lead does not confirm a pair. */
-export const Doubt = z.enum(['know_each_other', 'other_mentor', 'not_now', 'other']);
+export const Doubt = z.enum(['know_each_other', 'other_mentor', 'other']);
 export type Doubt = z.infer<typeof Doubt>;
 
 /** Something that happened to a pair, all of it in the order in which it happened. */
@@ -49,6 +49,8 @@ export const PairEvent = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('extended'), ...done, until: date }),
   z.strictObject({ kind: z.literal('ended'), at, by: person.exactOptional(), why: Ending }),
   z.strictObject({ kind: z.literal('looked_back'), ...done, helped: Helped, text: words }),
+  /** Somebody would rather not look back. */
+  z.strictObject({ kind: z.literal('waived'), ...done }),
 ]);
 export type PairEvent = z.infer<typeof PairEvent>;
 
@@ -134,9 +136,9 @@ export function introducedAt({ events }: Pick<Pair, 'events'>): number | undefin
   return events.find(({ kind }) => kind === 'introduced')?.at;
 }
 
-/** Whether one of the two has looked back. */
+/** Whether one of the two has looked back, or would rather not. */
 export function hasLookedBack({ events }: Pick<Pair, 'events'>, id: PersonId): boolean {
-  return events.some((event) => event.kind === 'looked_back' && event.by === id);
+  return events.some((event) => (event.kind === 'looked_back' || event.kind === 'waived') && event.by === id);
 }
 
 const keepDays = 400;

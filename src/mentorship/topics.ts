@@ -9,7 +9,10 @@ export function plainWord(word: string): string {
     .normalize('NFKC')
     .toLowerCase()
     .replace(/\s+/g, ' ')
-    .replace(/(?:^(?:the|an?|an open source|any|some) | (?:projects?|community|foundation|communities)$|项目$|社区$|基金会$)/gu, '')
+    .replace(
+      /(?:^(?:the|an?|an open source|any|some) | (?:projects?|community|foundation|communities)$|项目$|社区$|基金会$)/gu,
+      '',
+    )
     .trim();
 }
 

@@ -1,0 +1,62 @@
+import type { Person, PersonId } from '../core/ports.ts';
+import type { HomeSection } from '../feature.ts';
+import type { MentorshipCards } from './cards.ts';
+import { type LeadState, leadBlocks } from './lead-views.ts';
+import type { KnownMember } from './member.ts';
+import type { Mentorship } from './mentorship.ts';
+import { numbersOf } from './numbers.ts';
+import { isOf } from './pair.ts';
+import { type Standing, standingBlocks } from './status-views.ts';
+
+// With what people learn; what leads look at comes last.
+const ownOrder = 50;
+const leadOrder = 92;
+// A program with more pairs than these shows the numbers of the latest.
+const mostCounted = 2_000;
+const mostOpen = 50;
+
+/** What somebody sees of the program, on Home and when they ask for it. */
+export interface Looking {
+  standing(person: PersonId): Promise<Standing>;
+  /** Undefined for whoever does not lead it. */
+  leading(person: PersonId): Promise<LeadState | undefined>;
+  home(person: Person): Promise<readonly HomeSection[]>;
+}
+
+export function createHome(deps: { readonly mentorship: Mentorship; readonly cards: MentorshipCards }): Looking {
+  const { mentorship, cards } = deps;
+
+  async function standing(person: PersonId): Promise<Standing> {
+    const member = await mentorship.member(person);
+    const pairs = await mentorship.pairsOf(person, 'open');
+    const waits = member?.mentee !== undefined && member.mentee.pair === undefined;
+    return { member, pairs, outlook: waits ? await mentorship.outlook(person) : undefined };
+  }
+
+  async function leading(person: PersonId): Promise<LeadState | undefined> {
+    if (!mentorship.isLead(person)) return undefined;
+    const mentors: KnownMember[] = [];
+    for await (const member of mentorship.everybody('mentor')) mentors.push(member);
+    const all = await mentorship.list('all', mostCounted);
+    const proposals = await mentorship.list('state:proposed', mostOpen);
+    return {
+      proposals: proposals.filter((pair) => !isOf(pair, person)),
+      calls: (await mentorship.list('call', mostOpen)).filter(({ call }) => call?.by !== person),
+      numbers: numbersOf(all, mentors, await mentorship.roster(), mentorship.program()),
+    };
+  }
+
+  return {
+    standing,
+    leading,
+    async home(person) {
+      const look = cards.lookFor(person.id);
+      const lead = await leading(person.id);
+      const isUsed = lead && (lead.numbers.waiting > 0 || lead.numbers.free > 0 || lead.numbers.active > 0);
+      return [
+        { order: ownOrder, blocks: standingBlocks(await standing(person.id), look, false) },
+        { order: leadOrder, blocks: lead && isUsed ? leadBlocks(lead, look) : [] },
+      ].filter(({ blocks }) => blocks.length > 0);
+    },
+  };
+}
