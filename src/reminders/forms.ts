@@ -76,7 +76,7 @@ export function laterForm(due: readonly Due[], place: Place, view: View): ModalV
     close: words.cancel,
     metadata: JSON.stringify({ keys: offered.map(({ key }) => key) } satisfies ThingsForm),
     blocks: [
-      ...whichOf(offered, view, (choices) => checkboxes({ id: 'what', choices, initial: all })),
+      ...whichOf(offered, view, 'whichOnes', (choices) => checkboxes({ id: 'what', choices, initial: all })),
       input({
         blockId: 'when',
         label: words.when,
@@ -112,7 +112,7 @@ export function declineForm(due: readonly Due[], view: View): ModalView {
     close: words.cancel,
     metadata: JSON.stringify({ keys: offered.map(({ key }) => key) } satisfies ThingsForm),
     blocks: [
-      ...whichOf(offered, view, (choices) => radioButtons({ id: 'what', choices })),
+      ...whichOf(offered, view, 'whichOne', (choices) => radioButtons({ id: 'what', choices })),
       input({
         blockId: 'why',
         label: words.why,
@@ -132,6 +132,7 @@ export function mandatoryWords({ title, mandatory }: Due, { locale }: Reader): r
 function whichOf(
   due: readonly Due[],
   view: View,
+  label: 'whichOnes' | 'whichOne',
   element: (choices: { text: string; value: string; description?: string }[]) => Parameters<typeof input>[0]['element'],
 ): readonly KnownBlock[] {
   const [only] = due;
@@ -140,7 +141,7 @@ function whichOf(
     const facts = factsOf(thing, view);
     return { text: titleOf(thing, view), value: String(index), ...(facts ? { description: facts } : {}) };
   });
-  return [input({ blockId: 'what', label: texts[view.reader.locale].what, element: element(choices) })];
+  return [input({ blockId: 'what', label: texts[view.reader.locale][label], element: element(choices) })];
 }
 
 /** @param topics all there are, by id; those of the book's `muted` are turned off */

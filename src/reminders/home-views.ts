@@ -5,8 +5,8 @@ import { dayIn, type View } from './look.ts';
 import { texts } from './texts.ts';
 import { commonButtons, settingsButton, thingBlocks, titleOf } from './views.ts';
 
-// Home has room for more than a message, and a hundred blocks for everything.
-const mostAtHome = 8;
+// Home shows a hundred blocks for everything; a thing takes three.
+const mostAtHome = 6;
 
 /** What is due and what was put off; nothing when there is neither. */
 export function dueSection(
@@ -23,11 +23,9 @@ export function dueSection(
     ...due.slice(0, mostAtHome).flatMap((thing) => thingBlocks(thing, view, { titled: true, last: false })),
     ...(left > 0 ? [context([words.homeRest(left)])] : []),
     ...(put.length > 0 ? [context([put.join('\n')])] : []),
-    ...(due.length > 0 ? [actions(commonButtons(due, view).filter(({ action_id }) => action_id !== settingsId))] : []),
+    ...(due.length > 0 ? [actions(commonButtons(due, view, false).filter(({ type }) => type === 'button'))] : []),
   ];
 }
-
-const settingsId = 'reminders.settings';
 
 /** What the reader hears of, and the button that changes it. */
 export function settingsSection(

@@ -50,21 +50,9 @@ export function listenToReminders(gate: SlackGate, { reminding, person }: Remind
   gate.opens('reminders.later', (a) =>
     opening(a, 'laterTitle', (state) => laterForm(state.due, state.place, viewOf(state))),
   );
-  gate.opens('reminders.decline', (a) =>
-    opening(a, 'declineTitle', (state) => {
-      const offered = state.due.filter(({ decline, mandatory }) => decline || mandatory);
-      return offered.length === 0 ? undefined : declineForm(offered, viewOf(state));
-    }),
-  );
-  gate.opens('reminders.settings', (a) => ({
-    view: loadingView('settingsTitle', readerOf(a.person)),
-    effect: async () => {
-      const state = await reminding.stateOf(a.person);
-      if (!state) return {};
-      const view = viewOf(state);
-      return { reply: { kind: 'view', view: settingsForm(reminding.topics(view.reader.locale), state.book, view) } };
-    },
-  }));
+  gate.opens('reminders.decline', declining);
+  gate.opens('reminders.settings', settings);
+  gate.opens('reminders.more', (a) => (a.value === 'decline' ? declining(a) : settings(a)));
 
   gate.submit('reminders.later', async (s): Promise<Submitted> => {
     const words = texts[localeOf(s.person)];
@@ -105,6 +93,25 @@ export function listenToReminders(gate: SlackGate, { reminding, person }: Remind
     });
     return { ...done, ...redrawn(s) };
   });
+
+  function declining(a: IncomingAction): Opened {
+    return opening(a, 'declineTitle', (state) => {
+      const offered = state.due.filter(({ decline, mandatory }) => decline || mandatory);
+      return offered.length === 0 ? undefined : declineForm(offered, viewOf(state));
+    });
+  }
+
+  function settings({ person: id }: IncomingAction): Opened {
+    return {
+      view: loadingView('settingsTitle', readerOf(id)),
+      effect: async () => {
+        const state = await reminding.stateOf(id);
+        if (!state) return {};
+        const view = viewOf(state);
+        return { reply: { kind: 'view', view: settingsForm(reminding.topics(view.reader.locale), state.book, view) } };
+      },
+    };
+  }
 
   /** A form that has to read what is due: shown in place of a first view that Slack gets at once. */
   function opening(

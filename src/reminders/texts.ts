@@ -32,7 +32,8 @@ const en = {
   /* later */
   laterTitle: 'Remind me later',
   laterSubmit: 'Put off',
-  what: 'What is it about?',
+  whichOnes: 'Which ones?',
+  whichOne: 'Which one?',
   when: 'When shall I bring it up again?',
   tomorrow: (day: string) => `Tomorrow, ${day}`,
   nextWorkingDay: (day: string) => `The next working day, ${day}`,
@@ -107,7 +108,8 @@ export const texts: Texts<typeof en> = {
 
     laterTitle: '稍后提醒',
     laterSubmit: '推迟',
-    what: '哪些事？',
+    whichOnes: '哪些事？',
+    whichOne: '哪件事？',
     when: '什么时候再提醒你？',
     tomorrow: (day) => `明天，${day}`,
     nextWorkingDay: (day) => `下一个工作日，${day}`,

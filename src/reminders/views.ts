@@ -1,7 +1,8 @@
 import type { ActionsBlockElement, Button, KnownBlock } from '@slack/types';
 import type { DueButton } from '../core/links.ts';
 import type { Rendered } from '../core/ports.ts';
-import { actions, button, context, joinWords, message, section } from '../slack/blocks.ts';
+import { actions, button, context, divider, joinWords, message, overflow, richText, section } from '../slack/blocks.ts';
+import { plain } from '../slack/escape.ts';
 import type { Due } from './book.ts';
 import { dayIn, factsOf, type View } from './look.ts';
 import { texts } from './texts.ts';
@@ -22,8 +23,7 @@ export function reminderMessage(reminding: Reminding, view: View): Rendered {
   const words = texts[view.reader.locale];
   const { due, later, rest } = reminding;
   if (due.length === 0) return overMessage(later.length > 0 ? laterLines(reminding, view).join('\n') : words.settled);
-  const foot = [...laterLines(reminding, view), ...(rest > 0 ? [words.rest(rest)] : []), words.foot];
-  return listMessage(due, view, reminding.last, foot);
+  return listMessage(due, view, reminding.last, { rest, foot: [...laterLines(reminding, view), words.foot] });
 }
 
 /** A reminder that is no longer one: only words. */
@@ -41,27 +41,33 @@ export function dueMessage(due: readonly Due[], most: number, view: View): Rende
       blocks: [section(words.dueNothing), actions([settingsButton(view)])],
     });
   }
-  const foot = due.length > shown.length ? [words.rest(due.length - shown.length)] : [];
-  return listMessage(shown, view, new Set(), foot);
+  return listMessage(shown, view, new Set(), { rest: due.length - shown.length, foot: [] });
 }
 
-function listMessage(due: readonly Due[], view: View, last: ReadonlySet<string>, foot: readonly string[]): Rendered {
+function listMessage(
+  due: readonly Due[],
+  view: View,
+  last: ReadonlySet<string>,
+  { rest, foot }: { readonly rest: number; readonly foot: readonly string[] },
+): Rendered {
   const words = texts[view.reader.locale];
-  const [only] = due;
-  const headline = due.length === 1 && only ? words.dueOne(titleOf(only, view)) : words.dueMany(due.length);
-  const isOne = due.length === 1;
+  const [first] = due;
+  const isOne = due.length === 1 && rest === 0;
+  const headline = isOne && first ? words.dueOne(titleOf(first, view)) : words.dueMany(due.length + rest);
   const lines = due.flatMap((thing) => [
     ...(isOne ? [] : [titleOf(thing, view)]),
-    ...[factsOf(thing, view), thing.detail?.[view.reader.locale] ?? ''].filter(Boolean),
+    ...[thing.detail?.[view.reader.locale] ?? '', factsOf(thing, view)].filter(Boolean),
     ...(last.has(thing.key) ? [words.lastWord] : []),
   ]);
+  const below = [...(rest > 0 ? [words.rest(rest)] : []), ...foot];
   const blocks = [
     section(headline),
     ...due.flatMap((thing) => thingBlocks(thing, view, { titled: !isOne, last: last.has(thing.key) })),
-    actions([...(isOne && only ? ownButtons(only, view) : []), ...commonButtons(due, view)]),
-    ...(foot.length > 0 ? [context([foot.join('\n')])] : []),
+    ...(isOne ? [] : [divider()]),
+    actions([...(isOne && first ? ownButtons(first, view) : []), ...commonButtons(due, view, isOne)]),
+    ...(below.length > 0 ? [context([below.join('\n')])] : []),
   ];
-  return message({ text: [headline, ...lines, ...foot].join('\n'), blocks });
+  return message({ text: [headline, ...lines, ...below].join('\n'), blocks });
 }
 
 /** The lines of one thing; in a list also its title and its own buttons. */
@@ -74,14 +80,18 @@ export function thingBlocks(
   const detail = thing.detail?.[view.reader.locale];
   const small = [factsOf(thing, view), ...(last ? [words.lastWord] : [])].filter(Boolean);
   const buttons = titled ? ownButtons(thing, view) : [];
-  const [first, ...more] = buttons;
-  const accessory = first && more.length === 0 ? { accessory: first } : {};
   return [
-    ...(titled ? [section(titleOf(thing, view), accessory)] : []),
-    ...(detail ? [section(detail)] : []),
+    ...(titled ? [titleBlock(titleOf(thing, view), detail)] : detail ? [section(detail)] : []),
     ...(small.length > 0 ? [context(small)] : []),
-    ...(more.length > 0 ? [actions(buttons)] : []),
+    ...(buttons.length > 0 ? [actions(buttons)] : []),
   ];
+}
+
+/** Emphasis is rich text: asterisks beside Chinese are printed. */
+function titleBlock(title: string, detail: string | undefined): KnownBlock {
+  const text = { type: 'text' as const, text: plain(title), style: { bold: true } };
+  const more = detail ? [{ type: 'text' as const, text: plain(`\n${detail}`) }] : [];
+  return richText([{ type: 'rich_text_section', elements: [text, ...more] }]);
 }
 
 /** The source's own buttons, then Done where a click settles it. */
@@ -117,14 +127,23 @@ function sourceButton(
   });
 }
 
-/** Later and Not for me, about everything that is listed, and the settings. */
-export function commonButtons(due: readonly Due[], view: View): readonly ActionsBlockElement[] {
+// More buttons than these wrap on a phone.
+const mostInRow = 4;
+
+/** Later and Not for me, about everything that is listed, and a menu for the rest. @param isOne beside the buttons of the one thing */
+export function commonButtons(due: readonly Due[], view: View, isOne: boolean): readonly ActionsBlockElement[] {
   const words = texts[view.reader.locale];
-  const declines = due.some(({ decline, mandatory }) => decline || mandatory);
+  const mayDecline = due.some(({ decline, mandatory }) => decline || mandatory);
+  const own = isOne ? due.flatMap((thing) => ownButtons(thing, view)).length : 0;
+  const isTight = own + 2 > mostInRow - 1;
+  const declining = { text: words.notForMe, value: 'decline' };
   return [
     button({ id: 'reminders.later', text: words.later, value: 'due' }),
-    ...(declines ? [button({ id: 'reminders.decline', text: words.notForMe, value: 'due' })] : []),
-    settingsButton(view),
+    ...(mayDecline && !isTight ? [button({ id: 'reminders.decline', text: words.notForMe, value: 'due' })] : []),
+    overflow({
+      id: 'reminders.more',
+      choices: [...(mayDecline && isTight ? [declining] : []), { text: words.settings, value: 'settings' }],
+    }),
   ];
 }
 
