@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
-import { type Document, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
+import { type Document, parse, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
 import { z } from 'zod';
 import { OperatorError } from '../core/errors.ts';
 import { print } from './print.ts';
@@ -22,6 +22,19 @@ export function registerManifest(program: Command): void {
     .option('--http <url>', 'for HTTP instead of Socket Mode: the public https address of the bot')
     .option('--questions', 'with the events that channels set to "questions" need')
     .action(async (variant: Variant) => print(manifestFor(await readFile(manifestFile, 'utf8'), variant).trimEnd()));
+}
+
+const Scopes = z.object({
+  oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()), bot_optional: z.array(z.string()) }) }),
+});
+
+/** The scopes that the shipped manifest asks for. */
+export async function shippedScopes(): Promise<{
+  readonly needed: readonly string[];
+  readonly optional: readonly string[];
+}> {
+  const { oauth_config } = Scopes.parse(parse(await readFile(manifestFile, 'utf8')));
+  return { needed: oauth_config.scopes.bot, optional: oauth_config.scopes.bot_optional };
 }
 
 /**

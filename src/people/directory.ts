@@ -108,7 +108,8 @@ export async function createDirectory(options: DirectoryOptions): Promise<Direct
   };
 }
 
-async function readHrFile(path: string, name: string): Promise<HrFile> {
+/** Never throws: a file that cannot be read says so. @param name how findings call it */
+export async function readHrFile(path: string, name: string): Promise<HrFile> {
   try {
     return parseHrFile(await readFile(path), name);
   } catch (error) {

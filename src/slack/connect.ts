@@ -29,6 +29,10 @@ export interface Connection {
   readonly identity: Identity;
   readonly readFile: ReadFile;
   readonly undisturbedUntil: ReturnType<typeof createDoNotDisturb>;
+  /** The scopes of the bot's token, as Slack has them. */
+  grantedScopes(): Promise<readonly string[]>;
+  /** Tries what starting needs of Slack without receiving anything. @throws OperatorError when Slack does not accept the app token */
+  rehearse(): Promise<void>;
   /** @throws OperatorError when Slack does not accept the app token, or the port cannot be used */
   start(): Promise<void>;
   /** Takes nothing new; what is running goes on. */
@@ -89,6 +93,18 @@ export async function connect(settings: SlackSettings, log: Log): Promise<Connec
     identity,
     readFile: createFileReader(clients.background, settings.botToken),
     undisturbedUntil: createDoNotDisturb(clients.delivery),
+    async grantedScopes() {
+      const { response_metadata: said } = await clients.background.auth.test();
+      return said?.scopes ?? [];
+    },
+    async rehearse() {
+      if (receive.kind !== 'socket') return;
+      try {
+        await new WebClient(receive.appToken, { ...common, retryConfig: { retries: 0 } }).apps.connections.open();
+      } catch (error) {
+        throw startMistake(error, receive) ?? error;
+      }
+    },
     async start() {
       try {
         await app.start(...(receive.kind === 'http' ? [receive.port] : []));

@@ -2,13 +2,15 @@ import { readFileSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { manifestFor } from '../../src/cli/manifest.ts';
 import { OperatorError } from '../../src/core/errors.ts';
 import { install } from '../../src/playground/manifest.ts';
+import { startWorkspace } from '../../src/playground/workspace.ts';
 import { initStore, openStore } from '../../src/storage/file-store.ts';
+import { manifest } from '../slack/house.ts';
 import { run } from './terminal.ts';
 
 let dir: string;
@@ -170,5 +172,30 @@ describe('doctor', () => {
     expect(printed).toContain('ospo.channel: ');
     expect(printed).toContain('ospo.sla.component: Left out of ');
     expect(printed).toContain('here: no holidays of ');
+  });
+
+  it('asks Slack nothing as long as the settings are wrong', async () => {
+    vi.stubEnv('SLACK_BOT_TOKEN', '');
+
+    const printed = await run('doctor', '--online');
+
+    expect(process.exitCode).toBe(1);
+    expect(printed).toContain('Slack was not asked: the settings come first.');
+    expect(printed).not.toContain('in the workspace');
+  });
+
+  it('holds settings against the workspace, and says what is wrong there', async () => {
+    const workspace = await startWorkspace({ manifest, withheld: ['files:write'] });
+    onTestFinished(() => workspace.stop());
+    vi.stubEnv('SLACK_API_URL', workspace.apiUrl);
+    vi.stubEnv('SLACK_BOT_TOKEN', workspace.botToken);
+    vi.stubEnv('SLACK_APP_TOKEN', workspace.appToken);
+
+    const printed = await run('doctor', '--online');
+    for (const name of ['SLACK_API_URL', 'SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN']) vi.stubEnv(name, undefined);
+
+    expect(process.exitCode).toBe(1);
+    expect(printed).toMatch(/^Scopes, in the workspace\n {2}files:write is not granted\./m);
+    expect(printed).toMatch(/^1 wrong\.$/m);
   });
 });
