@@ -15,7 +15,7 @@ import { type AuditSubjects, auditEvents, auditParts } from './core/audit.ts';
 import type { ContentItems } from './core/content.ts';
 import type { Locale } from './core/i18n.ts';
 import { randomId } from './core/ids.ts';
-import type { Channels, Doing, Manuscripts, ReadFile, ReminderSource, TrainingDesk } from './core/links.ts';
+import type { Channels, Doing, Manuscripts, ReadFile, ReminderSource, Reminders, TrainingDesk } from './core/links.ts';
 import type { AnyCollection, AnyJob, Log, Op, Outbox, People, PersonId, Place, ShowCard, Store } from './core/ports.ts';
 import type { Clock } from './core/time.ts';
 import { createCuratingFeature, curatingDeclared } from './curating/feature.ts';
@@ -76,6 +76,8 @@ export interface AppOptions {
   readonly config: Config;
   readonly clock: Clock;
   readonly log: Log;
+  /** Whatever is due for people beside what the features know. */
+  readonly moreDue?: (reminders: Reminders) => readonly ReminderSource[];
 }
 
 /** What all features keep and read. */
@@ -121,7 +123,7 @@ const command = '/ospo';
  * The composition root: the only file that knows everything.
  * @throws OperatorError when the store, the content or Slack are not as they must be
  */
-export async function createApp({ config, clock, log }: AppOptions): Promise<App> {
+export async function createApp({ config, clock, log, moreDue = () => [] }: AppOptions): Promise<App> {
   const store = await openStore(config.stateDir, { collections, log });
   try {
     const kinds = [...handbookKinds, ...licenseContent, ...declared.flatMap((feature) => feature.content)];
@@ -158,6 +160,7 @@ export async function createApp({ config, clock, log }: AppOptions): Promise<App
       clock,
       log,
       sendCall: webhook && createWebhook(webhook),
+      moreDue,
     });
   } catch (error) {
     await store.close();
@@ -176,6 +179,7 @@ interface Parts {
   readonly log: Log;
   /** Undefined where no other system is told. */
   readonly sendCall: SendCall | undefined;
+  moreDue(reminders: Reminders): readonly ReminderSource[];
 }
 
 function assemble(parts: Parts): App {
@@ -208,6 +212,7 @@ function assemble(parts: Parts): App {
     channels: createChannels(connection.clients.background, clock, log),
     readFile: connection.readFile,
     undisturbedUntil: connection.undisturbedUntil,
+    moreDue: parts.moreDue,
     botUserId: connection.identity.botUserId,
     publishHome: (person, view) => outbound.publishHome(person, view),
     suggestPrompts: (channel, prompts) => outbound.suggestPrompts(channel, prompts),
@@ -334,6 +339,7 @@ export interface FeatureDeps {
   readonly readFile: ReadFile;
   /** Until when somebody does not want to be disturbed (ms); undefined when they may be, or nobody knows. */
   undisturbedUntil(person: PersonId, now: number): Promise<number | undefined>;
+  moreDue(reminders: Reminders): readonly ReminderSource[];
   readonly botUserId: string;
   publishHome(person: PersonId, view: HomeView): Promise<void>;
   suggestPrompts(
@@ -407,7 +413,12 @@ export function buildFeatures(deps: FeatureDeps): readonly Feature[] {
     reminders: reminders.reminders,
   });
   /** Whatever is due for people; each is built with `reminders.reminders`, to say when. */
-  const reminderSources: readonly ReminderSource[] = [training.source, mentorship.source, announcements.source];
+  const reminderSources: readonly ReminderSource[] = [
+    training.source,
+    mentorship.source,
+    announcements.source,
+    ...deps.moreDue(reminders.reminders),
+  ];
   const features: readonly Feature[] = [
     createAskFeature({
       ...deps,

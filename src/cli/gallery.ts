@@ -48,6 +48,7 @@ export function idleFeatures(handbook: Handbook, content: ContentItems = nothing
     channels: { standings: async () => new Map(), join: async () => false },
     readFile: async (id) => ({ kind: 'unreadable', name: id }),
     undisturbedUntil: async () => undefined,
+    moreDue: () => [],
     botUserId: '',
     publishHome: () => Promise.resolve(),
     suggestPrompts: () => Promise.resolve(),
