@@ -18,6 +18,7 @@ import {
   textId,
   type Words,
 } from './announcement.ts';
+import type { Preflight } from './audience.ts';
 import {
   copyOf,
   digestOf,
@@ -31,7 +32,7 @@ import {
 } from './draft.ts';
 import { announcementMove, applyEvent, type Decision, type Move, touched } from './moves.ts';
 import { follows } from './question.ts';
-import type { Preflight, Reaching, ReachingDeps } from './reaching.ts';
+import type { Reaching, ReachingDeps } from './reaching.ts';
 import { refused } from './refusing.ts';
 import { toldLeads } from './saying.ts';
 import { startOf } from './timing.ts';

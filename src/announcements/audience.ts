@@ -2,7 +2,7 @@ import { calendarOf } from '../core/business-time.ts';
 import type { ChannelStanding, Doing } from '../core/links.ts';
 import type { Organization } from '../core/organization.ts';
 import type { People, Person, PersonId } from '../core/ports.ts';
-import type { Audience } from './announcement.ts';
+import type { Audience, Numbers } from './announcement.ts';
 
 /** Why somebody who was named gets nothing. */
 export type LeftOut = 'gone' | 'guest' | 'opted_out' | 'language';
@@ -16,6 +16,25 @@ export interface Reach {
   readonly channels: readonly string[];
   readonly left: Readonly<Record<LeftOut, number>>;
   readonly shut: readonly { readonly channel: string; readonly why: ShutChannel }[];
+}
+
+/** Whom an announcement comes to if it begins now, and what a sender should know before. */
+export interface Preflight {
+  readonly reach: Reach;
+  readonly numbers: Numbers;
+  /** Members of the channels, where Slack said so. */
+  readonly members: number;
+  /** A second lead has to confirm it. */
+  readonly wide: boolean;
+  /** People who get it later than it begins, for quiet hours or their zone, and when the last one does, ms. */
+  readonly later: number;
+  readonly last: number;
+  /** People for whom it is one unasked message too many, by the limits of the day or the week. */
+  readonly over: number;
+  /** People who have chosen a digest. */
+  readonly digest: number;
+  /** People who read the other language than the text has. */
+  readonly byLocale: Readonly<Record<Person['locale'], number>>;
 }
 
 export interface AudienceFacts {

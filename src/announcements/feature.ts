@@ -16,12 +16,14 @@ import { announcementAudit, announcements, announcementTexts, leadRole, readings
 import { createAnnouncements } from './announcements.ts';
 import { createCards } from './cards.ts';
 import { createDesks } from './desks.ts';
+import { listenToForms } from './form-listeners.ts';
 import { texts as formTexts } from './form-texts.ts';
 import { createHome } from './home.ts';
 import { inOrder, type Kind, kindContent } from './kind.ts';
 import { listenToLeads } from './listeners.ts';
 import { createNews } from './news.ts';
 import { progressButtons } from './page-views.ts';
+import { createPages } from './pages.ts';
 import type { Pace } from './progress.ts';
 import { follows, newsQuestions } from './question.ts';
 import { createReaching } from './reaching.ts';
@@ -89,7 +91,9 @@ export function createAnnouncementsFeature(given: AnnouncementsFeatureDeps): Ann
   return {
     ...announcementsDeclared,
     listen(gate) {
-      listenToLeads(gate, { ...deps, reaching, readings: reading, news, cards, desks, announcements: making });
+      const pages = createPages({ ...deps, reaching, readings: reading, cards, desks, announcements: making });
+      listenToLeads(gate, { ...deps, readings: reading, news, pages, announcements: making });
+      listenToForms(gate, { announcements: making, readings: reading, pages });
       listenToReaders(gate, { ...deps, announcements: making, readings: reading, news, cards });
     },
     cards: { ...cards.show, ...sending.cards },

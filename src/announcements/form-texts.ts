@@ -1,39 +1,15 @@
 import type { Texts } from '../core/i18n.ts';
-import type { AnnouncementState } from './announcement.ts';
 import type { LeftOut, ShutChannel } from './audience.ts';
+import { deskTexts } from './desk-texts.ts';
 import type { Parts } from './texts.ts';
 
 const en = {
-  /* the list of leads */
-  leadTitle: 'Announcements',
-  leadHeader: 'Announcements in the making',
-  write: 'Write an announcement',
-  all: 'All announcements',
-  open: 'Open',
-  openLabel: (title: string) => `Open: ${title}`,
-  untitled: 'Without a title',
-  noneOpen: 'Nothing is in the making.',
-  states: {
-    draft: 'Draft',
-    review: 'Waits for a second lead',
-    scheduled: 'Scheduled',
-    expanding: 'Being sent',
-    sending: 'Being sent',
-    sent: 'Sent',
-    cancelled: 'Canceled',
-    retracting: 'Being withdrawn',
-    retracted: 'Withdrawn',
-  } as Readonly<Record<AnnouncementState, string>>,
-  by: <W>(who: W): Parts<W> => ['by ', who],
-  since: <W>(when: W): Parts<W> => ['since ', when],
-  goesOut: <W>(when: W): Parts<W> => ['goes out ', when],
-
+  ...deskTexts.en,
   /* begin */
   beginTitle: 'Write an announcement',
   beginKind: 'What kind is it?',
   beginHint: 'You get a text to fill in, in English and Chinese. The draft is saved at once, and other leads see it.',
   begin: 'Begin',
-
   /* the page */
   pageTitle: 'Announcement',
   textEn: 'Text in English',
@@ -73,7 +49,6 @@ const en = {
   joined: 'I am in the channel now.',
   notJoined: 'Slack does not let me join. Invite me in the channel: /invite @ospo-advisor',
   copied: 'This is the copy.',
-
   /* the forms */
   title: 'Title',
   titleHint: 'Up to 150 characters; what a phone shows.',
@@ -97,7 +72,6 @@ const en = {
   requestButton: 'Open a request',
   article: 'Article of the handbook',
   none: 'None',
-
   /* audience */
   toEverybody: 'Everybody, by direct message',
   toEverybodyHint: 'Without guests, bots and people who left.',
@@ -113,7 +87,6 @@ const en = {
   sparing: 'Spare people who got enough lately',
   sparingHint: 'Whose limit of unasked messages is reached finds it on Home and in the digest.',
   options: 'Options',
-
   /* when */
   whenLabel: 'When does it go out?',
   whenNow: 'As soon as it is confirmed',
@@ -125,7 +98,6 @@ const en = {
   isPast: 'This is over already.',
   quietNote:
     'Nobody is written to in quiet hours or on days off: direct messages wait for the next working morning of their reader. Alerts do not wait.',
-
   /* confirm */
   confirmTitle: 'Check and send',
   approveTitle: 'Check and approve',
@@ -177,7 +149,6 @@ const en = {
   emptyText: 'There is no text yet.',
   numbersMoved: 'The numbers have changed since you saw them; here are the new ones.',
   cannotSend: 'It cannot be sent like this:',
-
   /* return, retract */
   returnTitle: 'Send back',
   returnLabel: 'What is to be changed?',
@@ -185,114 +156,14 @@ const en = {
   retractLabel: 'Why is it withdrawn?',
   retractHint: 'Everybody who got it reads this in its place.',
   emptyReason: 'Write a reason first.',
-
-  /* numbers */
-  sentNumbers: (sent: number, total: number) => `Sent to ${sent} of ${total} places`,
-  failedNumbers: (n: number) => `${n} failed`,
-  unknownNumbers: (n: number) => `${n} unknown: Slack gave no answer`,
-  waitingNumbers: (n: number) => `${n} waiting`,
-  quietNumbers: (n: number) => `${n} on Home or in the digest only`,
-  readNumbers: (read: number, percent: number) => `Confirmed by ${read} (${percent} %)`,
-  readUnits: 'Confirmed, by unit',
-  unitLine: (unit: string, read: number, all: number) => `${unit}: ${read} of ${all}`,
-  smallUnits: (smallest: number) => `Units with fewer than ${smallest} readers are counted together.`,
-  otherUnits: 'All others',
-  overTime: 'Over time',
-  spans: {
-    hour: 'After 1 hour',
-    day: 'After 1 day',
-    days: 'After 3 days',
-    week: 'After 1 week',
-    month: 'After 30 days',
-  },
-  timeLine: (span: string, sent: number, read: number) => `${span}: ${sent} reached, ${read} confirmed`,
-  questions: (n: number) => (n === 1 ? '1 question about it' : `${n} questions about it`),
-  quote: (text: string) => `"${text}"`,
-
-  /* what leads are told */
-  toldReview: (title: string, n: number) =>
-    `A second lead has to approve "${title}": it goes to ${n} people or channels.`,
-  toldApproved: (title: string) => `"${title}" is approved and goes out.`,
-  toldReturned: (title: string) => `"${title}" came back and is a draft again.`,
-  toldHalted: (title: string) => `"${title}" was not sent and is a draft again.`,
-  toldCancelled: (title: string) => `"${title}" was canceled.`,
-  toldRetracting: (title: string) => `"${title}" is being withdrawn.`,
-  haltedNoLead: 'Whoever confirmed it is no lead any more. Another lead can check and send it.',
-  haltedNobody: 'There is nobody left whom it is for.',
-
-  /* why not */
-  refused: {
-    not_lead: 'Only leads of the open source office may do this. Nothing was changed.',
-    own: 'You confirmed it yourself: somebody else has to approve it.',
-    changed: 'Somebody changed it meanwhile. Look at it again, then confirm. Nothing was sent.',
-    nobody: 'There is nobody whom it would go to. Nothing was sent.',
-    full: 'It was changed so often that no more fits. Duplicate it instead.',
-    not_now: 'Nothing of it was sent, so there is nothing to withdraw.',
-    gone: 'This announcement is not there any more.',
-    unfinished: 'A part of the text is still missing. Nothing was sent.',
-    fixed: 'This can only be changed while it is a draft. Duplicate it to send another one.',
-  },
-  tooLate: <W>(state: string, when: W): Parts<W> => ['This is not possible any more: "', state, '" since ', when, '. '],
-  nothingDone: 'Nothing was changed.',
-  edited: 'Somebody else saved changes meanwhile. Copy what you wrote, open it again and put it in.',
-
-  /* export, quarter */
-  exportFile: (id: string) => `announcement-${id}.csv`,
-  columns: [
-    'person or channel',
-    'id',
-    'unit',
-    'office',
-    'state',
-    'reason',
-    'sent (UTC)',
-    'edition shown',
-    'edition confirmed',
-    'confirmed (UTC)',
-  ],
-  exported: 'The file is in our conversation.',
-  quarterTitle: (quarter: string) => `Open source in ${quarter}`,
-  quarterDraft: 'A draft from the numbers that the bot has. Add what they mean; leave out what does not matter.',
-  quarterSent: 'Announcements',
-  quarterLine: (title: string, sent: number, read: string) => `${title}: reached ${sent}${read}`,
-  quarterRead: (percent: number) => `, confirmed by ${percent} %`,
-  quarterNumbers: 'Numbers',
-  quarterMeaning: 'What it means',
-  quarterFill: '‹what went well, what did not, what we ask of you›',
-  quarterNone: 'Nothing was announced.',
-  quarterHelp: 'The quarterly page for the executive sponsor, drafted from numbers',
-  quarterWrong: 'Write the quarter like 2026-Q3, or nothing for the last one.',
 };
 
 const zh: typeof en = {
-  leadTitle: '通知',
-  leadHeader: '准备中的通知',
-  write: '写一条通知',
-  all: '全部通知',
-  open: '打开',
-  openLabel: (title) => `打开：${title}`,
-  untitled: '还没有标题',
-  noneOpen: '没有准备中的通知。',
-  states: {
-    draft: '草稿',
-    review: '等待第二位负责人批准',
-    scheduled: '已定时',
-    expanding: '发送中',
-    sending: '发送中',
-    sent: '已发送',
-    cancelled: '已取消',
-    retracting: '撤回中',
-    retracted: '已撤回',
-  },
-  by: (who) => ['作者：', who],
-  since: (when) => ['自 ', when],
-  goesOut: (when) => [when, ' 发出'],
-
+  ...deskTexts['zh-CN'],
   beginTitle: '写一条通知',
   beginKind: '是哪一类？',
   beginHint: '会给你一份中英文的模板。草稿立即保存，其他负责人也看得到。',
   begin: '开始',
-
   pageTitle: '通知',
   textEn: '英文内容',
   textZh: '中文内容',
@@ -331,7 +202,6 @@ const zh: typeof en = {
   joined: '我已经加入这个频道。',
   notJoined: 'Slack 不允许我加入。请在频道里邀请我：/invite @ospo-advisor',
   copied: '这是复制出来的一份。',
-
   title: '标题',
   titleHint: '最多 150 个字符，手机上先看到它。',
   body: '正文',
@@ -354,7 +224,6 @@ const zh: typeof en = {
   requestButton: '提交申请',
   article: '手册里的文章',
   none: '无',
-
   toEverybody: '所有人，逐个私信',
   toEverybodyHint: '不包括访客、机器人和已离职的人。',
   toChannels: '频道',
@@ -369,7 +238,6 @@ const zh: typeof en = {
   sparing: '放过最近收到太多的人',
   sparingHint: '达到上限的人在主页和汇总里看到它。',
   options: '选项',
-
   whenLabel: '什么时候发？',
   whenNow: '确认后立即发',
   whenMoment: '在某个时刻，按我的时区',
@@ -379,7 +247,6 @@ const zh: typeof en = {
   needsDate: '请选择日期和时间。',
   isPast: '这个时间已经过了。',
   quietNote: '免打扰时段和休息日不发私信：等到读者的下一个工作日早上。预警不等。',
-
   confirmTitle: '检查并发送',
   approveTitle: '检查并批准',
   sendTo: (n) => `发到 ${n} 处`,
@@ -418,79 +285,13 @@ const zh: typeof en = {
   emptyText: '还没有内容。',
   numbersMoved: '人数跟你刚才看到的不一样了，下面是新的。',
   cannotSend: '这样还不能发：',
-
   returnTitle: '退回',
   returnLabel: '需要改什么？',
   retractTitle: '撤回',
   retractLabel: '为什么撤回？',
   retractHint: '收到过的人会在原处看到这段话。',
   emptyReason: '请先写明原因。',
-
-  sentNumbers: (sent, total) => `已发到 ${sent} / ${total} 处`,
-  failedNumbers: (n) => `失败 ${n} 处`,
-  unknownNumbers: (n) => `不确定 ${n} 处：Slack 没有答复`,
-  waitingNumbers: (n) => `等待 ${n} 处`,
-  quietNumbers: (n) => `${n} 人只在主页或汇总里看到`,
-  readNumbers: (read, percent) => `${read} 人已确认（${percent} %）`,
-  readUnits: '各部门确认情况',
-  unitLine: (unit, read, all) => `${unit}：${read} / ${all}`,
-  smallUnits: (smallest) => `不到 ${smallest} 人的部门合并计算。`,
-  otherUnits: '其他',
-  overTime: '时间变化',
-  spans: { hour: '1 小时后', day: '1 天后', days: '3 天后', week: '1 周后', month: '30 天后' },
-  timeLine: (span, sent, read) => `${span}：送达 ${sent}，确认 ${read}`,
-  questions: (n) => `有 ${n} 个相关问题`,
-  quote: (text) => `“${text}”`,
-
-  toldReview: (title, n) => `《${title}》需要第二位负责人批准：将发到 ${n} 处。`,
-  toldApproved: (title) => `《${title}》已批准，即将发出。`,
-  toldReturned: (title) => `《${title}》被退回，又是草稿了。`,
-  toldHalted: (title) => `《${title}》没有发出，又是草稿了。`,
-  toldCancelled: (title) => `《${title}》已取消。`,
-  toldRetracting: (title) => `《${title}》正在撤回。`,
-  haltedNoLead: '确认的人已不再是负责人。其他负责人可以检查后发送。',
-  haltedNobody: '已经没有收件人了。',
-
-  refused: {
-    not_lead: '只有开源项目办公室的负责人可以这样做。没有任何改动。',
-    own: '是你自己确认的，需要另一个人批准。',
-    changed: '刚才有人改过。请再看一遍再确认。没有发送。',
-    nobody: '没有收件人。没有发送。',
-    full: '改动次数太多，放不下了。请复制一份。',
-    not_now: '还没有发出过，没有可以撤回的。',
-    gone: '这条通知已经不在了。',
-    unfinished: '内容还没写完。没有发送。',
-    fixed: '只有草稿才能改这一项。要再发一条，请复制一份。',
-  },
-  tooLate: (state, when) => ['已经不行了：', when, ' 起是“', state, '”。'],
-  nothingDone: '没有任何改动。',
-  edited: '刚才有人保存了修改。请先复制你写的内容，重新打开再放进去。',
-
-  exportFile: (id) => `announcement-${id}.csv`,
-  columns: [
-    '人员或频道',
-    'ID',
-    '部门',
-    '办公地点',
-    '状态',
-    '原因',
-    '发送时间（UTC）',
-    '显示的版次',
-    '确认的版次',
-    '确认时间（UTC）',
-  ],
-  exported: '文件已放到我们的对话里。',
-  quarterTitle: (quarter) => `${quarter} 开源情况`,
-  quarterDraft: '根据机器人掌握的数字起草。请补充它们意味着什么，去掉不重要的。',
-  quarterSent: '通知',
-  quarterLine: (title, sent, read) => `${title}：送达 ${sent}${read}`,
-  quarterRead: (percent) => `，${percent} % 已确认`,
-  quarterNumbers: '数字',
-  quarterMeaning: '意味着什么',
-  quarterFill: '‹哪些做得好，哪些不好，需要你做什么›',
-  quarterNone: '没有发过通知。',
-  quarterHelp: '给高层支持者的季度页，根据数字起草',
-  quarterWrong: '请按 2026-Q3 的格式写季度，或者不写，表示上个季度。',
 };
 
+/** What leads read on pages and forms. */
 export const texts: Texts<typeof en> = { en, 'zh-CN': zh };

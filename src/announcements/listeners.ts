@@ -1,22 +1,17 @@
-import { momentOn } from '../core/business-time.ts';
-import { UserError } from '../core/errors.ts';
-import { type Locale, locales } from '../core/i18n.ts';
+import type { ModalView } from '@slack/types';
+import type { Locale } from '../core/i18n.ts';
 import { randomId } from '../core/ids.ts';
 import type { Channels, Doing } from '../core/links.ts';
 import type { Organization } from '../core/organization.ts';
-import type { People, PersonId } from '../core/ports.ts';
-import type { Effect, IncomingAction, IncomingView, SlackGate, Submitted } from '../feature.ts';
-import { type Audience, announcementId, type Known, leadRole, type Timing } from './announcement.ts';
+import type { People } from '../core/ports.ts';
+import type { Effect, IncomingAction, SlackGate } from '../feature.ts';
+import { announcementId, type Known } from './announcement.ts';
 import type { Announcements, Changed } from './announcements.ts';
-import { bodyFields, bodyMax, joinBody } from './body.ts';
-import type { AnnouncementCards } from './cards.ts';
-import type { Desks } from './desks.ts';
-import type { Extras } from './draft.ts';
+import { typedIn } from './form-listeners.ts';
 import { texts } from './form-texts.ts';
 import {
   audienceForm,
   beginForm,
-  confirmForm,
   DeskForm,
   extrasForm,
   loadingView,
@@ -27,19 +22,16 @@ import {
 import { leadMessage, leadView, listMessage } from './home-views.ts';
 import { inOrder, type Kind } from './kind.ts';
 import { lastQuarter, type News, quarterIn } from './news.ts';
-import { deskPage } from './page-views.ts';
-import type { Reaching } from './reaching.ts';
+import type { Pages } from './pages.ts';
 import type { Readings } from './reading.ts';
 import { preview } from './saying.ts';
 import { noteMessage, sayView } from './views.ts';
 
 export interface LeadListenerDeps {
   readonly announcements: Announcements;
-  readonly reaching: Reaching;
   readonly readings: Readings;
   readonly news: News;
-  readonly cards: AnnouncementCards;
-  readonly desks: Desks;
+  readonly pages: Pages;
   readonly people: People;
   readonly channels: Channels;
   organization(): Organization;
@@ -51,14 +43,10 @@ export interface LeadListenerDeps {
   articles(typed: string, locale: Locale): readonly { readonly name: string; readonly title: string }[];
 }
 
-const linkLine = /^(.*?)[|｜]?\s*(https?:\/\/\S+)$/u;
-const mostLinks = 5;
-
 /** Writing and sending: pages, forms and buttons of those who lead the office. */
 export function listenToLeads(gate: SlackGate, deps: LeadListenerDeps): void {
-  const { announcements, cards, desks, news } = deps;
-  const lookOf = (person: PersonId) => cards.lookFor(person);
-  const wordsOf = (person: PersonId) => texts[lookOf(person).reader.locale];
+  const { announcements, news, pages } = deps;
+  const { lookOf, wordsOf, formOf, saying } = pages;
 
   gate.command('announcements', async ({ person, text }) => {
     const look = lookOf(person);
@@ -92,7 +80,7 @@ export function listenToLeads(gate: SlackGate, deps: LeadListenerDeps): void {
     }
     return { view: beginForm(announcementId(randomId(12)), inOrder(deps.kinds()), reader) };
   });
-  gate.opens('announcements.open', (a) => opening(a, (_words) => pageFor(a.person, a.value)));
+  gate.opens('announcements.open', (a) => opening(a, (_words) => pages.page(a.person, a.value)));
   gate.opens('announcements.all', (a) =>
     opening(a, async () => {
       const { reader } = lookOf(a.person);
@@ -101,17 +89,10 @@ export function listenToLeads(gate: SlackGate, deps: LeadListenerDeps): void {
     }),
   );
 
-  gate.submit('announcements.begin', async ({ person, view }) => {
-    const kind = valueIn(view, 'kind', 'kind');
-    return submitted(person, 'kind', async () =>
-      pageAfter(person, await announcements.begin(view.metadata, kind, person)),
-    );
-  });
-
   /* from the page to a form, in the same modal */
 
-  gate.action('announcements.text_en', (a) => turn(a, (known) => textFormOf(known, 'en', a.person)));
-  gate.action('announcements.text_zh', (a) => turn(a, (known) => textFormOf(known, 'zh-CN', a.person)));
+  gate.action('announcements.text_en', (a) => turn(a, (known) => pages.textForm(known, 'en', a.person)));
+  gate.action('announcements.text_zh', (a) => turn(a, (known) => pages.textForm(known, 'zh-CN', a.person)));
   gate.action('announcements.extras', (a) =>
     turn(a, async (known) => {
       const { reader } = lookOf(a.person);
@@ -132,7 +113,7 @@ export function listenToLeads(gate: SlackGate, deps: LeadListenerDeps): void {
   gate.action('announcements.when', (a) =>
     turn(a, async (known) => whenForm(formOf(known), known, a.at, lookOf(a.person).reader)),
   );
-  gate.action('announcements.check', (a) => turn(a, (known) => confirmFormOf(known, a.person, false)));
+  gate.action('announcements.check', (a) => turn(a, (known) => pages.confirmForm(known, a.person, false)));
   gate.action('announcements.return', (a) =>
     turn(a, async ({ id }) => reasonForm('return', id, lookOf(a.person).reader)),
   );
@@ -153,83 +134,12 @@ export function listenToLeads(gate: SlackGate, deps: LeadListenerDeps): void {
     deps.articles(typed, lookOf(person).reader.locale).map(({ name, title }) => ({ text: title, value: name })),
   );
 
-  /* what forms bring */
-
-  gate.submit('announcements.words', async ({ person, view }) => {
-    const { id, revision, locale = 'en' } = DeskForm.parse(JSON.parse(view.metadata));
-    const written = typedIn(view);
-    const words = wordsOf(person);
-    if (Boolean(written.title) !== Boolean(written.body)) return { errors: { title: words.needsBoth } };
-    if (written.body.length > bodyMax) return { errors: { body0: words.bodyHint } };
-    return submitted(person, 'title', async () =>
-      pageAfter(person, await announcements.saveWords(id, revision, person, locale, written)),
-    );
-  });
-
-  gate.submit('announcements.extras', async ({ person, view }) => {
-    const { id, revision } = DeskForm.parse(JSON.parse(view.metadata));
-    const read = extrasIn(view, wordsOf(person));
-    if ('errors' in read) return read;
-    return submitted(person, 'picture', async () =>
-      pageAfter(person, await announcements.saveExtras(id, revision, person, read.extras)),
-    );
-  });
-
-  gate.submit('announcements.audience', async ({ person, view }) => {
-    const { id, revision } = DeskForm.parse(JSON.parse(view.metadata));
-    const options = listIn(view, 'options', 'options');
-    return submitted(person, 'everybody', async () => {
-      const known = await announcements.find(id);
-      const kind = known && deps.readings.kindOf(known);
-      // A form from before the kind changed may still offer it.
-      const callChannel = options.includes('call') && (kind?.callChannel ?? false);
-      const audience = audienceIn(view, callChannel);
-      const saved = await announcements.saveAudience(id, revision, person, audience, options.includes('spare'));
-      return pageAfter(person, saved);
-    });
-  });
-
-  gate.submit('announcements.when', async ({ person, view, at }) => {
-    const { id, revision } = DeskForm.parse(JSON.parse(view.metadata));
-    const { reader } = lookOf(person);
-    const words = texts[reader.locale];
-    const timing = timingIn(view, reader.zone);
-    if (timing === 'missing') return { errors: { date: words.needsDate } };
-    if (timing?.kind === 'moment' && timing.at <= at) return { errors: { date: words.isPast } };
-    return submitted(person, 'date', async () =>
-      pageAfter(person, await announcements.saveTiming(id, revision, person, timing)),
-    );
-  });
-
-  gate.submit('announcements.confirm', async ({ person, view }) => {
-    const { id, revision, shown = 0, kind = 'confirm' } = DeskForm.parse(JSON.parse(view.metadata));
-    const { reader } = lookOf(person);
-    try {
-      const done = await announcements.confirm(id, person, kind, { revision, shown });
-      if ('moved' in done) return { view: await confirmFormOf(done.announcement, person, true) };
-      return await pageAfter(person, done);
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      return { view: sayView(texts[reader.locale].pageTitle, error.texts[reader.locale], reader) };
-    }
-  });
-
-  for (const kind of ['return', 'retract'] as const) {
-    gate.submit(`announcements.${kind}`, async ({ person, view }) => {
-      const text = valueIn(view, 'text', 'text');
-      if (!text) return { errors: { text: wordsOf(person).emptyReason } };
-      return submitted(person, 'text', async () =>
-        pageAfter(person, await announcements.move(view.metadata, person, { kind, text })),
-      );
-    });
-  }
-
   /* buttons of the page, and of the card that shows how far it is */
 
   gate.action('announcements.preview', async (a): Promise<Effect> => {
     const known = await announcements.find(a.value);
     if (!known || !announcements.isLead(a.person)) return saying(a.person, wordsOf(a.person).refused.not_lead);
-    const page = await pageFor(a.person, known.id, wordsOf(a.person).previewSent);
+    const page = await pages.page(a.person, known.id, wordsOf(a.person).previewSent);
     return { ...page, say: [preview(known.id, a.person, randomId())] };
   });
   gate.action('announcements.copy', (a) =>
@@ -258,7 +168,7 @@ export function listenToLeads(gate: SlackGate, deps: LeadListenerDeps): void {
     const known = await announcements.find(id);
     const isIn = await deps.channels.join(channel);
     if (!isIn || !known) return saying(a.person, wordsOf(a.person).notJoined);
-    return { reply: { kind: 'view', view: await confirmFormOf(known, a.person, false) } };
+    return { reply: { kind: 'view', view: await pages.confirmForm(known, a.person, false) } };
   });
   gate.action('announcements.export', async (a): Promise<Effect> => {
     const known = await announcements.find(a.value);
@@ -280,76 +190,28 @@ export function listenToLeads(gate: SlackGate, deps: LeadListenerDeps): void {
     return [...named].sort((a, b) => Number(b.startsWith('@')) - Number(a.startsWith('@')) || (a < b ? -1 : 1));
   }
 
-  function formOf({ id, revision }: Known): DeskForm {
-    return { id, revision };
-  }
-
-  async function textFormOf(known: Known, locale: Locale, person: PersonId) {
-    const written = await announcements.writtenOf(known);
-    const words = written?.text.words[locale] ?? { title: '', body: '' };
-    return written && wordsForm({ ...formOf(known), locale }, words, lookOf(person).reader);
-  }
-
-  async function confirmFormOf(known: Known, person: PersonId, moved: boolean) {
-    const look = lookOf(person);
-    const text = await announcements.textOf(known);
-    const flight = await deps.reaching.preflight(known, look.now);
-    if (!text) return sayView(texts[look.reader.locale].pageTitle, texts[look.reader.locale].refused.gone, look.reader);
-    return confirmForm(
-      {
-        announcement: known,
-        text,
-        kind: deps.readings.kindOf(known),
-        flight,
-        step: known.state === 'review' ? 'approve' : 'confirm',
-        hasSecond: deps.people.withRole(leadRole).some(({ id, active }) => active && id !== person),
-        wideAudience: deps.organization().limits.wideAudience,
-        moved,
-      },
-      look,
-    );
-  }
-
-  async function pageFor(person: PersonId, id: string, note?: string): Promise<Effect> {
-    const { reader } = lookOf(person);
-    if (!announcements.isLead(person)) return saying(person, texts[reader.locale].refused.not_lead);
-    const known = await announcements.find(id);
-    const desk = known && (await desks.deskOf(known, person, note));
-    if (!desk) return saying(person, texts[reader.locale].refused.gone);
-    return { reply: { kind: 'view', view: deskPage(desk, lookOf(person)) } };
-  }
-
-  /** The page as it is after a change that is not committed yet. */
-  async function pageAfter(person: PersonId, done: Changed, note?: string) {
-    const desk = await desks.deskAfter(done, person, note);
-    return { ops: done.ops, say: done.say, ...(desk ? { view: deskPage(desk, lookOf(person)) } : {}) };
-  }
-
   async function clicked(
     a: IncomingAction,
     run: () => Promise<{ readonly done: Changed; readonly note?: string }>,
   ): Promise<Effect> {
     try {
       const { done, note } = await run();
-      const { ops, say, view } = await pageAfter(a.person, done, note);
+      const { ops, say, view } = await pages.pageAfter(a.person, done, note);
       return { ops, say, ...(a.view && view ? { reply: { kind: 'view', view } } : {}) };
     } catch (error) {
-      return refusedTo(a, error);
+      return pages.refusedTo(a, error);
     }
   }
 
-  async function turn(
-    a: IncomingAction,
-    draw: (known: Known) => Promise<Parameters<typeof viewReply>[0] | undefined>,
-  ): Promise<Effect> {
+  async function turn(a: IncomingAction, draw: (known: Known) => Promise<ModalView | undefined>): Promise<Effect> {
     try {
       const { refused } = wordsOf(a.person);
       if (!announcements.isLead(a.person)) return saying(a.person, refused.not_lead);
       const known = await announcements.find(a.value);
       const view = known && (await draw(known));
-      return view ? viewReply(view) : saying(a.person, refused.gone);
+      return view ? { reply: { kind: 'view', view } } : saying(a.person, refused.gone);
     } catch (error) {
-      return refusedTo(a, error);
+      return pages.refusedTo(a, error);
     }
   }
 
@@ -358,103 +220,4 @@ export function listenToLeads(gate: SlackGate, deps: LeadListenerDeps): void {
     const { reader } = lookOf(a.person);
     return { view: loadingView(texts[reader.locale].pageTitle, reader), effect: () => effect(texts[reader.locale]) };
   }
-
-  function saying(person: PersonId, said: string): Effect {
-    const { reader } = lookOf(person);
-    return viewReply(sayView(texts[reader.locale].pageTitle, said, reader));
-  }
-
-  /** Only whoever clicked sees why it was refused. */
-  function refusedTo(a: IncomingAction, error: unknown): Effect {
-    if (!(error instanceof UserError)) throw error;
-    const said = error.texts[lookOf(a.person).reader.locale];
-    if (a.view) return saying(a.person, said);
-    if (!a.message) throw error;
-    const { channel, thread } = a.message;
-    const place = thread ? { channel, thread } : { channel };
-    return { reply: { kind: 'ephemeral', place, person: a.person, rendered: noteMessage(said) } };
-  }
-
-  async function submitted(person: PersonId, field: string, run: () => Promise<Submitted>): Promise<Submitted> {
-    try {
-      return await run();
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      return { errors: { [field]: error.texts[lookOf(person).reader.locale] } };
-    }
-  }
-}
-
-function viewReply(view: ReturnType<typeof sayView>): Effect {
-  return { reply: { kind: 'view', view } };
-}
-
-function valueIn({ values }: IncomingView, block: string, id: string): string {
-  const value = values[block]?.[id];
-  return typeof value === 'string' ? value.trim() : '';
-}
-
-function listIn({ values }: IncomingView, block: string, id: string): readonly string[] {
-  const value = values[block]?.[id];
-  return Array.isArray(value) ? value.map(String) : [];
-}
-
-function typedIn(view: IncomingView): { readonly title: string; readonly body: string } {
-  const parts = Array.from({ length: bodyFields }, (_, at) => valueIn(view, `body${at}`, `announcements.typed:${at}`));
-  return { title: valueIn(view, 'title', 'title'), body: joinBody(parts) };
-}
-
-function audienceIn(view: IncomingView, callChannel: boolean): Audience {
-  const list = (block: string) => [...listIn(view, block, block)];
-  const locale = locales.find((one) => one === valueIn(view, 'locale', 'locale'));
-  return {
-    everybody: listIn(view, 'everybody', 'everybody').includes('everybody'),
-    channels: list('channels'),
-    roles: list('roles'),
-    offices: list('offices'),
-    units: list('units'),
-    doings: list('doings'),
-    callChannel,
-    ...(locale ? { locale } : {}),
-  };
-}
-
-function timingIn(view: IncomingView, zone: string): Timing | 'missing' | undefined {
-  const how = valueIn(view, 'how', 'how');
-  if (how !== 'moment' && how !== 'local') return undefined;
-  const date = valueIn(view, 'date', 'date');
-  const time = valueIn(view, 'time', 'time');
-  if (!date || !time) return 'missing';
-  return how === 'local' ? { kind: how, date, time } : { kind: how, at: momentOn(date, time, zone) };
-}
-
-function extrasIn(
-  view: IncomingView,
-  words: (typeof texts)['en'],
-): { readonly extras: Extras } | { readonly errors: Record<string, string> } {
-  const url = valueIn(view, 'picture', 'picture');
-  const alt = valueIn(view, 'alt', 'alt');
-  if (url && !/^https:\/\//.test(url)) return { errors: { picture: words.badUrl } };
-  if (url && !URL.canParse(url)) return { errors: { picture: words.badUrl } };
-  if (url && !alt) return { errors: { alt: words.needsAlt } };
-  const links: { label: string; url: string }[] = [];
-  const lines = valueIn(view, 'links', 'links')
-    .split('\n')
-    .map((one) => one.trim());
-  for (const written of lines.filter(Boolean).slice(0, mostLinks)) {
-    const [, label = '', target = ''] = linkLine.exec(written) ?? [];
-    if (!target || !URL.canParse(target)) return { errors: { links: words.badLink(written.slice(0, 100)) } };
-    links.push({ label: (label.replace(/[|｜\s]+$/u, '').trim() || target).slice(0, 75), url: target });
-  }
-  const request = valueIn(view, 'request', 'request');
-  const article = valueIn(view, 'article', 'announcements.article');
-  return {
-    extras: {
-      picture: url ? { url, alt } : undefined,
-      links,
-      ask: listIn(view, 'ask', 'ask').includes('ask'),
-      request: request && request !== 'none' ? request : undefined,
-      article: article || undefined,
-    },
-  };
 }

@@ -1,8 +1,8 @@
 import type { Channels, Doing } from '../core/links.ts';
 import type { Organization } from '../core/organization.ts';
 import type { Collection, Doc, ListQuery, People, Person, PersonId, Store } from '../core/ports.ts';
-import { type Aim, type Aims, announcements, type Known, type Numbers, rowsKey, targets } from './announcement.ts';
-import { doingsOf, hoursOf, type Reach, resolveAudience } from './audience.ts';
+import { type Aim, type Aims, announcements, type Known, rowsKey, targets } from './announcement.ts';
+import { doingsOf, hoursOf, type Preflight, type Reach, resolveAudience } from './audience.ts';
 import type { Kind } from './kind.ts';
 import { digestKey, newsReaders, optOutKey } from './reader.ts';
 import { readerStart, startOf } from './timing.ts';
@@ -14,25 +14,6 @@ export interface ReachingDeps {
   organization(): Organization;
   kinds(): readonly Kind[];
   doings(): readonly Doing[];
-}
-
-/** Whom an announcement comes to if it begins now, and what a sender should know before. */
-export interface Preflight {
-  readonly reach: Reach;
-  readonly numbers: Numbers;
-  /** Members of the channels, where Slack said so. */
-  readonly members: number;
-  /** A second lead has to confirm it. */
-  readonly wide: boolean;
-  /** People who get it later than it begins, for quiet hours or their zone, and when the last one does, ms. */
-  readonly later: number;
-  readonly last: number;
-  /** People for whom it is one unasked message too many, by the limits of the day or the week. */
-  readonly over: number;
-  /** People who have chosen a digest. */
-  readonly digest: number;
-  /** People who read the other language than the text has. */
-  readonly byLocale: Readonly<Record<Person['locale'], number>>;
 }
 
 export interface Reaching {

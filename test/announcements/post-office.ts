@@ -10,9 +10,9 @@ import {
   textId,
 } from '../../src/announcements/announcement.ts';
 import { type Announcements, createAnnouncements } from '../../src/announcements/announcements.ts';
+import type { Preflight } from '../../src/announcements/audience.ts';
 import { applyEvent, type Move } from '../../src/announcements/moves.ts';
 import { follows } from '../../src/announcements/question.ts';
-import type { Preflight } from '../../src/announcements/reaching.ts';
 import { slackIdOf } from '../../src/announcements/recipients.ts';
 import { messageCard } from '../../src/announcements/sending.ts';
 import { createSending, type Sending } from '../../src/announcements/sending-rows.ts';
