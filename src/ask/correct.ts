@@ -3,7 +3,8 @@ import { stemmer } from 'stemmer';
 import { inSteps, type Steps } from '../core/steps.ts';
 import { brands } from './brands.ts';
 import { commonWords } from './common-words.ts';
-import { spell } from './words.ts';
+import { createSpacing } from './spacing.ts';
+import { spell, stopWords } from './words.ts';
 
 export interface Correction {
   readonly from: string;
@@ -16,7 +17,7 @@ export interface Corrector {
 }
 
 // Shorter words have too many neighbors; longer "words" are pasted identifiers, and fuse.js cuts patterns at 32.
-const lengths = { least: 4, most: 24, twoEdits: 6 };
+const lengths = { most: 24, twoEdits: 6, otherFirst: 6, noFirst: 5 };
 
 // Bitap knows no transposition, so the net is wide and the distance below decides.
 const net = { threshold: 0.5, distance: 10, ignoreFieldNorm: true, includeScore: true };
@@ -47,12 +48,18 @@ export function* createCorrector(words: readonly Counted[]): Steps<Corrector> {
   const counts = new Map<string, number>();
   // By first letter: people rarely miss it, and a bucket is searched many times faster than the whole.
   const byLetter = new Map<string, Counted[]>();
+  // By all but the first letter, for when it is that one.
+  const byRest = new Map<string, string[]>();
   yield* inSteps(words, atOnce, (counted) => {
     const letter = counted.word.charAt(0);
     counts.set(counted.word, counted.count);
     const alike = byLetter.get(letter);
     if (alike) alike.push(counted);
     else byLetter.set(letter, [counted]);
+    const rest = counted.word.slice(1);
+    const sameRest = byRest.get(rest);
+    if (sameRest) sameRest.push(counted.word);
+    else byRest.set(rest, [counted.word]);
   });
   const buckets = new Map<string, Bucket>();
   for (const [letter, alike] of byLetter) buckets.set(letter, yield* createBucket(alike));
@@ -65,18 +72,25 @@ export function* createCorrector(words: readonly Counted[]): Steps<Corrector> {
     return (
       counts.has(word) ||
       commonWords.has(word) ||
+      stopWords.has(word) ||
       brands.has(word) ||
       spell(word) !== word ||
       bucketOf(word).stems.has(stemmer(word))
     );
   }
 
-  function nearest(word: string): string | undefined {
-    // A swap of the first two letters is the only mistake that moves a word into another bucket.
-    const swapped = `${word[1]}${word[0]}${word.slice(2)}`;
-    const others = counts.has(swapped) ? [swapped] : [];
+  /** Mistakes in the first letter move a word into another bucket: swapped, missing, too many, or another one. */
+  function withOtherFirst(word: string): readonly string[] {
+    const rest = word.slice(1);
+    const ours = [`${word[1]}${word[0]}${word.slice(2)}`, rest].filter((other) => counts.has(other));
+    const missing = word.length >= lengths.noFirst ? (byRest.get(word) ?? []) : [];
+    const another = word.length >= lengths.otherFirst ? (byRest.get(rest) ?? []) : [];
+    return [...ours, ...missing, ...another];
+  }
+
+  function nearest(word: string): { readonly item: string; readonly distance: number } | undefined {
     const allowed = word.length >= lengths.twoEdits ? 2 : 1;
-    const close = [...others, ...neighbors(word, bucketOf(word).words)];
+    const close = [...withOtherFirst(word), ...neighbors(word, bucketOf(word).words)];
     if (close.length === 0) return undefined;
     return new Fuse(close, net)
       .search(word, { limit: netLimit })
@@ -87,20 +101,29 @@ export function* createCorrector(words: readonly Counted[]): Steps<Corrector> {
           a.distance - b.distance ||
           (counts.get(b.item) ?? 0) - (counts.get(a.item) ?? 0) ||
           (a.item < b.item ? -1 : 1),
-      )[0]?.item;
+      )[0];
   }
+
+  /** Two words run together are likelier than two slips in one. */
+  function mend(word: string): string | undefined {
+    const close = nearest(word);
+    return close && close.distance <= 1 ? close.item : (spacing.takeApart(word) ?? close?.item);
+  }
+
+  const spacing = createSpacing({ count: (word) => counts.get(word) ?? 0, isKnown });
 
   return {
     correct(text) {
       const corrections = new Map<string, string>();
       const seen = new Set<string>();
       // Parts of paths, addresses and identifiers are names, not words.
-      const corrected = text.replace(/(?<![a-z0-9_./@#])[a-z]{4,}(?![a-z0-9_/@]|\.[a-z])/g, (word) => {
+      const joined = spacing.join(text, (from, to) => corrections.set(from, to));
+      const corrected = joined.replace(/(?<![a-z0-9_./@#])[a-z]{4,}(?![a-z0-9_/@]|\.[a-z])/g, (word) => {
         const known = corrections.get(word);
         if (known) return known;
         if (seen.has(word) || seen.size >= mostLookups || word.length > lengths.most || isKnown(word)) return word;
         seen.add(word);
-        const better = nearest(word);
+        const better = mend(word);
         if (!better) return word;
         corrections.set(word, better);
         return better;

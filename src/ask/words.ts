@@ -9,7 +9,10 @@ export const stopWords: ReadonlySet<string> = new Set(
   want wants was wasnt way we well were weve what whats when where which while who whom why will with within wont would wouldnt yes
   yet you your youre question questions hello hey guys team folks wondering wonder regarding anyway basically actually maybe
   someones somebody lol btw fyi asap tbh imo imho hmm umm tell told think thought asked ask asking trying try tried go going gonna
-  happen happens happened today tomorrow yesterday right next last week day two`.split(/\s+/),
+  happen happens happened today tomorrow yesterday right next last week day two theyre theyve theyll theyd youve youll youd arent werent
+  hadnt mustnt neednt hes shes whos hows wheres whens itll thatll theres heres shouldve couldve wouldve yall`.split(
+    /\s+/,
+  ),
 );
 
 /** Chinese function words: they end a run, so that no bigram spans or consists of them. */
