@@ -1,6 +1,7 @@
 import { type Locale, locales } from '../core/i18n.ts';
 import type { DueButton, DueThing } from '../core/links.ts';
 import type { PersonId } from '../core/ports.ts';
+import { leadTexts } from './lead-texts.ts';
 import { hasLookedBack, isOf, type KnownPair, otherOf } from './pair.ts';
 import { texts } from './texts.ts';
 
@@ -123,7 +124,13 @@ export function dueOfLead(
       topic: 'lead',
       title: both((words, locale) => words.dueCall(who(locale)).slice(0, 80)),
       since: pair.call.at,
-      buttons: [button('mentorship.care', pair.id, (words) => words.cared)],
+      buttons: [
+        {
+          action: 'mentorship.care',
+          value: pair.id,
+          label: { en: leadTexts.en.cared, 'zh-CN': leadTexts['zh-CN'].cared },
+        },
+      ],
     },
   ];
 }

@@ -13,6 +13,7 @@ import {
   textInput,
 } from '../slack/blocks.ts';
 import { texts } from './form-texts.ts';
+import { leadTexts } from './lead-texts.ts';
 import type { Look } from './look.ts';
 import { Doubt, Helped, type KnownPair } from './pair.ts';
 import { texts as words } from './texts.ts';
@@ -29,7 +30,7 @@ export function decideForm(pair: KnownPair, look: Look): ModalView {
   const { months } = look.program;
   return pairModal('mentorship.decide', say.decideTitle, say.send, pair.id, locale, [
     section(namesOf(pair, look)),
-    context([joinWords([words[locale].fit(pair.fit.score), words[locale].waited(pair.fit.waitedDays)])]),
+    context([joinWords([leadTexts[locale].fit(pair.fit.score), leadTexts[locale].waited(pair.fit.waitedDays)])]),
     section([say.reasons, ...reasonsOf(pair, look).map((one) => `• ${one}`)].join('\n')),
     ...wishOf(pair),
     input({

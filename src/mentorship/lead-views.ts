@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import { actions, button, context, header, joinWords, mentionPerson, section, type Words } from '../slack/blocks.ts';
+import { leadTexts } from './lead-texts.ts';
 import { type Look, languagesIn, line } from './look.ts';
 import type { Numbers } from './numbers.ts';
 import { type KnownPair, otherOf } from './pair.ts';
@@ -18,9 +19,10 @@ const mostShown = 5;
 
 export function leadBlocks({ proposals, calls, numbers }: LeadState, look: Look): readonly KnownBlock[] {
   const words = texts[look.reader.locale];
+  const say = leadTexts[look.reader.locale];
   const left = Math.max(0, proposals.length - mostShown) + Math.max(0, calls.length - mostShown);
   return [
-    header(words.leadTitle),
+    header(say.leadTitle),
     ...calls.slice(0, mostShown).flatMap((pair) => callBlocks(pair, look)),
     ...proposals.slice(0, mostShown).flatMap((pair) => proposalBlocks(pair, look)),
     ...(left > 0 ? [context([words.more(left)])] : []),
@@ -30,7 +32,8 @@ export function leadBlocks({ proposals, calls, numbers }: LeadState, look: Look)
 
 function proposalBlocks(pair: KnownPair, look: Look): readonly KnownBlock[] {
   const words = texts[look.reader.locale];
-  const facts = [words.fit(pair.fit.score), words.waited(pair.fit.waitedDays), ...reasonsOf(pair, look)];
+  const say = leadTexts[look.reader.locale];
+  const facts = [say.fit(pair.fit.score), say.waited(pair.fit.waitedDays), ...reasonsOf(pair, look)];
   const names = `${look.name(pair.mentor)}, ${look.name(pair.mentee)}`;
   const open = button({
     id: 'mentorship.decide',
@@ -43,37 +46,38 @@ function proposalBlocks(pair: KnownPair, look: Look): readonly KnownBlock[] {
 
 function callBlocks(pair: KnownPair, look: Look): readonly KnownBlock[] {
   const words = texts[look.reader.locale];
+  const say = leadTexts[look.reader.locale];
   const by = pair.call?.by;
   const said = by
-    ? words.callHelp<Words>(mentionPerson(by), mentionPerson(otherOf(pair, by)))
-    : words.callStalled<Words>(mentionPerson(pair.mentor), mentionPerson(pair.mentee));
+    ? say.callHelp<Words>(mentionPerson(by), mentionPerson(otherOf(pair, by)))
+    : say.callStalled<Words>(mentionPerson(pair.mentor), mentionPerson(pair.mentee));
   const name = look.name(by ?? pair.mentee);
   const done = button({
     id: 'mentorship.care',
-    text: words.cared,
-    label: words.about(words.cared, name),
+    text: say.cared,
+    label: words.about(say.cared, name),
     value: pair.id,
   });
   return [section(line(said)), actions([done])];
 }
 
 function numberBlocks(numbers: Numbers, look: Look): readonly KnownBlock[] {
-  const words = texts[look.reader.locale];
-  const say = words.numberLines;
+  const say = leadTexts[look.reader.locale];
+  const counted = say.numberLines;
   const lines = [
-    say.active(numbers.active),
-    say.waiting(numbers.waiting),
-    say.free(numbers.free),
-    say.kept(numbers.kept, numbers.checkIns),
-    say.goals(numbers.goalsMet, numbers.goals),
-    say.reviews(numbers.reviews),
-    say.merged(numbers.merged),
+    counted.active(numbers.active),
+    counted.waiting(numbers.waiting),
+    counted.free(numbers.free),
+    counted.kept(numbers.kept, numbers.checkIns),
+    counted.goals(numbers.goalsMet, numbers.goals),
+    counted.reviews(numbers.reviews),
+    counted.merged(numbers.merged),
   ];
-  const waits = numbers.waits.map(({ language, days }) => say.wait(languagesIn([language], look), days));
-  const missing = numbers.missing.map(({ language, count }) => words.missing(languagesIn([language], look), count));
+  const waits = numbers.waits.map(({ language, days }) => counted.wait(languagesIn([language], look), days));
+  const missing = numbers.missing.map(({ language, count }) => say.missing(languagesIn([language], look), count));
   return [
     ...(missing.length > 0 ? [section(missing.join('\n'))] : []),
-    section(words.numbers),
+    section(say.numbers),
     context([joinWords(lines), ...(waits.length > 0 ? [joinWords(waits)] : [])]),
   ];
 }

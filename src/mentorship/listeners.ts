@@ -21,6 +21,7 @@ import {
 import type { Helping } from './helping.ts';
 import type { Looking } from './home.ts';
 import { draftOf, helpForm, joinForm, joiningOf, readDraft } from './join-views.ts';
+import { leadTexts } from './lead-texts.ts';
 import { leadBlocks } from './lead-views.ts';
 import type { Mentorship, Moved } from './mentorship.ts';
 import type { Move } from './moves.ts';
@@ -152,7 +153,9 @@ export function listenToMentorship(gate: SlackGate, deps: MentorshipListenerDeps
   gate.action('mentorship.extend', (a) =>
     moves(a, a.value, { kind: 'extend', months: goOnMonths }, (words) => words.saved),
   );
-  gate.action('mentorship.care', (a) => moves(a, a.value, { kind: 'care' }, (words) => words.caredDone));
+  gate.action('mentorship.care', (a) =>
+    moves(a, a.value, { kind: 'care' }, () => leadTexts[localeOf(a.person)].caredDone),
+  );
 
   function endGoal(a: IncomingAction, value: string, outcome: 'met' | 'dropped'): Promise<Effect> {
     const [pair = '', goal = ''] = value.split('/');
@@ -223,7 +226,7 @@ export function listenToMentorship(gate: SlackGate, deps: MentorshipListenerDeps
       : { kind: 'decline', why: why.data ?? 'other', text: textIn(s, 'text') };
     return beside('decision', locale, async () => {
       const { ops, say } = await mentorship.move(pairIn(s), s.person, move);
-      const said = texts[locale][isConfirmed ? 'confirmed' : 'declined'];
+      const said = leadTexts[locale][isConfirmed ? 'confirmed' : 'declined'];
       return { ops, say, view: sayView(formTexts[locale].decideTitle, said, locale) };
     });
   });
