@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { Config } from './config.ts';
 import { type Mistake, OperatorError } from './core/errors.ts';
 import { type Finding, formatFinding } from './core/findings.ts';
-import type { ChannelStanding, Channels } from './core/links.ts';
+import type { ChannelStanding, Channels } from './core/announcing.ts';
 import type { Organization } from './core/organization.ts';
 import type { Log } from './core/ports.ts';
 import type { Clock } from './core/time.ts';

@@ -1,5 +1,6 @@
+import type { Doing, PeriodNumbers } from './core/announcing.ts';
 import type { Locale } from './core/i18n.ts';
-import type { Doing, Manuscripts, PeriodNumbers } from './core/links.ts';
+import type { Manuscripts } from './core/links.ts';
 import type { Store } from './core/ports.ts';
 import { handoffs } from './handoffs/handoff.ts';
 import { requests } from './requests/records.ts';

@@ -1,5 +1,5 @@
+import type { ChannelStanding, Doing } from '../core/announcing.ts';
 import { calendarOf } from '../core/business-time.ts';
-import type { ChannelStanding, Doing } from '../core/links.ts';
 import type { Organization } from '../core/organization.ts';
 import type { People, Person, PersonId } from '../core/ports.ts';
 import type { Audience, Numbers } from './announcement.ts';

@@ -70,7 +70,7 @@ const en = {
     unfinished: 'A part of the text is still missing. Nothing was sent.',
     fixed: 'This can only be changed while it is a draft. Duplicate it to send another one.',
   },
-  tooLate: <W>(state: string, when: W): Parts<W> => ['This is not possible any more: "', state, '" since ', when, '. '],
+  tooLate: <W>(state: string, when: W): Parts<W> => ['This is not possible any more: "', state, '" since ', when, '.'],
   nothingDone: 'Nothing was changed.',
   edited: 'Somebody else saved changes meanwhile. Copy what you wrote, open it again and put it in.',
   /* export, quarter */

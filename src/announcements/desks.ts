@@ -1,4 +1,4 @@
-import type { Doing } from '../core/links.ts';
+import type { Doing } from '../core/announcing.ts';
 import type { Organization } from '../core/organization.ts';
 import type { People, PersonId, Store } from '../core/ports.ts';
 import { type AnnouncementText, announcementTexts, type Delivery, type Known } from './announcement.ts';

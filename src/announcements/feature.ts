@@ -1,13 +1,6 @@
+import type { AskOffice, Channels, Doing, PeriodNumbers } from '../core/announcing.ts';
 import type { Locale } from '../core/i18n.ts';
-import type {
-  AskOffice,
-  Channels,
-  Doing,
-  OpenRequest,
-  PeriodNumbers,
-  ReminderSource,
-  Reminders,
-} from '../core/links.ts';
+import type { OpenRequest, ReminderSource, Reminders } from '../core/links.ts';
 import type { Organization } from '../core/organization.ts';
 import type { People, PersonId, Store } from '../core/ports.ts';
 import type { Clock } from '../core/time.ts';

@@ -5,11 +5,11 @@ import type { PersonId } from '../core/ports.ts';
 import type { IncomingView, SlackGate, Submitted } from '../feature.ts';
 import type { Audience, Timing } from './announcement.ts';
 import type { Announcements } from './announcements.ts';
-import { bodyFields, bodyMax, joinBody } from './body.ts';
+import { bodyMax } from './body.ts';
 import type { Extras } from './draft.ts';
 import type { texts } from './form-texts.ts';
 import { DeskForm } from './forms.ts';
-import type { Pages } from './pages.ts';
+import { type Pages, typedIn, valueIn } from './pages.ts';
 import type { Readings } from './reading.ts';
 import { sayView } from './views.ts';
 
@@ -112,20 +112,9 @@ export function listenToForms(
   }
 }
 
-function valueIn({ values }: IncomingView, block: string, id: string): string {
-  const value = values[block]?.[id];
-  return typeof value === 'string' ? value.trim() : '';
-}
-
 function listIn({ values }: IncomingView, block: string, id: string): readonly string[] {
   const value = values[block]?.[id];
   return Array.isArray(value) ? value.map(String) : [];
-}
-
-/** What is written in the form of a language. */
-export function typedIn(view: IncomingView): { readonly title: string; readonly body: string } {
-  const parts = Array.from({ length: bodyFields }, (_, at) => valueIn(view, `body${at}`, `announcements.typed:${at}`));
-  return { title: valueIn(view, 'title', 'title'), body: joinBody(parts) };
 }
 
 function audienceIn(view: IncomingView, callChannel: boolean): Audience {

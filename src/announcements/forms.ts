@@ -1,8 +1,8 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
+import type { Doing } from '../core/announcing.ts';
 import { dateAt } from '../core/business-time.ts';
 import { type Locale, locales } from '../core/i18n.ts';
-import type { Doing } from '../core/links.ts';
 import type { Organization } from '../core/organization.ts';
 import {
   checkboxes,

@@ -1,13 +1,12 @@
 import type { ModalView } from '@slack/types';
+import type { Channels, Doing } from '../core/announcing.ts';
 import type { Locale } from '../core/i18n.ts';
 import { randomId } from '../core/ids.ts';
-import type { Channels, Doing } from '../core/links.ts';
 import type { Organization } from '../core/organization.ts';
 import type { People } from '../core/ports.ts';
 import type { Effect, IncomingAction, SlackGate } from '../feature.ts';
 import { announcementId, type Known } from './announcement.ts';
 import type { Announcements, Changed } from './announcements.ts';
-import { typedIn } from './form-listeners.ts';
 import { texts } from './form-texts.ts';
 import {
   audienceForm,
@@ -22,7 +21,7 @@ import {
 import { leadMessage, leadView, listMessage } from './home-views.ts';
 import { inOrder, type Kind } from './kind.ts';
 import { lastQuarter, type News, quarterIn } from './news.ts';
-import type { Pages } from './pages.ts';
+import { type Pages, typedIn } from './pages.ts';
 import type { Readings } from './reading.ts';
 import { preview } from './saying.ts';
 import { noteMessage, sayView } from './views.ts';

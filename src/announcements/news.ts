@@ -1,5 +1,5 @@
+import type { PeriodNumbers } from '../core/announcing.ts';
 import { dateAfter, dateAt, momentOn } from '../core/business-time.ts';
-import type { PeriodNumbers } from '../core/links.ts';
 import { type AnyJob, type Doc, type Op, type Person, type PersonId, put, type Say } from '../core/ports.ts';
 import { announcements, isOut, type Known, targets } from './announcement.ts';
 import { hoursOf } from './audience.ts';

@@ -3,9 +3,10 @@ import { UserError } from '../core/errors.ts';
 import type { Locale } from '../core/i18n.ts';
 import type { Organization } from '../core/organization.ts';
 import type { People, PersonId } from '../core/ports.ts';
-import type { Effect, IncomingAction } from '../feature.ts';
+import type { Effect, IncomingAction, IncomingView } from '../feature.ts';
 import { type Known, leadRole } from './announcement.ts';
 import type { Announcements, Changed } from './announcements.ts';
+import { bodyFields, joinBody } from './body.ts';
 import type { AnnouncementCards } from './cards.ts';
 import { confirmForm } from './confirm-views.ts';
 import type { Desks } from './desks.ts';
@@ -112,4 +113,16 @@ export function createPages(deps: {
       return { reply: { kind: 'ephemeral', place, person: a.person, rendered: noteMessage(said) } };
     },
   };
+}
+
+/** What is written in the form of a language. */
+export function typedIn(view: IncomingView): { readonly title: string; readonly body: string } {
+  const parts = Array.from({ length: bodyFields }, (_, at) => valueIn(view, `body${at}`, `announcements.typed:${at}`));
+  return { title: valueIn(view, 'title', 'title'), body: joinBody(parts) };
+}
+
+/** A text or single choice of a form; empty where there is none. */
+export function valueIn({ values }: IncomingView, block: string, id: string): string {
+  const value = values[block]?.[id];
+  return typeof value === 'string' ? value.trim() : '';
 }

@@ -1,4 +1,4 @@
-import type { Channels, Doing } from '../core/links.ts';
+import type { Channels, Doing } from '../core/announcing.ts';
 import type { Organization } from '../core/organization.ts';
 import type { Collection, Doc, ListQuery, People, Person, PersonId, Store } from '../core/ports.ts';
 import { type Aim, type Aims, announcements, type Known, rowsKey, targets } from './announcement.ts';

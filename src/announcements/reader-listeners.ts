@@ -1,7 +1,7 @@
+import type { AskOffice } from '../core/announcing.ts';
 import type { Locale } from '../core/i18n.ts';
 import { locales } from '../core/i18n.ts';
 import { randomId } from '../core/ids.ts';
-import type { AskOffice } from '../core/links.ts';
 import { type People, type PersonId, put } from '../core/ports.ts';
 import type { Effect, IncomingAction, SlackGate, Submitted } from '../feature.ts';
 import type { Announcements } from './announcements.ts';

@@ -17,5 +17,6 @@ function wordsFor(why: Why, locale: Locale, now: number, zone: string): string {
   if (why.why === 'edited') return words.edited;
   if (why.why !== 'too_late') return words.refused[why.why];
   const when = momentIn(why.at, now, locale, zone);
-  return `${words.tooLate(words.states[why.state], when).join('')}${words.nothingDone}`;
+  const said = [words.tooLate(words.states[why.state], when).join(''), words.nothingDone];
+  return said.join(locale === 'en' ? ' ' : '');
 }

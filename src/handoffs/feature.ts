@@ -1,4 +1,4 @@
-import type { AskOffice } from '../core/links.ts';
+import type { AskOffice } from '../core/announcing.ts';
 import type { PersonId } from '../core/ports.ts';
 import { job } from '../core/ports.ts';
 import type { Declared, Effect, Feature } from '../feature.ts';

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
-import type { ChannelStanding, Channels } from '../core/links.ts';
+import type { ChannelStanding, Channels } from '../core/announcing.ts';
 import type { Log } from '../core/ports.ts';
 import type { Clock } from '../core/time.ts';
 import { sorted } from './outbound.ts';
