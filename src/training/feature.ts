@@ -2,6 +2,7 @@ import type { ReminderSource, TrainingDesk } from '../core/links.ts';
 import type { Declared, Feature, HomeSection } from '../feature.ts';
 import { createCards, type FindArticle } from './cards.ts';
 import { createDesk, createSource } from './desk.ts';
+import { escalations } from './escalation.ts';
 import { homeBlocks } from './home-views.ts';
 import { listenToLeads } from './lead-listeners.ts';
 import { leadTexts } from './lead-texts.ts';
@@ -20,7 +21,7 @@ import { createTraining, isLead, type TrainingDeps } from './training.ts';
 /** What training keeps and reads. */
 export const trainingDeclared: Declared = {
   name: 'training',
-  collections: [learners, sweeps],
+  collections: [learners, sweeps, escalations],
   content: [trackContent],
   auditSubjects: [learnerAudit],
 };

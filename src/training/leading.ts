@@ -1,7 +1,7 @@
 import { dateAt } from '../core/business-time.ts';
 import { csvLine, csvMark } from '../core/csv.ts';
 import { UserError } from '../core/errors.ts';
-import type { Op, Person, PersonId, Say } from '../core/ports.ts';
+import { type Op, type Person, type PersonId, put, type Say } from '../core/ports.ts';
 import { isLearner } from './assigning.ts';
 import {
   type Counted,
@@ -14,6 +14,7 @@ import {
   isNameable,
   percentCurrent,
 } from './coverage.ts';
+import { escalations, toTell } from './escalation.ts';
 import { recordOf } from './learner.ts';
 import type { Roll } from './roll.ts';
 import { escalated } from './saying.ts';
@@ -82,7 +83,7 @@ export interface Assigned {
 }
 
 export function createLeading(deps: TrainingDeps, training: Training, roll: Roll): Leading {
-  const { people, clock } = deps;
+  const { store, people, clock } = deps;
 
   function reportsOf(manager: PersonId): readonly Person[] {
     return [...people.all()].filter((one) => one.manager === manager && isLearner(one));
@@ -182,10 +183,16 @@ export function createLeading(deps: TrainingDeps, training: Training, roll: Roll
       const managers = [...new Set(led)];
       if (managers.length === 0) throw new UserError(refusalTexts.nobodyToTell);
       const day = dateAt(clock.now(), 'UTC');
+      const before = await store.get(escalations, track);
+      const tell = toTell(managers, before, day);
+      if (tell.now.length === 0) throw new UserError(refusalTexts.toldToday);
       return {
-        ops: await training.noted(lead, 'escalated', { track, managers: managers.length, late: all.length }),
-        say: managers.map((manager) => escalated(manager, track, lead, day)),
-        managers: managers.length,
+        ops: [
+          put(escalations, track, tell.after, before?.version ?? 0),
+          ...(await training.noted(lead, 'escalated', { track, managers: tell.now.length, late: all.length })),
+        ],
+        say: tell.now.map((manager) => escalated(manager, track, lead, day)),
+        managers: tell.now.length,
         late: all.length,
         unled: all.length - led.length,
       };

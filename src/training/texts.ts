@@ -66,7 +66,6 @@ const en = {
   tryAgain: 'Try again',
   close: 'Close',
   cancel: 'Cancel',
-  question: (n: string) => `Question ${n}`,
   right: 'Right.',
   wrong: 'Not right.',
   passed: (right: string, of: string) => `Passed: ${right} of ${of} right.`,
@@ -169,7 +168,6 @@ export const texts: Texts<typeof en> = {
     tryAgain: '再试一次',
     close: '关闭',
     cancel: '取消',
-    question: (n) => `第 ${n} 题`,
     right: '答对了。',
     wrong: '没答对。',
     passed: (right, of) => `通过：${of} 题对了 ${right} 题。`,
@@ -208,7 +206,7 @@ export const texts: Texts<typeof en> = {
 
 /** Why something was not done, as a person reads it. */
 export const refusalTexts: Readonly<
-  Record<Refusal['why'] | 'gone' | 'noLead' | 'nobodyToTell' | 'own' | 'decided', Words>
+  Record<Refusal['why'] | 'gone' | 'noLead' | 'nobodyToTell' | 'toldToday' | 'own' | 'decided', Words>
 > = {
   no_module: {
     en: 'This module no longer belongs to what you have to do. Open the training again.',
@@ -235,6 +233,10 @@ export const refusalTexts: Readonly<
   nobodyToTell: {
     en: 'Nobody was told: no manager is known for anybody who is late.',
     'zh-CN': '没有通知任何人：逾期的人都没有登记直属上级。',
+  },
+  toldToday: {
+    en: 'Their managers were told today already.',
+    'zh-CN': '今天已经通知过他们的直属上级。',
   },
   own: {
     en: 'Nobody decides about their own training. Another lead has to.',

@@ -148,7 +148,12 @@ function articleButtons(module: Module, look: Look): readonly KnownBlock[] {
   return found.length > 0 ? [actions(found)] : [];
 }
 
-function moduleButtons({ edition }: Line, module: Module, page: number, look: Look): readonly ActionsBlockElement[] {
+function moduleButtons(
+  { edition, record }: Line,
+  module: Module,
+  page: number,
+  look: Look,
+): readonly ActionsBlockElement[] {
   const { locale } = look;
   const words = texts[locale];
   const { id } = edition.track;
@@ -163,6 +168,7 @@ function moduleButtons({ edition }: Line, module: Module, page: number, look: Lo
     });
   const url = module.link?.[locale] ?? module.link?.en;
   const value = moduleValue(id, module.id);
+  const away = record.assigned?.mandatory ? words.askExcuse : words.notForMe;
   const completes = {
     quiz: { id: 'training.check', text: words.takeCheck },
     attest: { id: 'training.attest', text: words.attest },
@@ -184,7 +190,7 @@ function moduleButtons({ edition }: Line, module: Module, page: number, look: Lo
           }),
         ]
       : []),
-    button({ id: 'training.decline', text: words.notForMe, label: words.about(words.notForMe, title), value: id }),
+    button({ id: 'training.decline', text: away, label: words.about(away, title), value: id }),
   ];
 }
 
