@@ -19,6 +19,7 @@ import { createSending, type Sending } from '../../src/announcements/sending-row
 import { auditEvents, auditParts } from '../../src/core/audit.ts';
 import { organizationContent } from '../../src/core/organization.ts';
 import {
+  type AnyCollection,
   type Doc,
   type People,
   type Person,
@@ -29,6 +30,7 @@ import {
 } from '../../src/core/ports.ts';
 import { mailingPace } from '../../src/delivery/budget.ts';
 import { createScheduler, type Scheduler } from '../../src/delivery/scheduler.ts';
+import { deliveryCollections } from '../../src/delivery/sender.ts';
 import type { Call, Fault } from '../delivery/fake-slack.ts';
 import { commitAgain, createWorld, minute, pass, start, type World } from '../delivery/world.ts';
 
@@ -59,6 +61,19 @@ export interface PostOffice extends World {
   states(): Promise<Readonly<Record<string, number>>>;
 }
 
+const kept: readonly AnyCollection[] = [
+  announcements,
+  announcementTexts,
+  targets,
+  readings,
+  follows,
+  auditEvents,
+  auditParts,
+];
+
+/** What a store must hold to run a post office on it. */
+export const postOfficeCollections: readonly AnyCollection[] = [...deliveryCollections, ...kept];
+
 export interface Aimed {
   readonly target: Target['target'];
   readonly from?: number;
@@ -66,7 +81,12 @@ export interface Aimed {
 }
 
 export function createPostOffice(
-  options: { readonly faultOf?: (call: Call, nth: number) => Fault | undefined; readonly picture?: boolean } = {},
+  options: {
+    readonly faultOf?: (call: Call, nth: number) => Fault | undefined;
+    readonly picture?: boolean;
+    /** In memory when absent. */
+    readonly store?: Store;
+  } = {},
 ): PostOffice {
   const leavers = new Set<string>();
   const people = peopleWith(leavers);
@@ -85,7 +105,8 @@ export function createPostOffice(
   };
   const world = createWorld({
     ...(options.faultOf ? { faultOf: options.faultOf } : {}),
-    collections: [announcements, announcementTexts, targets, readings, follows, auditEvents, auditParts],
+    collections: kept,
+    ...(options.store ? { store: options.store } : {}),
     cards: {
       [messageCard]: show,
       'announcement.progress': (...args) => known().sending.cards['announcement.progress'](...args),

@@ -43,11 +43,13 @@ export function createWorld(
     /** Asked for when a sender is made: lists are kept in the store of this world. */
     readonly mailings?: () => Readonly<Record<string, Mailing>>;
     readonly people?: People;
+    /** In memory when absent. */
+    readonly store?: Store;
     readonly refused?: (card: string, subject: string, place: Place) => Promise<readonly Op[]>;
   } = {},
 ): World {
   const clock = movableClock(start);
-  const store = createMemoryStore([...deliveryCollections, ...(options.collections ?? [])]);
+  const store = options.store ?? createMemoryStore([...deliveryCollections, ...(options.collections ?? [])]);
   const slack = createFakeSlack(clock, options.faultOf);
   const outbox = createOutbox(store, clock);
   const log = recordLog();

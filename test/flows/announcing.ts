@@ -54,6 +54,8 @@ export async function startAnnouncing(options: {
   readonly people?: number;
   readonly channels?: number;
   readonly withheld?: readonly string[];
+  /** Nothing is announced: the same bot, to compare with. */
+  readonly idle?: true;
 }): Promise<Announcing> {
   const clock = movableClock(start, true);
   const workspace = await startWorkspace({
@@ -83,7 +85,9 @@ export async function startAnnouncing(options: {
   const everybody = 8 + cast.length - 1 + (options.people ?? 0);
   await knowEverybody(clock, stateDir, everybody);
   await app.stop(5_000);
-  await seedAnnouncement(stateDir, clock.now(), { everybody: (options.people ?? 0) > 0, channels });
+  if (!options.idle) {
+    await seedAnnouncement(stateDir, clock.now(), { everybody: (options.people ?? 0) > 0, channels });
+  }
   app = await run();
 
   async function look<T>(read: (store: Store) => Promise<T>): Promise<T> {
