@@ -476,6 +476,7 @@ function requestLinks(
       const status = training().statusOf(person, track, clock.now());
       return status === 'unknown' ? 'unknown' : status === 'current' ? 'yes' : 'no';
     },
+    trainingGate: (person, track) => training().gate(person, track, clock.now()),
     agreement: async () => 'unknown',
   };
 }

@@ -4,8 +4,9 @@ import { openClock } from './clocks.ts';
 import type { Values } from './condition.ts';
 import { type DecidingWorld, peopleIn, whoDecides } from './deciding.ts';
 import { answersAsked } from './form.ts';
-import type { Outlook } from './form-page.ts';
+import type { Outlook, TrainingGate } from './form-page.ts';
 import { type Routed, route } from './routing.ts';
+import { whyPeople } from './rule-texts.ts';
 import type { RequestType } from './type.ts';
 
 // More names than this say less than the name of the group.
@@ -55,6 +56,15 @@ export function outlookOf(
     asksManager:
       form.facts['requester.manager'] === 'no' && orders.flat().some(({ who }) => 'manager' in who && who.manager),
   };
+}
+
+/** The outlook with the words and the button of the training that is missing, where nothing else is. */
+export function withTraining(outlook: Outlook, gate: TrainingGate | undefined): Outlook {
+  const { training, notAdopted, unknown } = whyPeople;
+  const { because } = outlook;
+  const isAll = because.includes(training) && !because.includes(notAdopted) && !because.includes(unknown);
+  if (!gate || !isAll) return outlook;
+  return { ...outlook, because: because.filter((one) => one !== training), training: gate };
 }
 
 function goesOf({ way, stages }: Routed): Outlook['goes'] {

@@ -4,6 +4,7 @@ import type { Op, People, PersonId, Store } from '../core/ports.ts';
 import type { Values } from './condition.ts';
 import { isThere } from './deciding.ts';
 import { type Found, factsFrom } from './facts.ts';
+import type { TrainingGate } from './form-page.ts';
 import { componentKey } from './keys.ts';
 import { requests } from './records.ts';
 import type { ProjectTerms } from './standing.ts';
@@ -20,6 +21,8 @@ export interface RequestLinks {
   /** A project in the register, by a name or address as people write them. */
   project(name: string): NonNullable<Found['project']> & ProjectTerms;
   training(person: PersonId, training: string): YesNo;
+  /** What to say to somebody whose training is not current, and the button that mends it. */
+  trainingGate?(person: PersonId, training: string): TrainingGate | undefined;
   /** Whether an agreement that a project asks for is cleared for the requester. */
   agreement(project: string, kind: string, requester: PersonId): Promise<YesNo>;
   /** The standing approval that covers a request. */

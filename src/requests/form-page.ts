@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { TrainingDesk } from '../core/links.ts';
 import type { PersonId } from '../core/ports.ts';
 import { isFact, namesIn, type Values } from './condition.ts';
 import { type AskedStep, answersAsked, fieldsAsked, stepsOf } from './form.ts';
@@ -120,4 +121,8 @@ export interface Outlook {
   readonly restricted: boolean;
   /** A manager is asked, and nobody knows who that is. */
   readonly asksManager: boolean;
+  /** Training is all that stands between this request and an approval at once: what to say, and the button to it. */
+  readonly training?: TrainingGate;
 }
+
+export type TrainingGate = NonNullable<ReturnType<TrainingDesk['gate']>>;

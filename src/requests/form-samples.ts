@@ -9,7 +9,7 @@ import type { Values } from './condition.ts';
 import { draftBlocks, newRequestBlocks } from './draft-views.ts';
 import { answersAsked, fieldsAsked } from './form.ts';
 import type { Draft } from './form-draft.ts';
-import { type Filling, fillingOf, type Outlook, type SameRequest } from './form-page.ts';
+import { type Filling, fillingOf, type Outlook, type SameRequest, type TrainingGate } from './form-page.ts';
 import { texts } from './form-texts.ts';
 import { type FormLook, noteView, reviewView, sentView, stepView, subjectOrTitle } from './form-views.ts';
 import { rolesInWords } from './role-texts.ts';
@@ -78,6 +78,7 @@ function typeSamples(edition: TypeEdition, reader: Reader, modal: ToSample): rea
     modal(`${type.id}, not needed`, unneededView(full, because, 1, look)),
     modal(`${type.id}, last look`, reviewView(full, outlook(type), look)),
     modal(`${type.id}, last look, approved at once`, reviewView(empty, { ...outlook(type), goes: 'passes' }, look)),
+    modal(`${type.id}, last look, training missing`, reviewView(full, { ...outlook(type), training: gate }, look)),
     modal(`${type.id}, last look, covered`, reviewView(lifted, { ...outlook(type), goes: 'covered' }, look)),
   ];
 }
@@ -157,6 +158,14 @@ function sameRequests(full: Filling, locale: Locale): readonly SameRequest[] {
     { ...same, state: 'approved', validUntil: start + 400 * dayMs, conditions: ['Keep the notices. '.repeat(20)] },
   ];
 }
+
+const gate: TrainingGate = {
+  words: {
+    en: 'Your training "Licenses and copyright" ran out on Sun 3 May. Renew it first (12 minutes) and this can be approved at once.',
+    'zh-CN': '你的培训“许可证与著作权”已于 5月3日周日 到期。先续期（12 分钟），这类申请就能当场批准。',
+  },
+  button: { action: 'training.begin', value: 'compliance', label: { en: 'Renew it', 'zh-CN': '去续期' } },
+};
 
 function outlook(type: RequestType): Outlook {
   return {

@@ -201,9 +201,17 @@ function outlookBlocks(outlook: Outlook, reader: Reader): readonly KnownBlock[] 
   const flags = outlook.flags.map((flag) => flag[locale]).join(locale === 'en' ? '; ' : '；');
   return [
     section(joinWords(whatHappens(outlook, reader), '\n')),
+    ...trainingBlocks(outlook, locale),
     ...(flags ? [section(words.flags(flags))] : []),
     ...(small.length > 0 ? [context(small)] : []),
   ];
+}
+
+function trainingBlocks({ training }: Outlook, locale: Locale): readonly KnownBlock[] {
+  if (!training) return [];
+  const { action, value, label } = training.button;
+  const accessory = button({ id: action, text: label[locale], value });
+  return [section(training.words[locale], { accessory })];
 }
 
 function whatHappens({ goes, stages, promised }: Outlook, reader: Reader): readonly Words[] {

@@ -16,7 +16,7 @@ import {
 import type { Clock } from '../core/time.ts';
 import { auditOps } from './audit.ts';
 import type { Away } from './away.ts';
-import { outlookOf } from './before.ts';
+import { outlookOf, withTraining } from './before.ts';
 import { type Corrected, circumstancesOf } from './circumstances.ts';
 import type { Values } from './condition.ts';
 import { type DecidingWorld, isThere, type Subject, whoDecides } from './deciding.ts';
@@ -326,7 +326,10 @@ export function createRequests(deps: RequestDeps): Requests {
     ...finding,
     ...lookups,
     outlook: ({ type }, answers, known, requester, manager) =>
-      outlookOf(type, { answers, facts: known, requester, ...(manager ? { manager } : {}) }, clock.now(), world()),
+      withTraining(
+        outlookOf(type, { answers, facts: known, requester, ...(manager ? { manager } : {}) }, clock.now(), world()),
+        type.training ? deps.links.trainingGate?.(requester, type.training) : undefined,
+      ),
     submit,
     move,
     find: (id) => store.get(requests, id),
