@@ -29,6 +29,9 @@ const dayMs = 24 * 60 * 60_000;
 // Comparing two people takes some microseconds: this many mentees with a hundred mentors are about a millisecond.
 const rowsAtOnce = 2;
 
+// Three times the best fit: with a third of the places more taken in one language than in the other, no fit outweighs it.
+const mostKept = 300;
+
 /** A free place: the one of a mentor who has many left is worth a little more, so that load is spread. */
 interface Slot {
   readonly mentor: Guiding;
@@ -63,14 +66,16 @@ export function* match(
   });
 
   // More than all fits together can come to, so that one day of waiting outweighs them.
-  const step = (mentees.length + 1) * 210;
+  const step = (mentees.length + 1) * (mostKept + 2 * 103);
   const ranks = ranksOf(mentees, now);
-  const pressure = pressuresOf(mentors);
+  const pressure = pressuresOf(mentees, mentors);
   const worths = fits.map((row, at) =>
     row.map((fit, column) => {
       const [mentee, slot] = [mentees[at], slots[column]];
       if (!fit || !mentee || !slot) return 0;
-      return (ranks[at] ?? 1) * step + 101 + fit.score + slot.bonus - keptFor(mentee, slot.mentor, fit, pressure);
+      return (
+        (ranks[at] ?? 1) * step + mostKept + 1 + fit.score + slot.bonus - keptFor(mentee, slot.mentor, fit, pressure)
+      );
     }),
   );
   yield;
@@ -89,27 +94,32 @@ function slotsOf(mentor: Guiding, mentees: number, { weights }: Rules): readonly
   }));
 }
 
-/** Of the places of mentors who speak a language, the share that is taken. */
-function pressuresOf(mentors: readonly Guiding[]): ReadonlyMap<string, number> {
-  const sums = new Map<string, { places: number; taken: number }>();
+/** Of the places of mentors who speak a language, the share that is taken or wanted by those who speak no other. */
+function pressuresOf(mentees: readonly Waiting[], mentors: readonly Guiding[]): ReadonlyMap<string, number> {
+  const sums = new Map<string, { places: number; wanted: number }>();
+  const add = (language: string, places: number, wanted: number): void => {
+    const sum = sums.get(language) ?? { places: 0, wanted: 0 };
+    sums.set(language, { places: sum.places + places, wanted: sum.wanted + wanted });
+  };
   for (const { languages, places, free } of mentors) {
-    for (const language of languages) {
-      const sum = sums.get(language) ?? { places: 0, taken: 0 };
-      sums.set(language, { places: sum.places + places, taken: sum.taken + places - free });
-    }
+    for (const language of languages) add(language, places, places - free);
   }
-  return new Map([...sums].map(([language, { places, taken }]) => [language, taken / Math.max(1, places)]));
+  for (const { languages } of mentees) {
+    const [only, ...others] = languages;
+    if (only !== undefined && others.length === 0) add(only, 0, 1);
+  }
+  return new Map([...sums].map(([language, { places, wanted }]) => [language, wanted / Math.max(1, places)]));
 }
 
 /**
- * 0 to 100: a mentor who speaks a language in which places are scarcer than in the one that is shared is kept for those who have no
+ * From 0 on: a mentor who speaks a language in which places are scarcer than in the one that is shared is kept for those who have no
  * other. Without it whoever speaks a rarer language waits longer, since those who could go elsewhere take their mentors.
  */
 function keptFor(mentee: Partner, mentor: Partner, { language }: Fit, pressure: ReadonlyMap<string, number>): number {
   const own = pressure.get(language) ?? 0;
   const others = mentor.languages.filter((one) => !mentee.languages.includes(one));
   const scarcest = others.reduce((most, one) => Math.max(most, pressure.get(one) ?? 0), 0);
-  return Math.round(Math.max(0, scarcest - own) * 100);
+  return Math.round(Math.min(1, Math.max(0, scarcest - own)) * mostKept);
 }
 
 /** 1 for whoever came last, one more for each day of waiting that somebody has. */
