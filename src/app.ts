@@ -358,12 +358,27 @@ export function buildFeatures(deps: FeatureDeps): readonly Feature[] {
     question: askedQuestions(deps.store, deps.handbook),
     standsAt: (say) => standsAt(deps.store, say),
   });
+  const reminders = createRemindersFeature({
+    ...deps,
+    organization: () => deps.handbook().organization,
+    sources: () => reminderSources,
+    standsAt: (say) => standsAt(deps.store, say),
+    wasDropped: (say) => wasDropped(deps.store, say),
+  });
+  const mentorship = createMentorshipFeature({
+    ...deps,
+    organization: () => deps.handbook().organization,
+    program: () => deps.content().items(programContent)[0],
+    standsAt: (say) => standsAt(deps.store, say),
+    reminders: reminders.reminders,
+  });
   const requests = createRequestsFeature({
     ...deps,
     organization: () => deps.handbook().organization,
     types: () => deps.content().items(requestContent),
     isAdopted: (file) => !deps.isStarter(file),
-    links: requestLinks(licenses, () => training.desk, deps.clock),
+    links: { ...requestLinks(licenses, () => training.desk, deps.clock), mentors: mentorship.mentors },
+    reminders: reminders.reminders,
     readLicense: readExpression,
     licenses: () => currentIds,
     standsAt: (say) => standsAt(deps.store, say),
@@ -374,13 +389,6 @@ export function buildFeatures(deps: FeatureDeps): readonly Feature[] {
     meanings: meaningsOf(deps.handbook),
     past: pastQuestions(deps.store),
     answered: answeredQuestions(deps.store),
-  });
-  const reminders = createRemindersFeature({
-    ...deps,
-    organization: () => deps.handbook().organization,
-    sources: () => reminderSources,
-    standsAt: (say) => standsAt(deps.store, say),
-    wasDropped: (say) => wasDropped(deps.store, say),
   });
   const training = createTrainingFeature({
     ...deps,
@@ -406,15 +414,9 @@ export function buildFeatures(deps: FeatureDeps): readonly Feature[] {
       inOffer(deps.content().items(requestContent)).map(({ type }) => ({ id: type.id, label: type.title[locale] })),
     articles: (typed, locale) => articlesWith(deps.manuscripts, typed, locale),
   });
-  const mentorship = createMentorshipFeature({
-    ...deps,
-    organization: () => deps.handbook().organization,
-    program: () => deps.content().items(programContent)[0],
-    standsAt: (say) => standsAt(deps.store, say),
-    reminders: reminders.reminders,
-  });
   /** Whatever is due for people; each is built with `reminders.reminders`, to say when. */
   const reminderSources: readonly ReminderSource[] = [
+    requests.source,
     training.source,
     mentorship.source,
     announcements.source,

@@ -1,11 +1,14 @@
 import type { Command } from 'commander';
-import type { PersonId } from '../core/ports.ts';
-import { personCollection } from '../people/record.ts';
-import { type Covered, coverageCsv } from '../requests/coverage.ts';
+import { collections } from '../app.ts';
+import { organizationContent } from '../core/organization.ts';
+import { systemClock } from '../core/time.ts';
+import { openLayers } from '../layers.ts';
+import { readPeople } from '../people/known.ts';
+import { coverageCsv, coveredFrom } from '../requests/coverage.ts';
 import { type KnownStanding, standings } from '../requests/standing.ts';
 import { openStore } from '../storage/file-store.ts';
 import { printPieces } from './print.ts';
-import { localConfig } from './setup.ts';
+import { localConfig, readContent } from './setup.ts';
 
 /** Adds `requests coverage` to the command of requests. */
 export function registerRequestsCoverage(requests: Command): void {
@@ -19,22 +22,14 @@ export function registerRequestsCoverage(requests: Command): void {
 }
 
 async function printCoverage({ project }: { readonly project?: string }): Promise<void> {
-  const store = await openStore(localConfig().stateDir, {
-    collections: [standings, personCollection],
-    mode: 'read',
-  });
-  const people = new Map<string, Covered>();
-  for await (const { id, slack, hr, goneSince } of store.scan(personCollection)) {
-    people.set(id, {
-      name: slack.name,
-      ...(slack.email ? { email: slack.email } : {}),
-      ...(hr?.github ? { github: hr.github } : {}),
-      isThere: slack.active && !slack.guest && goneSince === undefined,
-    });
-  }
+  const { stateDir, contentDir } = localConfig();
+  const store = await openStore(stateDir, { collections, mode: 'read' });
+  const content = await readContent(openLayers({ contentDir, store }), [organizationContent]);
+  const [organization] = content.items(organizationContent);
+  const people = organization && (await readPeople(store, organization, systemClock.now()));
   const lists: KnownStanding[] = [];
   for await (const standing of store.scan(standings)) lists.push(standing);
-  await printPieces(pieces(coverageCsv(lists, (id: PersonId) => people.get(id), project)));
+  await printPieces(pieces(coverageCsv(lists, (id) => coveredFrom(people?.get(id)), project)));
 }
 
 async function* pieces(lines: Iterable<string>): AsyncGenerator<string> {

@@ -1,5 +1,6 @@
 import { csvLine, csvMark } from '../core/csv.ts';
-import type { PersonId } from '../core/ports.ts';
+import type { Person, PersonId } from '../core/ports.ts';
+import { isThere } from './deciding.ts';
 import { projectKey } from './keys.ts';
 import { type KnownStanding, standingNumber } from './standing.ts';
 
@@ -22,6 +23,13 @@ export interface Covered {
   readonly github?: string;
   /** Works here and may contribute for the company. */
   readonly isThere: boolean;
+}
+
+/** What the directory knows of somebody; undefined for whoever it does not know. */
+export function coveredFrom(person: Person | undefined): Covered | undefined {
+  if (!person) return undefined;
+  const { name, email, github } = person;
+  return { name, ...(email ? { email } : {}), ...(github ? { github } : {}), isThere: isThere(person) };
 }
 
 /** The name of the file for whoever asks for it in Slack. */

@@ -1,4 +1,4 @@
-import type { AskRegister, NextRequest, OpenRequest } from '../core/links.ts';
+import type { AskRegister, NextRequest, OpenRequest, ReminderSource, Reminders } from '../core/links.ts';
 import { type AnyJob, type Doc, job, type PersonId, put, type Say } from '../core/ports.ts';
 import type { Declared, Effect, Feature, HomeSection } from '../feature.ts';
 import { type Away, awayIn, createAway, stepAbsence } from './away.ts';
@@ -11,6 +11,7 @@ import { isThere } from './deciding.ts';
 import { newRequestBlocks } from './draft-views.ts';
 import { createDrafts } from './drafts.ts';
 import type { RequestLinks } from './fact-finding.ts';
+import { createFollowing } from './following.ts';
 import { type Draft, drafts, forgetDrafts } from './form-draft.ts';
 import { createForms } from './form-filling.ts';
 import { writeLink } from './form-link.ts';
@@ -29,7 +30,7 @@ import { type Absence, absences, digests, reminders, requestAudit, requestCollec
 import { createRegister } from './register.ts';
 import { registerSamples } from './register-samples.ts';
 import { digestRole, nextDigest, stepDigest, stepReminder, withMore } from './reminding.ts';
-import type { Known, Request, RequestEvent, Spot } from './request.ts';
+import { isOpen, type Known, type Request, type RequestEvent, type Spot } from './request.ts';
 import { createRequests, type Done, type RequestDeps, type Requests } from './requests.ts';
 import { requestSamples } from './samples.ts';
 import { noted, spotKey, toldLeads } from './says.ts';
@@ -60,6 +61,8 @@ export interface RequestsFeature extends Feature {
   /** Keeps a draft with what is known of its answers and shows it in the modal that is open; once for each id. */
   beginRequest(id: string, next: NextRequest, person: PersonId, where?: Draft['where']): Promise<Effect>;
   readonly register: AskRegister;
+  /** What requesters still have to tell of what was approved. */
+  readonly source: ReminderSource;
   /**
    * What a person wrote in the thread of a card, taken into the request.
    * @returns what to carry out, or `undefined` when no request of theirs stands in that thread
@@ -68,8 +71,10 @@ export interface RequestsFeature extends Feature {
   continueInThread(person: PersonId, channel: string, thread: string, text: string): Promise<Effect | undefined>;
 }
 
-export interface RequestsFeatureDeps extends Omit<RequestDeps, 'away' | 'links' | 'ended'> {
+export interface RequestsFeatureDeps extends Omit<RequestDeps, 'away' | 'links' | 'after'> {
   readonly links: Omit<RequestLinks, 'standing' | 'standingUsed'>;
+  /** What reminds people of what is due; absent where nothing does. */
+  readonly reminders?: Reminders;
   /** Ids of the SPDX list, for picking a license. */
   licenses(): readonly string[];
 }
@@ -89,7 +94,7 @@ export function createRequestsFeature(given: RequestsFeatureDeps): RequestsFeatu
     smallLines: () => given.organization().limits.smallContributionLines,
     terms: (project) => termsOf(given.links.project(project)),
   });
-  const deps: Omit<RequestDeps, 'ended'> = {
+  const deps: Omit<RequestDeps, 'after'> = {
     ...given,
     away,
     links: {
@@ -105,15 +110,18 @@ export function createRequestsFeature(given: RequestsFeatureDeps): RequestsFeatu
   const names = createNames(store);
   const all = createRequests({
     ...deps,
-    async ended(request) {
-      const type = await all.typeOf(request);
+    async after(before, request) {
+      const followed = await following.after(before, request);
+      if (isOpen(request) || (before && !isOpen(before))) return followed;
+      const approved = { request, type: await all.typeOf(request) };
       const [woken, named] = await Promise.all([
         waiting.ended(request.id),
-        rememberNames(store, [{ request, type }], clock.now()),
+        rememberNames(store, [approved], clock.now()),
       ]);
-      return [...woken, ...named];
+      return { ops: [...followed.ops, ...woken, ...named], say: followed.say };
     },
   });
+  const following = createFollowing({ requests: all, reminders: given.reminders });
   const forms = createForms({
     store,
     clock,
@@ -222,6 +230,7 @@ export function createRequestsFeature(given: RequestsFeatureDeps): RequestsFeatu
     requests: all,
     away,
     register: register.ask,
+    source: following.source,
     openRequest({ request, prefill }, person, locale) {
       const type = forms.offers(person, request);
       if (!type) return undefined;

@@ -8,7 +8,6 @@ import { checkAnswer, checkAnswers, tidyAnswer } from './form.ts';
 import { type Draft, drafts, redrawn, sameAnswers } from './form-draft.ts';
 import { createKeeping, editionOf, type FormDeps, newDraft, refusal } from './form-keeping.ts';
 import { type FormLink, prefilled } from './form-link.ts';
-import { managerError, managerIn } from './form-manager.ts';
 import {
   type Filling,
   type FormMeta,
@@ -24,6 +23,7 @@ import { type Picked, pickedField, picksFor } from './form-picks.ts';
 import { texts } from './form-texts.ts';
 import { enteredIn, merged, type ViewValues } from './form-values.ts';
 import { type FormLook, noteView, readerOf, reviewView, type StepNotes, sentView, stepView } from './form-views.ts';
+import { managerError, managerIn } from './manager-views.ts';
 import { numberOf } from './request.ts';
 import type { RequestType, TypeEdition } from './type.ts';
 import { inOffer } from './type-content.ts';

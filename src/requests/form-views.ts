@@ -23,9 +23,9 @@ import { facts } from './facts.ts';
 import { fieldBlock } from './field-views.ts';
 import { type AskedStep, answerInWords, subjectOf } from './form.ts';
 import type { Draft } from './form-draft.ts';
-import { managerField } from './form-manager.ts';
 import type { Filling, FormMeta, Outlook } from './form-page.ts';
 import { type Parts, texts } from './form-texts.ts';
+import { managerField } from './manager-views.ts';
 import type { Field, Words as Labels } from './type.ts';
 
 /** A person as a reader; whoever the directory does not know yet reads English. */

@@ -32,6 +32,8 @@ export const requests: Collection<Request> = {
       { key: `draft:${request.draft}`, at },
       ...(external ? [{ key: `external:${external}`, at }] : []),
       ...(isOpen(request) ? [{ key: `requesting:${requester}`, at }] : []),
+      // What became of it is still to be told; of what was moved here nobody is asked.
+      ...(isUntold(request) ? [{ key: followingKey(requester), at: request.since }] : []),
       ...(restricted ? [{ key: `restricted:${state}`, at }] : open),
       ...waitingKeys(request).map(([key, due]) => ({ key, at: due })),
     ];
@@ -67,6 +69,15 @@ export const requests: Collection<Request> = {
     'events.link',
   ],
 };
+
+function isUntold({ state, outcome, imported }: Request): boolean {
+  return state === 'approved' && !imported && (outcome === undefined || outcome === 'submitted');
+}
+
+/** What was approved for a person and may still have to be told of, by when it was approved. */
+export function followingKey(requester: PersonId): string {
+  return `following:${requester}`;
+}
 
 /** Whom a request waits for, role by role and person by person, with the promise: the most urgent come first. */
 function waitingKeys(request: Request): readonly (readonly [string, number])[] {

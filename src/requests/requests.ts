@@ -32,7 +32,7 @@ import { createNumbers } from './numbering.ts';
 import { distinct, placesByEvent, placesInstead } from './places.ts';
 import { requestForms, requests } from './records.ts';
 import { problem, refused } from './refusal-texts.ts';
-import { isOpen, isQuiet, type Known, type Request, requestId, type Spot } from './request.ts';
+import { isQuiet, type Known, type Request, requestId, type Spot } from './request.ts';
 import { type Routed, route } from './routing.ts';
 import { calledOut, refreshed, requestCopy, saidBecause, spotKey } from './says.ts';
 import { begin, type Course, type LaterEvent, type Opening } from './state.ts';
@@ -52,8 +52,8 @@ export interface RequestDeps {
   types(): readonly TypeEdition[];
   /** Whether the open source office took a type for its own, by the path of its file. */
   isAdopted(file: string): boolean;
-  /** What a request that has come to its end wakes and leaves; for the commit that ends it. */
-  ended?(request: Known): Promise<readonly Op[]>;
+  /** What else follows from a change, beside the request itself; for the commit that makes it. */
+  after?(before: Request | undefined, request: Known): Promise<Pick<Done, 'ops' | 'say'>>;
 }
 
 /** A form that is sent. */
@@ -145,10 +145,10 @@ export function createRequests(deps: RequestDeps): Requests {
     const used = standing === undefined ? [] : await links.standingUsed?.(standing, id, sent.requester);
     const taken = await readingOps(links.mentors, id, undefined, value, now);
     const kept = await keepType(sent.edition, now);
-    const left = isOpen(done) ? [] : ((await deps.ended?.(done)) ?? []);
+    const more = await deps.after?.(undefined, done);
     return {
       request: done,
-      ops: [put(requests, id, value, 0), op, ...audit.ops, ...(used ?? []), ...taken, ...kept, ...left],
+      ops: [put(requests, id, value, 0), op, ...audit.ops, ...(used ?? []), ...taken, ...kept, ...(more?.ops ?? [])],
       say: [
         ...refreshed(done),
         ...calledOut(done),
@@ -158,6 +158,7 @@ export function createRequests(deps: RequestDeps): Requests {
           () => [],
           (place) => place,
         ),
+        ...(more?.say ?? []),
       ],
       ...answerTo(done),
     };
@@ -259,8 +260,7 @@ export function createRequests(deps: RequestDeps): Requests {
     const request: Known = { ...value, id };
     const isFresh = new Set(fresh.map(spotKey));
     const threads = await threadsOf(request);
-    const hasEnded = isOpen(before) && !isOpen(request);
-    const left = hasEnded ? ((await deps.ended?.(request)) ?? []) : [];
+    const more = await deps.after?.(before, request);
     const read = await readingOps(links.mentors, id, before, after, clock.now());
     const say = saidBecause(
       request,
@@ -270,8 +270,13 @@ export function createRequests(deps: RequestDeps): Requests {
     );
     return {
       request,
-      ops: [put(requests, id, value, before.version), ...audit.ops, ...read, ...left],
-      say: [...refreshed(request), ...say, ...(request.state === before.state ? [] : calledOut(request))],
+      ops: [put(requests, id, value, before.version), ...audit.ops, ...read, ...(more?.ops ?? [])],
+      say: [
+        ...refreshed(request),
+        ...say,
+        ...(request.state === before.state ? [] : calledOut(request)),
+        ...(more?.say ?? []),
+      ],
     };
   }
 

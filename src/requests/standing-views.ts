@@ -179,6 +179,25 @@ export type StandingNews =
   | { readonly kind: 'removed'; readonly person: PersonId; readonly because: 'left' | 'moved' }
   | { readonly kind: 'ended' };
 
+/** The news that a subject names: `removed.left`, and whom or why it is about. */
+export function newsFrom(what: string, about: PersonId): StandingNews | undefined {
+  switch (what) {
+    case 'granted':
+    case 'needed':
+      return { kind: what, by: about };
+    case 'remind':
+    case 'renewed':
+    case 'ended':
+      return { kind: what };
+    case 'removed.left':
+      return { kind: 'removed', person: about, because: 'left' };
+    case 'removed.moved':
+      return { kind: 'removed', person: about, because: 'moved' };
+    default:
+      return undefined;
+  }
+}
+
 /** @param isCovered the reader is one of those whom it covers by name */
 export function newsMessage(
   standing: KnownStanding,

@@ -13,7 +13,7 @@ import {
 } from '../core/ports.ts';
 import type { Clock } from '../core/time.ts';
 import type { Values } from './condition.ts';
-import { type Covered, coverageCsv } from './coverage.ts';
+import { coverageCsv, coveredFrom } from './coverage.ts';
 import { isThere } from './deciding.ts';
 import type { Found } from './facts.ts';
 import { projectKey } from './keys.ts';
@@ -38,7 +38,7 @@ import {
 } from './standing-course.ts';
 import type { Grant } from './standing-grant.ts';
 import { standingTexts } from './standing-texts.ts';
-import { newsMessage, type StandingNews } from './standing-views.ts';
+import { newsFrom, newsMessage } from './standing-views.ts';
 import type { RequestType } from './type.ts';
 
 export interface StandingsDeps extends StandingWorld {
@@ -337,7 +337,7 @@ export function createStandings(deps: StandingsDeps): Standings {
       const mayRead = isThere(person) && [standingLead, listKeeper].some((role) => person.roles.includes(role));
       if (!mayRead) throw refused('leadsOnly');
       const { docs } = await store.list(standings, { key: 'active:ccla', order: 'asc', limit: mostLists });
-      return [...coverageCsv(docs, coveredOf)].join('');
+      return [...coverageCsv(docs, (id) => coveredFrom(people.get(id)))].join('');
     },
     async counts() {
       const [all, soon] = await Promise.all([
@@ -380,34 +380,9 @@ export function createStandings(deps: StandingsDeps): Standings {
     },
   };
 
-  function coveredOf(id: PersonId): Covered | undefined {
-    const person = people.get(id);
-    if (!person) return undefined;
-    const { name, email, github } = person;
-    return { name, ...(email ? { email } : {}), ...(github ? { github } : {}), isThere: isThere(person) };
-  }
-
   function ownerOf({ projects }: Grant): { readonly owner?: string } {
     const owner = deps.terms(projects[0] ?? '')?.owner;
     return owner ? { owner } : {};
-  }
-}
-
-function newsFrom(what: string, about: PersonId): StandingNews | undefined {
-  switch (what) {
-    case 'granted':
-    case 'needed':
-      return { kind: what, by: about };
-    case 'remind':
-    case 'renewed':
-    case 'ended':
-      return { kind: what };
-    case 'removed.left':
-      return { kind: 'removed', person: about, because: 'left' };
-    case 'removed.moved':
-      return { kind: 'removed', person: about, because: 'moved' };
-    default:
-      return undefined;
   }
 }
 
