@@ -5,20 +5,27 @@ export interface Observation {
   readonly features: Features;
   /** Belongs to the base at all. */
   readonly ours: boolean;
+  /** It does not, but sounds like it. */
+  readonly near: boolean;
   /** The first article is one of the right ones. */
   readonly right: boolean;
 }
 
-/** What the cut-offs aim at, as shares of the observations. */
+/** What the cut-offs aim at, as shares. */
 export interface Aims {
-  /** At most this share of our questions may be declined. */
+  /** Of our questions at most this share may be declined. */
   readonly declined: number;
-  /** At most this share of the answers shown as sure may be wrong. */
+  /** Of the others at least this share must be. */
+  readonly refused: number;
+  /** The same for those that sound like ours. */
+  readonly refusedNear: number;
+  /** Of the answers given at once at most this share may be wrong, with 95 % certainty. */
   readonly wrong: number;
 }
 
 /**
  * Fits both heads and chooses both cut-offs. Deterministic: the same observations always give the same numbers.
+ * @param observations those of one writer next to each other
  * @throws RangeError when the observations are all of one kind, which would teach nothing
  */
 export function calibrate(observations: readonly Observation[], aims: Aims): Calibration {
@@ -26,34 +33,36 @@ export function calibrate(observations: readonly Observation[], aims: Aims): Cal
   const right = observations.map(({ features, right }): Sample => [features, right]);
   const isOurs = heldOut(ours);
   const isRight = heldOut(right);
-  return {
-    ours: { ...train(ours), cut: declineCut(isOurs, aims.declined) },
-    right: { ...train(right), cut: answerCut(isRight, aims.wrong) },
-  };
+  const judged = observations.map((one, at) => ({ ...one, pOurs: isOurs[at] ?? 0, pRight: isRight[at] ?? 0 }));
+  const cut = declineCut(judged, aims);
+  const kept = judged.filter(({ pOurs }) => pOurs >= cut);
+  return { ours: { ...train(ours), cut }, right: { ...train(right), cut: answerCut(kept, aims.wrong) } };
 }
 
 type Sample = readonly [Features, boolean];
 
-/** A probability given by weights that have not seen the sample, and what was true. */
-interface Judged {
-  readonly p: number;
-  readonly label: boolean;
+/** An observation with the probabilities given by weights that have not seen it. */
+interface Judged extends Observation {
+  readonly pOurs: number;
+  readonly pRight: number;
 }
 
 const folds = 5;
 
-/** Cut-offs chosen on what the weights were fitted to would promise too much: every fifth is judged by the other four. */
-function heldOut(samples: readonly Sample[]): readonly Judged[] {
+/**
+ * Cut-offs chosen on what the weights were fitted to would promise too much: every fifth is judged by the other four. A fifth
+ * is a stretch, not every fifth question: people ask each in their way, and the next ones will be asked by somebody else.
+ */
+function heldOut(samples: readonly Sample[]): readonly number[] {
+  const foldOf = (at: number) => Math.floor((at * folds) / samples.length);
   return Array.from({ length: folds }, (_, fold) => {
-    const line = train(samples.filter((_, at) => at % folds !== fold));
-    return samples
-      .filter((_, at) => at % folds === fold)
-      .map(([features, label]) => ({ p: probability(line, features), label }));
+    const line = train(samples.filter((_, at) => foldOf(at) !== fold));
+    return samples.filter((_, at) => foldOf(at) === fold).map(([features]) => probability(line, features));
   }).flat();
 }
 
 // Some hundred observations and a dozen features: without a pull to zero the weights would learn the questions by heart.
-const ridge = 0.005;
+const ridge = 0.001;
 // Each step doubles the digits that are right; ten are far more than six digits need.
 const newtonSteps = 10;
 
@@ -127,26 +136,55 @@ function scaleOf(values: readonly number[]): { readonly mean: number; readonly s
   return { mean, spread: Math.sqrt(variance) || 1 };
 }
 
-/** The highest cut-off that declines no more of our questions than allowed. */
-function declineCut(judged: readonly Judged[], allowed: number): number {
-  const own = judged
-    .filter(({ label }) => label)
-    .map(({ p }) => p)
-    .sort((a, b) => a - b);
-  return round6(own[Math.floor(own.length * allowed)] ?? 0);
+/**
+ * Halfway between the lowest cut-off that refuses enough of what is not ours and the highest that declines no more of ours
+ * than allowed, so that both aims have the same room, or miss by as much.
+ */
+function declineCut(judged: readonly Judged[], { declined, refused, refusedNear }: Aims): number {
+  const ours = judged.filter((one) => one.ours).map(({ pOurs }) => pOurs);
+  const others = judged.filter((one) => !one.ours);
+  const near = others.filter((one) => one.near).map(({ pOurs }) => pOurs);
+  const lowest = Math.max(
+    cutBelow(
+      others.map(({ pOurs }) => pOurs),
+      refused,
+    ),
+    cutBelow(near, refusedNear),
+  );
+  const highest = ours.sort((a, b) => a - b)[Math.floor(ours.length * declined)] ?? 1;
+  return round6((lowest + highest) / 2);
 }
 
-/** The lowest cut-off from which on no more of the answers are wrong than allowed. */
+/** The lowest cut-off that has at least a share of the values below it. */
+function cutBelow(values: readonly number[], share: number): number {
+  const below = Math.ceil(values.length * share);
+  const last = values.toSorted((a, b) => a - b)[below - 1];
+  // A little above it, where the next number of six digits is: cut-offs are rounded down to that.
+  return last === undefined ? 0 : last + 1e-6;
+}
+
+/** The lowest cut-off from which on we may be certain that no more of the answers are wrong than allowed; 1 when there is none. */
 function answerCut(judged: readonly Judged[], allowed: number): number {
   let wrong = 0;
   let cut = 1;
-  [...judged]
-    .sort((a, b) => b.p - a.p)
-    .forEach(({ p, label }, at) => {
-      wrong += Number(!label);
-      if (wrong <= allowed * (at + 1)) cut = p;
+  judged
+    .toSorted((a, b) => b.pRight - a.pRight)
+    .forEach(({ pRight, right }, at) => {
+      wrong += Number(!right);
+      if (atMost(wrong, at + 1) <= allowed) cut = pRight;
     });
   return round6(cut);
+}
+
+// 95 % of a normal distribution lie below this many standard deviations above its mean.
+const certain = 1.645;
+
+/** The share that `count` of `all` stand for at most, with 95 % certainty (Wilson's score interval, one side). */
+function atMost(count: number, all: number): number {
+  const share = count / all;
+  const spread = certain ** 2 / all;
+  const middle = share + spread / 2;
+  return (middle + Math.sqrt(spread * (share * (1 - share) + spread / 4))) / (1 + spread);
 }
 
 /** Six digits are more than the observations can tell, and keep the file readable. Rounded down, so that a cut-off keeps its own question. */

@@ -121,7 +121,8 @@ export function calibrateBy(search: Search, lines: readonly GoldenLine[], aims: 
   return calibrate(
     lines.map((line): Observation => {
       const { features, articles } = search.read(line.q);
-      return { features, ours: 'expect' in line, right: isRight(line, articles[0]?.article.id) };
+      const near = 'decline' in line && line.near;
+      return { features, ours: 'expect' in line, near, right: isRight(line, articles[0]?.article.id) };
     }),
     aims,
   );

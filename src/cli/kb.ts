@@ -13,8 +13,8 @@ import { show } from './kb-show.ts';
 import { print } from './print.ts';
 import { readContent, readHandbook } from './setup.ts';
 
-// What the cut-offs aim at: better three choices than a wrong answer, better three choices than a refusal.
-const aims = { declined: 0.036, wrong: 0.018 };
+// What is promised; the calibration questions alone say where the cut-offs must be to hold it.
+const aims = { declined: 0.05, refused: 0.95, refusedNear: 0.92, wrong: 0.04 };
 
 export function registerKb(program: Command): void {
   const kb = program.command('kb').description('the knowledge base: check, measure, calibrate');

@@ -80,47 +80,80 @@ describe('bands', () => {
 });
 
 describe('calibration', () => {
+  const aims = { declined: 0.05, refused: 0.95, refusedNear: 0.92, wrong: 0.1 };
+
   /** Like is right, a strong desk is not ours; with an exception on each side, as in life. */
-  const observations: readonly Observation[] = Array.from({ length: 100 }, (_, at) => {
-    const likeness = (at % 50) / 50;
-    const ours = at < 50;
-    const features = {
-      ...nothing,
-      likeness,
-      deskLead: ours ? -1 + likeness : 0.5 + likeness,
-      lean: at % 7 === 0 ? 0 : ours ? 1 : -1,
-    };
-    return { features, ours, right: ours && likeness > 0.3 };
-  });
+  function observe(count: number): readonly Observation[] {
+    return Array.from({ length: count }, (_, at) => {
+      const likeness = (at % 50) / 50;
+      const ours = Math.floor(at / 50) % 2 === 0;
+      const features = {
+        ...nothing,
+        likeness,
+        deskLead: ours ? -1 + likeness : 0.5 + likeness,
+        lean: at % 7 === 0 ? 0 : ours ? 1 : -1,
+      };
+      return { features, ours, near: !ours && at % 2 === 0, right: ours && likeness > 0.3 };
+    });
+  }
+  const observations = observe(500);
 
   it('is deterministic', () => {
-    const aims = { declined: 0.05, wrong: 0.05 };
-
     expect(calibrate(observations, aims)).toEqual(calibrate(observations, aims));
   });
 
   it('tells apart what can be told apart', () => {
-    const { ours } = calibrate(observations, { declined: 0.05, wrong: 0.05 });
+    const { ours } = calibrate(observations, aims);
 
     const share = (label: boolean) =>
       observations.filter((one) => one.ours === label && probability(ours, one.features) >= ours.cut === label).length /
-      50;
+      250;
     expect(share(true)).toBeGreaterThan(0.9);
     expect(share(false)).toBeGreaterThan(0.9);
   });
 
-  it('declines more and answers less as it is told to', () => {
-    const strict = calibrate(observations, { declined: 0, wrong: 0 });
-    const loose = calibrate(observations, { declined: 0.3, wrong: 0.5 });
+  it.each([
+    ['no question of ours may be declined', { declined: 0 }, 'lower'],
+    ['many of ours may be declined', { declined: 0.5 }, 'higher'],
+    ['hardly anything must be refused', { refused: 0.1, refusedNear: 0.1 }, 'lower'],
+    ['near misses alone must all be refused', { refused: 0.1, refusedNear: 1 }, 'higher'],
+  ] as const)('cuts where it is told to: %s', (_, changed, where) => {
+    const plain = calibrate(observations, { ...aims, refusedNear: 0.5 }).ours.cut;
 
-    expect(loose.ours.cut).toBeGreaterThan(strict.ours.cut);
-    expect(loose.right.cut).toBeLessThan(strict.right.cut);
+    const cut = calibrate(observations, { ...aims, refusedNear: 0.5, ...changed }).ours.cut;
+
+    expect(Math.sign(cut - plain)).toBe(where === 'lower' ? -1 : 1);
+  });
+
+  it('answers less the fewer may be wrong, and nothing when that cannot be held', () => {
+    const cuts = [0.3, 0.1, 0.001].map((wrong) => calibrate(observations, { ...aims, wrong }).right.cut);
+
+    expect(cuts).toEqual(cuts.toSorted((a, b) => a - b));
+    expect(cuts.at(-1)).toBe(1);
+  });
+
+  it('answers nothing where it has seen too little to be certain', () => {
+    const few = calibrate(observe(100), { ...aims, wrong: 0.05 });
+    const many = calibrate(observe(2_000), { ...aims, wrong: 0.05 });
+
+    expect(few.right.cut).toBe(1);
+    expect(many.right.cut).toBeLessThan(1);
+  });
+
+  it('expects the next questions from somebody who asks differently: neighbors judge each other no more than others', () => {
+    // For the last writer alone a good score means nothing and a lead everything.
+    const own = observations.map((one, at) =>
+      at < 400 ? one : { ...one, right: one.ours && at % 2 === 0, features: { ...one.features, evidenceLead: at % 2 } },
+    );
+    const mixed = Array.from({ length: 5 }, (_, start) => own.filter((_, at) => at % 5 === start)).flat();
+
+    expect(calibrate(own, aims).right.cut).toBeGreaterThan(calibrate(mixed, aims).right.cut);
   });
 
   it('refuses to learn from questions of one kind', () => {
     const same = observations.map((one) => ({ ...one, ours: true }));
 
-    expect(() => calibrate(same, { declined: 0.1, wrong: 0.1 })).toThrow(RangeError);
+    expect(() => calibrate(same, aims)).toThrow(RangeError);
   });
 
   it('starts from weights that know nothing', () => {
