@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { type App, createApp } from '../../src/app.ts';
+import { type App, type AppOptions, createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { type Clock, systemClock } from '../../src/core/time.ts';
 import { createLog } from '../../src/log.ts';
@@ -29,6 +29,8 @@ export interface BotOptions {
   readonly contentDir?: string;
   /** Fills the roles of the sample organization, as the playground does. */
   readonly office?: boolean;
+  /** What is due for people, over restarts. */
+  readonly moreDue?: AppOptions['moreDue'];
   /** More settings, as the environment has them. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -57,7 +59,7 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
   const log = createLog(process.env.LOG_LEVEL === 'debug' ? 'debug' : 'silent');
 
   const run = async (): Promise<App> => {
-    const app = await createApp({ config, clock, log });
+    const app = await createApp({ config, clock, log, ...(options.moreDue ? { moreDue: options.moreDue } : {}) });
     await app.start();
     return app;
   };
