@@ -149,13 +149,19 @@ export function readerAt(n: number): PersonId {
 }
 
 /** Nobody is announced to who is not known yet: waits for the first reading of the members. */
-export async function knowEverybody(clock: MovableClock, stateDir: string, count: number): Promise<void> {
-  for (;;) {
-    const store = await openStore(stateDir, { collections: [personCollection], mode: 'read' });
-    if ((await store.health()).documents >= count) return;
+async function knowEverybody(clock: MovableClock, stateDir: string, count: number): Promise<void> {
+  while ((await countPeople(stateDir)) < count) {
     await clock.advance(1_000);
     await systemClock.sleep(20);
   }
+}
+
+/** How many people a bot has stored that may be running. */
+export async function countPeople(stateDir: string): Promise<number> {
+  const store = await openStore(stateDir, { collections: [personCollection], mode: 'read' });
+  let count = 0;
+  for await (const _person of store.scan(personCollection)) count += 1;
+  return count;
 }
 
 /** An announcement that was confirmed at this moment, put into a store that nobody has open. */

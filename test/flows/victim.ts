@@ -40,6 +40,8 @@ export async function createVictim(
   options: {
     readonly office?: boolean;
     readonly contentDir?: string;
+    /** The title of something that is due for everybody. */
+    readonly due?: string;
     readonly morePeople?: readonly NewPerson[];
     readonly withheld?: readonly string[];
   } = {},
@@ -78,13 +80,14 @@ export async function createVictim(
         SLACK_APP_TOKEN: workspace.appToken,
         STATE_DIR: stateDir,
         ...(options.contentDir ? { CONTENT_DIR: options.contentDir } : {}),
+        ...(options.due ? { DUE: options.due } : {}),
         CLOCK_AHEAD_MS: String(away),
       },
     });
   }
 
   async function kill(): Promise<void> {
-    if (!child || child.exitCode !== null) return;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const gone = once(child, 'exit');
     child.kill('SIGKILL');
     await gone;
