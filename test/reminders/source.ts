@@ -60,3 +60,9 @@ export function bound(key: string, title: string, more: Partial<DueThing> = {}):
     ...more,
   };
 }
+
+/** A source that has the same for everybody, and that nobody ever settles. */
+export function everybodyHas(title: string): ReminderSource {
+  const source = createSource('always');
+  return { ...source, dueFor: async () => [due('thing', title)] };
+}
