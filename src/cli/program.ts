@@ -10,6 +10,7 @@ import { registerLicense } from './license.ts';
 import { registerManifest } from './manifest.ts';
 import { registerRequests } from './requests.ts';
 import { registerSbom } from './sbom.ts';
+import { registerTraining } from './training.ts';
 
 /** Every command there is, ready to parse; building it does nothing else. */
 export function createProgram(): Command {
@@ -25,5 +26,6 @@ export function createProgram(): Command {
   registerManifest(program);
   registerRequests(program);
   registerSbom(program);
+  registerTraining(program);
   return program;
 }

@@ -73,6 +73,8 @@ export const Learner = z.strictObject({
   since: z.number(),
   /** They came after training was set up: rules for joiners count. */
   joined: z.literal(true).exactOptional(),
+  /** Completions came in from elsewhere, and the engine of reminders has not heard of it. */
+  unannounced: z.literal(true).exactOptional(),
   /** When they are welcomed, ms; null once they were. */
   greetAt: z.number().nullable(),
   tracks: z.record(z.string(), TrackRecord),

@@ -71,7 +71,7 @@ export function createSweeping(deps: TrainingDeps, training: Training): Sweeping
     };
     const adopted = training.editions().filter((edition) => !training.isStarter(edition));
     const steps = followRules(known, person, adopted, training.placeOf(person.id));
-    if (doc && steps.length === 0) return { ops: [], say: [] };
+    if (doc && steps.length === 0 && !doc.unannounced) return { ops: [], say: [] };
     const greets = joins && steps.some(({ move }) => move.kind === 'assign');
     const more = joins ? { joined: true as const, greetAt: greets ? now : null } : {};
     return training.change(person.id, steps, 'rule', more);

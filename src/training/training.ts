@@ -15,10 +15,11 @@ import {
 } from '../core/ports.ts';
 import type { Clock } from '../core/time.ts';
 import { dueDate } from './assigning.ts';
+import { carryOut, newLearner } from './carrying.ts';
 import { dueThings } from './due.ts';
 import { type Learner, learnerSubject, learners, recordOf, type TrackRecord } from './learner.ts';
 import type { Line } from './line.ts';
-import { type Move, move, type Refusal, supersededBy } from './moves.ts';
+import type { Move, Refusal } from './moves.ts';
 import { type Place, placeOf } from './place.ts';
 import { excuseCopies, told } from './saying.ts';
 import { modulesLeft, standingOf } from './standing.ts';
@@ -116,41 +117,18 @@ export function createTraining(deps: TrainingDeps): Training {
     const doc = await store.get(learners, person);
     const now = clock.now();
     const { today } = place(person);
-    const before: Learner = doc ?? { since: now, greetAt: null, tracks: {}, past: [], changed: now };
-    let after: Learner = { ...withoutKeys(before), ...more, changed: now };
-    const ops: Op[] = [];
-    const say: Say[] = [];
-    const refusals: { track: string; refusal: Refusal }[] = [];
-    for (const step of steps) {
-      const edition = find(step.track) ?? goneEdition(step.track);
-      const record = recordOf(after, step.track);
-      const moved = move(record, step.move, { edition, now, today, actor });
-      if (moved.refusal) {
-        refusals.push({ track: step.track, refusal: moved.refusal });
-        continue;
-      }
-      const superseded = supersededBy(record, moved.record);
-      say.push(...excuseNews(person, step.track, record, moved.record));
-      let head = after.audit;
-      for (const entry of moved.entries) {
-        const appended = appendAudit(learnerSubject(person), head, entry);
-        ops.push(...appended.ops);
-        head = appended.head;
-      }
-      after = {
-        ...after,
-        tracks: { ...after.tracks, [step.track]: moved.record },
-        past: superseded ? [...after.past, { ...superseded, track: step.track }] : after.past,
-        ...(head ? { audit: head } : {}),
-      };
-    }
-    const isSame = doc !== undefined && ops.length === 0 && Object.keys(more).length === 0;
-    if (isSame) return { learner: before, ops: [], say: [], refusals };
-    const changed = ops.length > 0 ? await toldEngine(person, after) : { ops: [], say: [] };
+    const { unannounced, ...before } = doc ? withoutKeys(doc) : newLearner(now);
+    const known = steps.map((step) => ({ edition: find(step.track) ?? goneEdition(step.track), move: step.move }));
+    const carried = carryOut(person, { ...before, ...more }, known, { now, today, actor });
+    const { learner, ops, changes, refusals } = carried;
+    const isNews = ops.length > 0 || unannounced === true;
+    if (doc && !isNews && Object.keys(more).length === 0) return { learner: before, ops: [], say: [], refusals };
+    const engine = isNews ? await toldEngine(person, learner) : { ops: [], say: [] };
+    const asked = changes.flatMap(({ track, before: was, after }) => excuseNews(person, track, was, after));
     return {
-      learner: after,
-      ops: [put(learners, person, after, doc?.version ?? 0), ...ops, ...changed.ops],
-      say: [...say, ...changed.say],
+      learner,
+      ops: [put(learners, person, learner, doc?.version ?? 0), ...ops, ...engine.ops],
+      say: [...asked, ...engine.say],
       refusals,
     };
   }
@@ -187,9 +165,9 @@ export function createTraining(deps: TrainingDeps): Training {
     async noted(actor, kind, to) {
       const doc = await store.get(learners, actor);
       const now = clock.now();
-      const before: Learner = doc ?? { since: now, greetAt: null, tracks: {}, past: [], changed: now };
+      const before = doc ? withoutKeys(doc) : newLearner(now);
       const { ops, head } = appendAudit(learnerSubject(actor), before.audit, { at: now, kind, actor, from: null, to });
-      const after: Learner = { ...withoutKeys(before), audit: head, changed: now };
+      const after: Learner = { ...before, audit: head, changed: now };
       return [put(learners, actor, after, doc?.version ?? 0), ...ops];
     },
   };
