@@ -28,6 +28,8 @@ type Rules = Pick<Program, 'hours' | 'overlapHours' | 'weights'>;
 const dayMs = 24 * 60 * 60_000;
 // Comparing two people takes some microseconds: this many mentees with a hundred mentors are about a millisecond.
 const rowsAtOnce = 2;
+// The work grows with the square of them: more join at once only when a program begins, and the rest are in the next round.
+const mostAtOnce = 500;
 
 // Three times the best fit: with a third of the places more taken in one language than in the other, no fit outweighs it.
 const mostKept = 300;
@@ -49,40 +51,59 @@ interface Slot {
  * never costs a pair: 1 and 2 agree, and weights that grow with waiting find both at once.
  */
 export function* match(
-  mentees: readonly Waiting[],
+  all: readonly Waiting[],
   mentors: readonly Guiding[],
   rules: Rules,
   now: number,
 ): Steps<readonly Match[]> {
+  const candidates = yield* candidatesOf(all, mentors, rules);
+  const mentees = candidates.map(({ mentee }) => mentee);
   const slots = mentors.flatMap((mentor) => slotsOf(mentor, mentees.length, rules));
-  const fits: (readonly (Fit | undefined)[])[] = [];
-  yield* inSteps(mentees, rowsAtOnce, (mentee) => {
-    const byMentor = new Map<PersonId, Fit | undefined>();
-    for (const mentor of mentors) {
-      const fit = mentor.free > 0 ? fitOf(mentee, mentor, rules) : undefined;
-      byMentor.set(mentor.id, typeof fit === 'object' ? fit : undefined);
-    }
-    fits.push(slots.map(({ mentor }) => byMentor.get(mentor.id)));
-  });
 
   // More than all fits together can come to, so that one day of waiting outweighs them.
   const step = (mentees.length + 1) * (mostKept + 2 * 103);
   const ranks = ranksOf(mentees, now);
-  const pressure = pressuresOf(mentees, mentors);
-  const worths = fits.map((row, at) =>
-    row.map((fit, column) => {
-      const [mentee, slot] = [mentees[at], slots[column]];
-      if (!fit || !mentee || !slot) return 0;
-      return (
-        (ranks[at] ?? 1) * step + mostKept + 1 + fit.score + slot.bonus - keptFor(mentee, slot.mentor, fit, pressure)
-      );
-    }),
-  );
-  yield;
-  return assign(worths).flatMap(([row, column]) => {
-    const [mentee, slot, fit] = [mentees[row], slots[column], fits[row]?.[column]];
-    return mentee && slot && fit ? [{ mentee: mentee.id, mentor: slot.mentor.id, ...fit }] : [];
+  const pressure = pressuresOf(all, mentors);
+  const worths: Float64Array[] = [];
+  yield* inSteps(candidates, rowsAtOnce, ({ mentee, fits }, at) => {
+    const rank = (ranks[at] ?? 1) * step;
+    worths.push(
+      Float64Array.from(slots, ({ mentor, bonus }) => {
+        const fit = fits.get(mentor.id);
+        return fit ? rank + mostKept + 1 + fit.score + bonus - keptFor(mentee, mentor, fit, pressure) : 0;
+      }),
+    );
   });
+  const assigned = yield* assign(worths);
+  return assigned.flatMap(([row, column]) => {
+    const [candidate, slot] = [candidates[row], slots[column]];
+    const fit = slot && candidate?.fits.get(slot.mentor.id);
+    return candidate && slot && fit ? [{ mentee: candidate.mentee.id, mentor: slot.mentor.id, ...fit }] : [];
+  });
+}
+
+/** Somebody who waits, with all mentors with a free place that fit. */
+interface Candidate {
+  readonly mentee: Waiting;
+  readonly fits: ReadonlyMap<PersonId, Fit>;
+}
+
+/** Those whom somebody fits; where these are very many, the ones who waited longest. */
+function* candidatesOf(
+  mentees: readonly Waiting[],
+  mentors: readonly Guiding[],
+  rules: Rules,
+): Steps<readonly Candidate[]> {
+  const open = mentors.filter(({ free }) => free > 0);
+  const candidates: Candidate[] = [];
+  yield* inSteps(mentees, rowsAtOnce, (mentee) => {
+    const fits = open.flatMap((mentor): readonly [PersonId, Fit][] => {
+      const fit = fitOf(mentee, mentor, rules);
+      return typeof fit === 'object' ? [[mentor.id, fit]] : [];
+    });
+    if (fits.length > 0) candidates.push({ mentee, fits: new Map(fits) });
+  });
+  return candidates.toSorted((a, b) => a.mentee.since - b.mentee.since).slice(0, mostAtOnce);
 }
 
 function slotsOf(mentor: Guiding, mentees: number, { weights }: Rules): readonly Slot[] {

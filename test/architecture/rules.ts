@@ -135,7 +135,6 @@ const table: readonly Row[] = [
       ...all('licenses/expression.ts'),
       ...only(['ask/atoms.ts', 'ask/correct.ts'], 'stemmer'),
       ...only(['ask/correct.ts'], 'fuse.js'),
-      ...only(['mentorship/assignment.ts'], 'munkres'),
       ...only(['requests/purl.ts'], 'packageurl-js'),
       ...only(['ask/common-words.ts'], 'node:module'),
     ],

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
+import { munkres } from 'munkres';
 import { describe, expect, it } from 'vitest';
 import { finish } from '../../src/core/steps.ts';
 import { assign } from '../../src/mentorship/assignment.ts';
 import { fitOf } from '../../src/mentorship/fit.ts';
 import { type Guiding, type Match, match, type Waiting } from '../../src/mentorship/matching.ts';
-import { dayMs, guiding, ids, rules, waiting } from './people.ts';
+import { dayMs, guiding, ids, randomFrom, rules, waiting } from './people.ts';
 
 const now = 100 * dayMs;
 const matched = (mentees: readonly Waiting[], mentors: readonly Guiding[]) =>
@@ -72,7 +73,7 @@ describe('a round', () => {
       places: 2,
       free: 1,
     });
-    const busy = guiding('busy', { languages: ['zh'], places: 2, free: 0 });
+    const busy = guiding('busy', { languages: ['zh'], places: 5, free: 0 });
     const wish = waiting('wish', { topics: new Set(['rust', 'go']) });
 
     expect(matched([wish], [bilingual, busy, guiding('english')])).toEqual(['wish-english']);
@@ -90,7 +91,7 @@ describe('the assignment', () => {
   it('has the largest sum there is, in every small case', () => {
     fc.assert(
       fc.property(matrices, (worths) => {
-        const pairs = assign(worths);
+        const pairs = finish(assign(worths));
 
         const sum = pairs.reduce((total, [row, column]) => total + (worths[row]?.[column] ?? 0), 0);
         expect(sum).toBe(bestSum(worths));
@@ -112,7 +113,27 @@ describe('the assignment', () => {
       ],
     ],
   ])('of nothing is nothing: %j', (worths) => {
-    expect(assign(worths)).toEqual([]);
+    expect(finish(assign(worths))).toEqual([]);
+  });
+});
+
+describe('the assignment of five hundred people', () => {
+  it.each([
+    [350, 150],
+    [150, 350],
+    [250, 250],
+  ])('has the sum that another implementation finds, %i to %i', (rows, columns) => {
+    const random = randomFrom(rows);
+    const most = 1_000_000;
+    const worths = Array.from({ length: rows }, () =>
+      Array.from({ length: columns }, () => (random() < 0.4 ? 1 + Math.floor(random() * most) : 0)),
+    );
+    const sumOf = (pairs: readonly (readonly [number, number])[]) =>
+      pairs.reduce((sum, [row, column]) => sum + (worths[row]?.[column] ?? 0), 0);
+
+    const pairs = finish(assign(worths));
+
+    expect(sumOf(pairs)).toBe(sumOf(munkres(worths.map((row) => row.map((worth) => most - worth)))));
   });
 });
 
