@@ -5,6 +5,7 @@ import type { Article, Desk, KnowledgeBase } from './article.ts';
 import { type Correction, type Corrector, type Counted, createCorrector } from './correct.ts';
 import { type Calibration, decide, type Reading, readRanking } from './decide.ts';
 import { askTokens, createReader, type Entry, type Reader, type Subject } from './entry.ts';
+import { createHomophones, type Homophones } from './homophones.ts';
 import { clean } from './plain.ts';
 import { buildRanker, type Ranker } from './rank.ts';
 import { asksForHelp } from './small-talk.ts';
@@ -92,7 +93,8 @@ export function createSearchBuilder(): SearchBuilder {
       yield* inSteps(subjects, 1, (subject) => entries.push(reader.read(subject)));
       const ranker = yield* buildRanker(subjects, entries, reader.tokens);
       const corrector = yield* createCorrector(yield* countWords(entries, reader));
-      return searchWith({ reader, ranker, corrector, calibration });
+      const homophones = createHomophones(base.concepts, (pair) => reader.tokens.find(pair) !== undefined);
+      return searchWith({ reader, ranker, corrector, homophones, calibration });
     },
   };
 }
@@ -121,19 +123,26 @@ interface Parts {
   readonly reader: Reader;
   readonly ranker: Ranker;
   readonly corrector: Corrector;
+  readonly homophones: Homophones;
   readonly calibration: Calibration;
 }
 
-function searchWith({ reader, ranker, corrector, calibration }: Parts): Search {
+function searchWith({ reader, ranker, corrector, homophones, calibration }: Parts): Search {
+  function mended(text: string) {
+    const typed = corrector.correct(clean(text));
+    const heard = homophones.correct(typed.text);
+    return { text: heard.text, corrections: [...typed.corrections, ...heard.corrections] };
+  }
+
   function understand(text: string) {
-    const { text: corrected, corrections } = corrector.correct(clean(text));
+    const { text: corrected, corrections } = mended(text);
     const analysis = reader.analyse(corrected);
     return { corrections, analysis, reading: readRanking(ranker.rank(analysis)) };
   }
 
   return {
     read: (text) => understand(text).reading,
-    tokensOf: (text) => askTokens(reader.analyse(corrector.correct(clean(text)).text)),
+    tokensOf: (text) => askTokens(reader.analyse(mended(text).text)),
     rarity: ranker.rarity,
     find(text) {
       const language = languageOf(text);
