@@ -42,6 +42,8 @@ export interface LeadListenerDeps {
   articles(typed: string, locale: Locale): readonly { readonly name: string; readonly title: string }[];
 }
 
+const latestShown = 5;
+
 /** Writing and sending: pages, forms and buttons of those who lead the office. */
 export function listenToLeads(gate: SlackGate, deps: LeadListenerDeps): void {
   const { announcements, news, pages } = deps;
@@ -51,7 +53,7 @@ export function listenToLeads(gate: SlackGate, deps: LeadListenerDeps): void {
     const look = lookOf(person);
     const typed = text.trim();
     if (announcements.isLead(person)) {
-      const all = typed ? await news.all(typed) : [...(await news.inTheMaking()), ...(await latestSent())];
+      const all = typed ? await news.all(typed) : await inTheMakingAndLatest();
       return { answer: leadMessage(all, all.length, typed !== '', look) };
     }
     const items = await news.listFor(person, typed);
@@ -177,8 +179,12 @@ export function listenToLeads(gate: SlackGate, deps: LeadListenerDeps): void {
     return { reply: { kind: 'file', person: a.person, name: texts[locale].exportFile(known.id), content } };
   });
 
-  async function latestSent(): Promise<readonly Known[]> {
-    return (await news.all()).filter(({ sentAt }) => sentAt !== undefined).slice(0, 5);
+  /** What is in the making, and below it the last ones that went out. */
+  async function inTheMakingAndLatest(): Promise<readonly Known[]> {
+    const open = await news.inTheMaking();
+    const ids = new Set(open.map(({ id }) => id));
+    const sent = (await news.all()).filter(({ id, sentAt }) => sentAt !== undefined && !ids.has(id));
+    return [...open, ...sent.slice(0, latestShown)];
   }
 
   /** Roles and user groups that somebody holds or the organization names. */
