@@ -46,7 +46,7 @@ export function sayView(title: string, sentences: readonly string[], reader: Rea
 }
 
 /** The days that are offered for Later, each once. */
-export function laterDays(today: string, place: Place, view: View): readonly { text: string; value: string }[] {
+function laterDays(today: string, place: Place, view: View): readonly { text: string; value: string }[] {
   const words = texts[view.reader.locale];
   const tomorrow = daysAfter(today, 1);
   const next = workingFrom(tomorrow, place);

@@ -5,7 +5,7 @@ import { dayFrom, type Place, weekFrom, workingAfter, workingBefore, workingFrom
  * Working days between one telling and the next. They grow: whoever did not act on two reminders does not need a third soon.
  * After the last there is one word more, and it says so.
  */
-export const gaps = [3, 5, 10] as const;
+const gaps = [3, 5, 10] as const;
 const mostTold = gaps.length + 1;
 
 type Wishes = Pick<ReminderBook, 'muted' | 'rhythm' | 'pausedUntil'>;

@@ -95,7 +95,7 @@ function titleBlock(title: string, detail: string | undefined): KnownBlock {
 }
 
 /** The source's own buttons, then Done where a click settles it. */
-export function ownButtons(thing: Due, view: View): readonly Button[] {
+function ownButtons(thing: Due, view: View): readonly Button[] {
   const words = texts[view.reader.locale];
   const { buttons = [], done, key } = thing;
   const title = titleOf(thing, view);
