@@ -24,7 +24,7 @@ const warmUp = 20;
 
 /** Through the real bot and a workspace that refuses what is over Slack's limits. */
 async function measurePace(): Promise<void> {
-  const announcing = await startAnnouncing({ people });
+  const announcing = await startAnnouncing({ people, tickMs: 50 });
   await announcing.until(() => announcing.card()?.text.includes('Sent:') ?? false, 10 * people * 1_000);
   const times = (await announcing.rows()).flatMap(({ sentAt }) => sentAt ?? []);
   const limited = announcing.workspace.wire.calls.filter(({ error }) => error === 'ratelimited').length;

@@ -47,8 +47,7 @@ export interface Announcing {
 
 /** Monday, 23 November 2026, 09:00 UTC. */
 const start = Date.UTC(2026, 10, 23, 9);
-// A tick is less than the distance between two posts.
-const tickMs = 250;
+const usualTickMs = 250;
 
 export async function startAnnouncing(options: {
   readonly people?: number;
@@ -56,6 +55,8 @@ export async function startAnnouncing(options: {
   readonly withheld?: readonly string[];
   /** Nothing is announced: the same bot, to compare with. */
   readonly idle?: true;
+  /** How far the clock goes at once; by default less than the distance between two posts. */
+  readonly tickMs?: number;
 }): Promise<Announcing> {
   const clock = movableClock(start, true);
   const workspace = await startWorkspace({
@@ -103,7 +104,7 @@ export async function startAnnouncing(options: {
       for (const from = clock.now(); !(await done()); ) {
         if (clock.now() - from > withinMs)
           throw new Error(`not within ${withinMs} ms: ${JSON.stringify(await statesOf())}`);
-        await clock.advance(tickMs);
+        await clock.advance(options.tickMs ?? usualTickMs);
         await systemClock.sleep(1);
       }
     },
