@@ -3,7 +3,6 @@ import { z } from 'zod';
 import type { Doing } from '../core/announcing.ts';
 import { dateAt } from '../core/business-time.ts';
 import { type Locale, locales } from '../core/i18n.ts';
-import type { Organization } from '../core/organization.ts';
 import {
   checkboxes,
   context,
@@ -179,12 +178,23 @@ function textField(id: string, label: string, hint: string, initial: string | un
   });
 }
 
+interface Named {
+  readonly id: string;
+  readonly name: Readonly<Record<Locale, string>>;
+}
+
+/** Where people are, for choosing them by it. */
+export interface Places {
+  readonly offices: readonly Named[];
+  readonly units: readonly Named[];
+}
+
 /** For whom it is. */
 export function audienceForm(
   form: DeskForm,
   { audience, spare }: Known,
   kind: Kind | undefined,
-  organization: Organization,
+  places: Places,
   choices: { readonly roles: readonly string[]; readonly doings: readonly Doing[] },
   { locale }: Reader,
 ): ModalView {
@@ -205,8 +215,7 @@ export function audienceForm(
             element: multiSelect({ id, choices: all.slice(0, 100), ...(chosen.length > 0 ? { initial: chosen } : {}) }),
           }),
         ];
-  const named = (all: Organization['offices'] | Organization['units']) =>
-    all.map(({ id, name }) => ({ text: name[locale], value: id }));
+  const named = (all: readonly Named[]) => all.map(({ id, name }) => ({ text: name[locale], value: id }));
   const everybody = { text: words.toEverybody, value: 'everybody', description: words.toEverybodyHint };
   const calling = { text: words.callChannel, value: 'call', description: words.callChannelHint };
   const sparing = { text: words.sparing, value: 'spare', description: words.sparingHint };
@@ -245,8 +254,8 @@ export function audienceForm(
         choices.roles.map((role) => ({ text: role, value: role })),
         audience.roles,
       ),
-      ...many('offices', words.toOffices, named(organization.offices), audience.offices),
-      ...many('units', words.toUnits, named(organization.units), audience.units),
+      ...many('offices', words.toOffices, named(places.offices), audience.offices),
+      ...many('units', words.toUnits, named(places.units), audience.units),
       ...many(
         'doings',
         words.toDoings,
