@@ -97,4 +97,25 @@ export const mutants: readonly Mutant[] = [
     instead: 'if (channel) channel.take(now);',
     caughtBy: ['test/delivery/sender.test.ts'],
   },
+  {
+    breaks: 'what comes of one of a list is in the list, or it is not settled',
+    file: 'src/delivery/courier.ts',
+    text: 'return [remove(collection, entry), ...(ops ?? [])];',
+    instead: 'return ops ? [remove(collection, entry)] : [];',
+    caughtBy: ['test/delivery/mailings.test.ts'],
+  },
+  {
+    breaks: 'a mailing lets everybody else go first',
+    file: 'src/delivery/line.ts',
+    text: 'const [first] = urgent.size > 0 ? urgent : patient;',
+    instead: 'const [first] = patient.size > 0 ? patient : urgent;',
+    caughtBy: ['test/delivery/mailings.test.ts'],
+  },
+  {
+    breaks: 'a place that is on its way is not handed over again',
+    file: 'src/announcements/sending.ts',
+    text: "op: moved(row, { ...bare(row), state: 'queued', since: now }),",
+    instead: 'op: moved(row, { ...bare(row), since: now }),',
+    caughtBy: ['test/announcements/delivery.test.ts'],
+  },
 ];
