@@ -40,14 +40,20 @@ const mostListed = 22;
 function listBlocks(lines: readonly Line[], look: Look, fromHome: boolean): readonly KnownBlock[] {
   const words = texts[look.locale];
   const own = lines.filter(isOwn);
+  const marks = !isAllStarter(lines);
   const other = lines.filter((line) => !isOwn(line)).slice(0, Math.max(0, mostListed - own.length));
   return [
     own.length > 0 ? header(words.yours) : section(words.nothingYours),
-    ...own.slice(0, mostListed).flatMap((line) => lineBlocks(line, look, fromHome)),
+    ...own.slice(0, mostListed).flatMap((line) => lineBlocks(line, look, fromHome, marks)),
     ...(other.length > 0 && own.length > 0 ? [header(words.also)] : []),
-    ...other.flatMap((line) => lineBlocks(line, look, fromHome)),
-    context([words.listFoot]),
+    ...other.flatMap((line) => lineBlocks(line, look, fromHome, marks)),
+    context([...(isAllStarter(lines) ? [words.starter] : []), words.listFoot]),
   ];
+}
+
+/** Where nothing is confirmed yet it is said once, not of each. */
+function isAllStarter(lines: readonly Line[]): boolean {
+  return lines.length > 1 && lines.every(({ starter }) => starter);
 }
 
 /** Whether a track is on somebody's list, or was. */
@@ -68,15 +74,19 @@ function factsOf(line: Line, look: Look): string {
   return parts.join(' · ');
 }
 
-/** One track: what it is, where one stands, and the one thing to do. @param fromHome there a click has no message to answer in */
-export function lineBlocks(line: Line, look: Look, fromHome = false): readonly KnownBlock[] {
+/**
+ * One track: what it is, where one stands, and the one thing to do.
+ * @param fromHome there a click has no message to answer in
+ * @param marks whether what is not confirmed says so
+ */
+export function lineBlocks(line: Line, look: Look, fromHome: boolean, marks = true): readonly KnownBlock[] {
   const words = texts[look.locale];
   const { track } = line.edition;
   const title = track.title[look.locale];
   const accessory = lineButton(line, look, fromHome);
   return [
     section(mrkdwn`*${title}*\n${track.summary[look.locale]}`, accessory ? { accessory } : {}),
-    context([factsOf(line, look), ...(line.starter ? [words.starter] : [])]),
+    context([factsOf(line, look), ...(marks && line.starter ? [words.starter] : [])]),
   ];
 }
 

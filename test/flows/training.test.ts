@@ -1,0 +1,133 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type MovableClock, movableClock } from '../../src/core/time.ts';
+import type { Message } from '../../src/playground/state.ts';
+import type { Workspace } from '../../src/playground/workspace.ts';
+import { type Bot, startBot } from './bot.ts';
+
+/** A track of the organization's own, which needs no adoption: for everybody in security, and for who joins. */
+const track = `
+id: house-rules
+kind: compliance
+title: { en: House rules, zh-CN: 内部规则 }
+summary: { en: What holds here., zh-CN: 公司的规定。 }
+order: 1
+mandatory: true
+for: [{ roles: [security] }, { when: joining }]
+due: P7D
+valid: P1Y
+reviewed: 2026-11-22
+sources: [{ title: Policy, url: "https://example.com/policy" }]
+modules:
+  - id: rules
+    title: { en: The rules, zh-CN: 规则 }
+    about: { en: Three of them., zh-CN: 一共三条。 }
+    minutes: 5
+    pages: [{ en: "**Ask** first.", zh-CN: "**先问**再做。" }]
+    complete: quiz
+    quiz:
+      - ask: { en: What comes first?, zh-CN: 先做什么？ }
+        choices:
+          - { text: { en: Asking, zh-CN: 问 }, right: true }
+          - { text: { en: Doing, zh-CN: 做 } }
+        why: { en: It is quicker., zh-CN: 这样更快。 }
+`;
+
+const hour = 3_600_000;
+const day = 24 * hour;
+
+let bot: Bot;
+let workspace: Workspace;
+let clock: MovableClock;
+let contentDir: string;
+beforeAll(async () => {
+  contentDir = await mkdtemp(join(tmpdir(), 'ospo-training-'));
+  await mkdir(join(contentDir, 'training'));
+  await writeFile(join(contentDir, 'training', 'house-rules.yml'), track);
+  // A Tuesday morning in Berlin, before the office opens.
+  clock = movableClock(Date.UTC(2026, 10, 24, 6), true);
+  bot = await startBot({
+    clock,
+    contentDir,
+    office: true,
+    workspace: { timing: { ackWithinMs: 500, retryAfterMs: [20, 50] } },
+  });
+  ({ workspace } = bot);
+});
+afterAll(async () => {
+  await bot.stop();
+  await rm(contentDir, { recursive: true, force: true });
+});
+afterEach(() => expect(workspace.complaints).toEqual([]));
+
+const conversation = (person: string) => workspace.conversation(person).filter((message) => message.bot);
+const saying = (person: string, text: string) =>
+  conversation(person).filter((message) => workspace.plain(message).includes(text));
+/** Waits for a message in somebody's conversation with the bot. */
+const said = (person: string, text: string): Promise<Message> =>
+  workspace.waitFor(() => saying(person, text).at(-1), { what: `"${text}"` });
+
+/** Lets time pass an hour at a time, as a running bot would see it: what an hour brings is done before the next. */
+async function pass(ms: number): Promise<void> {
+  for (let left = ms; left > 0; left -= hour) {
+    await clock.advance(Math.min(hour, left));
+    await workspace.settled();
+  }
+}
+
+/** Waits for a reminder; how long that is depends on when the office opens. */
+async function reminded(person: string, text: string): Promise<Message> {
+  for (let hours = 0; hours < 30 && saying(person, text).length === 0; hours += 1) await pass(hour);
+  return said(person, text);
+}
+
+/** What the list says to somebody. */
+async function listOf(person: string): Promise<string> {
+  await workspace.as(person).slash('/ospo', 'training');
+  const list = workspace.ephemerals(person).at(-1);
+  return list ? workspace.plain(list) : '';
+}
+
+async function passCheck(person: string, module: Message): Promise<void> {
+  await workspace.as(person).click(module, 'training.check');
+  await workspace.waitFor(() => workspace.openViews(person)[0]);
+  await workspace.as(person).submit({ answer: '0' });
+}
+
+describe('training', () => {
+  it('comes as one reminder in working hours, is learned in the conversation, and is over when it is done', async () => {
+    const { security } = workspace.people;
+
+    await workspace.waitFor(async () => (await listOf(security)).includes('due by'), { what: 'the assignment' });
+    const reminder = await reminded(security, 'House rules');
+    await workspace.as(security).click(reminder, 'training.open');
+    const module = await said(security, 'Three of them.');
+    await passCheck(security, module);
+    await pass(2 * day);
+
+    expect(workspace.plain(module)).toContain('**Ask** first.');
+    expect(conversation(security)).toHaveLength(2);
+    expect(await listOf(security)).toContain('complete, holds until');
+  });
+
+  it('welcomes who joins, once, also when the bot was down', async () => {
+    await bot.restart(() =>
+      workspace.addPerson({
+        id: 'U0JOINER01',
+        name: 'joiner',
+        realName: 'Joiner',
+        locale: 'en-US',
+        zone: 'Europe/Berlin',
+      }),
+    );
+    const given = async () => (await listOf('U0JOINER01')).includes('due by');
+    await workspace.waitFor(given, { what: 'the assignment' });
+    await pass(day);
+    await bot.restart();
+    await pass(day);
+
+    expect(saying('U0JOINER01', 'Welcome.')).toHaveLength(1);
+  });
+});
