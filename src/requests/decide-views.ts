@@ -16,7 +16,7 @@ import {
 } from '../slack/blocks.ts';
 import { correctable } from './corrections.ts';
 import { decideTexts } from './decide-texts.ts';
-import { fieldBlock } from './field-views.ts';
+import { fieldBlocks } from './field-views.ts';
 import { historyTexts } from './history-texts.ts';
 import { type Look, line, subjectIn } from './look.ts';
 import { type MoveForm, wordy } from './move-form.ts';
@@ -220,8 +220,8 @@ function correctionFields(
   const values = entered ?? request.answers;
   return [
     section(entered ? words.moreToCorrect : words.toCorrect),
-    ...shown.map((field) =>
-      fieldBlock({
+    ...shown.flatMap((field) =>
+      fieldBlocks({
         field,
         type: type.id,
         step: 0,

@@ -4,6 +4,7 @@ import {
   checkboxes,
   datePicker,
   externalSelect,
+  fileInput,
   input,
   multiExternalSelect,
   multiSelect,
@@ -18,7 +19,7 @@ import {
 import type { Value } from './condition.ts';
 import { pickId } from './form-picks.ts';
 import { texts } from './form-texts.ts';
-import { blockIdOf } from './form-values.ts';
+import { blockIdOf, uploadIdOf } from './form-values.ts';
 import type { Field } from './type.ts';
 
 /** How a field is drawn. */
@@ -40,14 +41,37 @@ const mostRadio = 7;
 // Slack's limits: check boxes, and the options that one menu carries.
 const mostBoxes = 10;
 const mostOptions = 100;
+// Slack's limit of files in one input.
+const mostUploads = 10;
 // What Slack takes as the value of an option.
 const longestOption = 150;
 // Slack asks for a maximum, and no answer is a larger number.
 const mostNumber = 1_000_000_000;
 const longestText = { text: 150, purl: 500, long: 3_000 } as const;
 
+/** A question with its input; for files a second one, to upload them. */
+export function fieldBlocks(spec: FieldSpec): readonly InputBlock[] {
+  return spec.field.kind === 'files' ? [linkBlock(spec), uploadBlock(spec)] : [fieldBlock(spec)];
+}
+
+/** Links and what was uploaded before: Slack takes no file as the initial value of an upload. */
+function linkBlock(spec: FieldSpec): InputBlock {
+  return { ...fieldBlock(spec), optional: true };
+}
+
+function uploadBlock({ field, step, revision, locale }: FieldSpec): InputBlock {
+  const words = texts[locale];
+  return input({
+    blockId: uploadIdOf(field.id, step, revision),
+    label: words.uploadLabel,
+    hint: words.uploadHint,
+    element: fileInput({ id: 'files', max: mostUploads }),
+    optional: true,
+  });
+}
+
 /** A question with its input; choices tell us at once, so that they are saved and what they lead to is shown. */
-export function fieldBlock(spec: FieldSpec): InputBlock {
+function fieldBlock(spec: FieldSpec): InputBlock {
   const { field, step, revision, locale } = spec;
   const hint = [field.help?.[locale], field.kind === 'files' ? texts[locale].filesHint : undefined];
   const words = hint.filter((one) => one !== undefined).join(' ');

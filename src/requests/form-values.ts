@@ -13,15 +13,28 @@ export function blockIdOf(field: string, step: number, revision: number): string
   return `${field}.${step}.${revision}`;
 }
 
+/** The id of the block in which files of a field are uploaded, beside the one of their links. */
+export function uploadIdOf(field: string, step: number, revision: number): string {
+  return `${blockIdOf(field, step, revision)}.upload`;
+}
+
 /** What was entered in a view, by field id; fields that the view did not show are absent. */
 export function enteredIn(type: RequestType, values: ViewValues): Values {
   const entered: Record<string, Value> = {};
   for (const [block, elements] of Object.entries(values)) {
     const [id = ''] = block.split('.', 1);
     const field = type.fields.find((one) => one.id === id);
-    if (field) entered[id] = answerFrom(field, Object.values(elements)[0]);
+    if (!field) continue;
+    const value = answerFrom(field, Object.values(elements)[0]);
+    entered[id] = field.kind === 'files' ? together(entered[id], value) : value;
   }
   return entered;
+}
+
+/** Links and uploads of one field, each once. */
+function together(one: Value, other: Value): Value {
+  const all = [one, other].flatMap((list) => (Array.isArray(list) ? list : []));
+  return all.length > 0 ? [...new Set(all)] : undefined;
 }
 
 function answerFrom({ kind }: Field, value: string | readonly string[] | undefined): Value {

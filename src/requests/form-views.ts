@@ -20,7 +20,7 @@ import {
 import { plain } from '../slack/escape.ts';
 import type { Value } from './condition.ts';
 import { facts } from './facts.ts';
-import { fieldBlock } from './field-views.ts';
+import { fieldBlocks } from './field-views.ts';
 import { type AskedStep, answerInWords, subjectOf } from './form.ts';
 import type { Draft } from './form-draft.ts';
 import type { Filling, FormMeta, Outlook } from './form-page.ts';
@@ -69,8 +69,8 @@ export function stepView(filling: Filling, step: AskedStep, look: FormLook, note
   const { draft, edition, steps, values } = filling;
   const { type } = edition;
   const place = steps.findIndex(({ index }) => index === step.index);
-  const fields = step.fields.map((field) =>
-    fieldBlock({
+  const fields = step.fields.flatMap((field) =>
+    fieldBlocks({
       field,
       type: type.id,
       step: step.index,

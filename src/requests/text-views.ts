@@ -30,6 +30,7 @@ export function factBlock(facts: readonly Fact[], { reader }: Pick<Look, 'reader
 
 function answerPieces({ field, value }: Fact, longest: number): Pieces {
   if (field.kind === 'person' || field.kind === 'people') return value.split(/[,、]\s*/).map(personPiece);
+  if (field.kind === 'files') return value.split(listed).flatMap(filePieces);
   const words = plain(truncate(value, longest));
   const url = field.kind === 'url' && words === value ? safeUrl(value) : undefined;
   if (url) return [{ type: 'link', url, text: words }];
@@ -60,6 +61,29 @@ function struck(pieces: Pieces): Pieces {
   return pieces.map((piece) =>
     piece.type === 'text' || piece.type === 'link' ? { ...piece, style: { strike: true } } : piece,
   );
+}
+
+// As answers in words join what they list.
+const listed = /, |、/;
+
+/** A file by its name, with the link that opens it. */
+function filePieces(link: string, index: number): Pieces {
+  const url = safeUrl(link);
+  const name = plain(nameOf(link));
+  return [...(index > 0 ? [text(', ')] : []), url ? { type: 'link', url, text: name } : text(name)];
+}
+
+/** The last part of an address, as people write names. */
+function nameOf(link: string): string {
+  const last = URL.parse(link)
+    ?.pathname.split('/')
+    .findLast((part) => part !== '');
+  if (!last) return link;
+  try {
+    return decodeURIComponent(last);
+  } catch {
+    return last;
+  }
 }
 
 function personPiece(id: string): Piece {

@@ -22,7 +22,7 @@ const inputState = z.looseObject({
   selected_date: z.string().nullish(),
   selected_time: z.string().nullish(),
   selected_date_time: z.number().nullish(),
-  files: z.array(z.object({ id: z.string() })).nullish(),
+  files: z.array(z.object({ id: z.string(), permalink: z.string().optional() })).nullish(),
 });
 
 const view = z.object({
@@ -143,7 +143,8 @@ function inputValue(state: z.infer<typeof inputState>): InputValue {
     state.selected_users ??
     state.selected_conversations ??
     state.selected_channels ??
-    state.files?.map((f) => f.id);
+    // A link opens the file for whoever may see it; the id alone opens nothing.
+    state.files?.map((f) => f.permalink ?? f.id);
   if (many) return many;
   const one =
     state.value ??

@@ -11,6 +11,8 @@ const managedType = tinyType
     'routes:\n',
     'routes:\n  - { id: manager, when: { when: way, is: manager }, level: 3, stages: [manager], because: { en: It takes time., zh-CN: 要花时间。 } }\n',
   )
+  .replace('steps:\n', '  - { id: papers, kind: files, required: false, label: { en: Papers, zh-CN: 材料 } }\nsteps:\n')
+  .replace('fields: [name, way, reason]', 'fields: [name, way, reason, papers]')
   .replace('    choices:\n', '    choices:\n      - { id: manager, label: { en: Manager, zh-CN: 经理 } }\n');
 
 let office: RequestOffice;
@@ -160,5 +162,28 @@ describe('whoever waits for the request of a colleague', () => {
     const told = await office.heard(employee, `${number}, which you wait for, has ended without an approval`);
 
     expect(told.bot).toBe(true);
+  });
+});
+
+describe('files', () => {
+  it('are uploaded in the form, kept as links, and opened from the details', async () => {
+    const { engineer, lead } = workspace.people;
+    const actor = workspace.as(engineer);
+    await actor.slash('/ospo', 'request tiny name="with papers" way=office');
+    const form = await shownTo(engineer, 'Or upload files');
+    await actor.select(form, 'files', [
+      workspace.upload(engineer, { name: 'audit 2026.pdf', mimetype: 'application/pdf', content: Buffer.from('%PDF') }),
+    ]);
+    await actor.submit({ 'papers.0.0': 'https://wiki.example.com/why' }, form);
+    await shownTo(engineer, 'Decides');
+    await actor.submit();
+    const card = await office.heard(ospo, 'Small thing with papers');
+
+    const details = await office.form(lead, card, 'requests.details');
+
+    expect(JSON.stringify(details.view)).toMatch(
+      /"type":"link","url":"[^"]+\/audit%202026\.pdf","text":"audit 2026\.pdf"/,
+    );
+    expect(JSON.stringify(details.view)).toContain('"url":"https://wiki.example.com/why"');
   });
 });

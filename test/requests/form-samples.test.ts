@@ -56,6 +56,7 @@ describe('the pages of a form', () => {
       'checkboxes',
       'datepicker',
       'external_select',
+      'file_input',
       'multi_external_select',
       'multi_static_select',
       'multi_users_select',

@@ -111,11 +111,13 @@ describe('what a form holds', () => {
     expect(stateOf({ type, ...more }, entry)).toEqual(value);
   });
 
-  it('files by their ids', () => {
-    const values = { b: { e: { type: 'file_input', files: [{ id: 'F1', name: 'sbom.json' }, { id: 'F2' }] } } };
+  it('files by the links that open them, else by their ids', () => {
+    const link = 'https://example.slack.com/files/U1/F1/sbom.json';
+    const files = [{ id: 'F1', name: 'sbom.json', permalink: link }, { id: 'F2' }];
+    const values = { b: { e: { type: 'file_input', files } } };
 
     expect(viewOf(SubmissionBody.parse({ user, view: { id: 'V1', state: { values } } }).view).values.b?.e).toEqual([
-      'F1',
+      link,
       'F2',
     ]);
   });
