@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { declared } from '../src/app.ts';
+import { declared } from '../src/features.ts';
 import {
   cyclesAmong,
   edgesOf,
@@ -211,9 +211,9 @@ describe('features', () => {
     expect(withoutUseCases).toEqual([]);
   });
 
-  it('are all listed in app.ts', () => {
-    const app = modules.find((module) => module.path === 'app.ts');
-    const imported = app?.imports.map(({ target }) => target) ?? [];
+  it('are all listed in features.ts', () => {
+    const features = modules.find((module) => module.path === 'features.ts');
+    const imported = features?.imports.map(({ target }) => target) ?? [];
 
     const forgotten = featureFolders().filter((folder) => !imported.includes(`${folder}/feature.ts`));
 

@@ -1,7 +1,6 @@
 import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { createLicensing } from '../app.ts';
 import type { Article } from '../ask/article.ts';
 import type { Handbook } from '../ask/ask.ts';
 import { withLicense } from '../ask/license.ts';
@@ -14,6 +13,7 @@ import { type Locale, locales } from '../core/i18n.ts';
 import type { LicenseAdvice } from '../core/links.ts';
 import { resolvePlaceholder } from '../core/placeholders.ts';
 import { systemClock } from '../core/time.ts';
+import { createLicensing } from '../features.ts';
 import { readLicenses } from './license.ts';
 import { print } from './print.ts';
 import { readHandbook } from './setup.ts';

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { declared } from '../app.ts';
 import { type Config, readConfig } from '../config.ts';
 import type { Content } from '../content/content.ts';
 import { dateAfter, dateAt } from '../core/business-time.ts';
@@ -8,6 +7,7 @@ import { formatFinding } from '../core/findings.ts';
 import { type Organization, organizationContent } from '../core/organization.ts';
 import { systemClock } from '../core/time.ts';
 import { type Examined, examineWorkspace, sayMistake } from '../examination.ts';
+import { declared } from '../features.ts';
 import { handbookKinds } from '../handbook.ts';
 import { openLayers } from '../layers.ts';
 import { licenseContent } from '../licenses/licenses.ts';

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import { buildFeatures, declared } from '../app.ts';
 import type { Handbook } from '../ask/ask.ts';
 import type { ContentItems } from '../core/content.ts';
 import { systemClock } from '../core/time.ts';
 import type { Feature, Sample } from '../feature.ts';
+import { buildFeatures, declared } from '../features.ts';
 import { openLayers } from '../layers.ts';
 import { createLog } from '../log.ts';
 import { createManuscripts } from '../manuscripts.ts';

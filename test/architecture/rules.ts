@@ -275,6 +275,7 @@ const table: readonly Row[] = [
         'app.ts',
         'config.ts',
         'examination.ts',
+        'features.ts',
         'handbook.ts',
         'layers.ts',
         'manuscripts.ts',
@@ -344,7 +345,7 @@ const table: readonly Row[] = [
   },
   {
     name: 'composition root',
-    matches: inFiles('app.ts'),
+    matches: inFiles('app.ts', 'features.ts'),
     may: [
       ...all(
         'core/',
@@ -355,6 +356,7 @@ const table: readonly Row[] = [
         'delivery/',
         'licenses/',
         'auditing/',
+        'features.ts',
         'handbook.ts',
         'layers.ts',
         'links.ts',
