@@ -307,6 +307,8 @@ export interface ReminderSource {
   readonly name: string;
   /** What people may turn off, by id; the name is part of a list: `My training`. */
   readonly topics: Readonly<Record<string, InBoth>>;
+  /** Those of its topics that there can be something of for this person; absent = all. Answers from memory. */
+  concerns?(person: PersonId): readonly string[];
   /**
    * All that is open for this person, also what begins later; nothing that is done, declined or over. Asked when a reminder is
    * planned, drawn or answered: reads by an index of the person, never everything. People who left are not asked for.

@@ -13,7 +13,7 @@ const settingsOrder = 80;
 export function createHome({ reminding }: { readonly reminding: Pick<Reminding, 'stateOf' | 'topics'> }) {
   return async function home(person: Person): Promise<readonly HomeSection[]> {
     const state = await reminding.stateOf(person.id);
-    if (!state || reminding.topics(person.locale).length === 0) return [];
+    if (!state || reminding.topics(person).length === 0) return [];
     const view = viewOf(state);
     return [
       { order: dueOrder, blocks: dueSection(state.due, state.later, view) },

@@ -87,6 +87,7 @@ export function listenToReminders(gate: SlackGate, { reminding, person }: Remind
     const rhythm = Rhythm.parse(s.view.values.rhythm?.rhythm);
     const pause = s.view.values.pause?.pause;
     const done = await reminding.wish(s.person, {
+      asked: topics,
       muted,
       rhythm,
       pausedUntil: typeof pause === 'string' && pause ? pause : undefined,
@@ -108,7 +109,7 @@ export function listenToReminders(gate: SlackGate, { reminding, person }: Remind
         const state = await reminding.stateOf(id);
         if (!state) return {};
         const view = viewOf(state);
-        return { reply: { kind: 'view', view: settingsForm(reminding.topics(view.reader.locale), state.book, view) } };
+        return { reply: { kind: 'view', view: settingsForm(reminding.topics(state.person), state.book, view) } };
       },
     };
   }

@@ -61,6 +61,16 @@ export type Settled =
   | { readonly kind: 'mandatory'; readonly thing: Due }
   | { readonly kind: 'refused'; readonly words: Readonly<Record<Locale, string>> };
 
+/** What a person wants to hear of. */
+export interface Wishes {
+  /** The topics they were asked about; what is kept of others stays. */
+  readonly asked: readonly string[];
+  readonly muted: readonly string[];
+  readonly rhythm: ReminderBook['rhythm'];
+  /** ISO date; a day that is over, or none, pauses nothing. */
+  readonly pausedUntil: string | undefined;
+}
+
 export interface Reminding extends Reminders {
   /** @returns undefined for somebody whom the directory does not know */
   stateOf(person: PersonId): Promise<State | undefined>;
@@ -68,13 +78,9 @@ export interface Reminding extends Reminders {
   settle(person: PersonId, key: string, answer: DueAnswer): Promise<Settled>;
   /** @param until ISO date: the day on which it comes again */
   later(person: PersonId, keys: readonly string[], until: string): Promise<Settled>;
-  /** What the person wants to hear of. @param wishes pausedUntil: a day that is over, or none, pauses nothing */
-  wish(
-    person: PersonId,
-    wishes: Pick<ReminderBook, 'muted' | 'rhythm'> & { readonly pausedUntil: string | undefined },
-  ): Promise<{ readonly ops: readonly Op[]; readonly say: readonly Say[] }>;
-  /** All topics of all sources, by id, in the language of a reader. */
-  topics(locale: Locale): readonly { readonly id: string; readonly name: string }[];
+  wish(person: PersonId, wishes: Wishes): Promise<{ readonly ops: readonly Op[]; readonly say: readonly Say[] }>;
+  /** The topics that concern a person, of all sources, in their language. */
+  topics(person: Person): readonly { readonly id: string; readonly name: string }[];
   readonly job: AnyJob;
 }
 
@@ -187,14 +193,21 @@ export function createReminding(deps: ReminderDeps): Reminding {
     return { kind: 'done', ops: [change(id, known, { ...book, told, next })], say: await refresh(id), things };
   }
 
-  async function wish(id: PersonId, { muted, rhythm, pausedUntil }: Parameters<Reminding['wish']>[1]) {
+  async function wish(id: PersonId, { asked, muted, rhythm, pausedUntil }: Wishes) {
     const known = await read(id);
     const { pausedUntil: _, ...book } = bookOf(known);
     const person = people.get(id);
     const now = clock.now();
     // What comes sooner by these wishes is seen in the next slot.
     const next = person ? slotFrom(now, placeFor(person)) : book.next;
-    const value = { ...book, muted, rhythm, next, ...(pausedUntil === undefined ? {} : { pausedUntil }) };
+    const others = book.muted.filter((topic) => !asked.includes(topic));
+    const value = {
+      ...book,
+      muted: [...others, ...muted],
+      rhythm,
+      next,
+      ...(pausedUntil === undefined ? {} : { pausedUntil }),
+    };
     return { ops: [change(id, known, value)], say: await refresh(id) };
   }
 
@@ -235,12 +248,14 @@ export function createReminding(deps: ReminderDeps): Reminding {
     settle,
     later,
     wish,
-    topics: (locale) =>
-      deps
-        .sources()
-        .flatMap(({ name, topics }) =>
-          Object.entries(topics).map(([id, names]) => ({ id: `${name}:${id}`, name: names[locale] })),
-        ),
+    topics: ({ id: person, locale }) =>
+      deps.sources().flatMap((source) => {
+        const concerning = source.concerns?.(person) ?? Object.keys(source.topics);
+        return concerning.flatMap((topic) => {
+          const name = source.topics[topic]?.[locale];
+          return name === undefined ? [] : [{ id: `${source.name}:${topic}`, name }];
+        });
+      }),
     job: { collection: reminderBooks, run: (doc, now) => lookAt(doc as Doc<ReminderBook>, now) },
   };
 }

@@ -219,6 +219,18 @@ describe('the settings', () => {
     ]);
   });
 
+  it('ask only for what concerns a person, and leave the rest as it is', async () => {
+    const desk = openDesk();
+    await desk.submit(await desk.open('reminders.settings', ana), ana, { topics: ['0'], rhythm: 'daily' });
+    desk.source.concerns = () => ['training'];
+
+    const form = await desk.open('reminders.settings', ana);
+    await desk.submit(form, ana, { topics: [], rhythm: 'daily' });
+
+    expect(JSON.stringify(form)).not.toContain('News to read');
+    expect((await desk.book(ana))?.muted).toEqual(['test:news', 'test:training']);
+  });
+
   it('end a pause when the day is taken away', async () => {
     const desk = openDesk();
     await desk.give(ana, [due('a', 'Read the guide')]);

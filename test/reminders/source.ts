@@ -3,6 +3,7 @@ import type { PersonId } from '../../src/core/ports.ts';
 
 /** A source that keeps what is due in memory, and writes down how it was settled. */
 export interface TestSource extends ReminderSource {
+  concerns?: (person: PersonId) => readonly string[];
   readonly open: Map<PersonId, DueThing[]>;
   readonly answers: { readonly person: PersonId; readonly key: string; readonly answer: DueAnswer }[];
   /** Says nothing more while it is set. */
