@@ -19,6 +19,7 @@ export function createSource(mentorship: Mentorship, people: Pick<People, 'get'>
   return {
     name: 'mentorship',
     topics: { mine: topic('topicMine'), lead: topic('topicLead') },
+    concerns: (person) => (mentorship.isLead(person) ? ['mine', 'lead'] : ['mine']),
     async dueFor(person, now) {
       const own = [...(await mentorship.pairsOf(person, 'open')), ...(await mentorship.pairsOf(person, 'past'))];
       const things: DueThing[] = own.flatMap((pair) => [...dueOfPair(pair, person, name, now)]);
