@@ -75,11 +75,10 @@ export function listenToMentorship(gate: SlackGate, deps: MentorshipListenerDeps
     return { reply: { kind: 'view', view: joinForm({ ...before, ...shown }, program, locale) } };
   });
   gate.submit('mentorship.join', async (s) => {
-    const person = people.get(s.person);
+    const person = personOf(s.person);
     const locale = localeOf(s.person);
     const read = joiningOf(readDraft(s.view.values), locale);
     if ('errors' in read) return { errors: read.errors };
-    if (!person) return {};
     return beside('hats', locale, async () => {
       const { ops, say } = await mentorship.join(person, read.form);
       return { ops, say, view: sayView(formTexts[locale].joined, await afterJoining(person, read.form), locale) };
@@ -101,8 +100,7 @@ export function listenToMentorship(gate: SlackGate, deps: MentorshipListenerDeps
     );
   });
   gate.submit('mentorship.help', async (s) => {
-    const person = people.get(s.person);
-    if (!person) return {};
+    const person = personOf(s.person);
     const words = texts[localeOf(s.person)];
     const skills = listIn(s, 'topics');
     const hat = { skills: [...skills], words: textIn(s, 'words'), about: textIn(s, 'about') };
@@ -289,6 +287,7 @@ export function listenToMentorship(gate: SlackGate, deps: MentorshipListenerDeps
     return people.get(person)?.locale ?? 'en';
   }
 
+  /** Somebody whom the directory has not read yet takes part all the same. */
   function personOf(id: PersonId): Person {
     return people.get(id) ?? { id, name: '', locale: 'en', zone: 'UTC', active: true, guest: false, roles: [] };
   }

@@ -3,7 +3,7 @@ import { nextWorkingMoment } from '../core/business-time.ts';
 import type { Mentors, Reminders } from '../core/links.ts';
 import { type AnyJob, type Doc, type Op, type PersonId, put, type Say } from '../core/ports.ts';
 import { finishInTurn } from '../core/steps.ts';
-import { dueFor, type Follow } from './jobs.ts';
+import { dueFor, type Follow, type PairFacts } from './jobs.ts';
 import { wake } from './joining.ts';
 import { match } from './matching.ts';
 import { type Member, members, roomToRead } from './member.ts';
@@ -62,16 +62,20 @@ export function createPairing(
   /* ---------- pairs ---------- */
 
   async function stepPair(doc: Doc<Pair>, now: number): Promise<Work> {
-    const both = [doc.mentor, doc.mentee];
     const facts = {
-      hours: both.map((person) => {
-        const calendar = mentorship.calendarFor(person);
-        return { calendar, quiet: { from: calendar.hours.to, to: calendar.hours.from } };
-      }),
+      hours: await Promise.all([doc.mentor, doc.mentee].map(hoursOf)),
       channel: (await deps.standsAt(introduction(doc)))?.channel,
       checkIns: mentorship.program().checkIns,
     };
     return carryOut(doc, dueFor(doc, facts, now), now);
+  }
+
+  /** The working hours of somebody, where they say that they work. */
+  async function hoursOf(person: PersonId): Promise<PairFacts['hours'][number]> {
+    const member = await mentorship.member(person);
+    const calendar = mentorship.calendarFor(person);
+    const zone = member?.zone ?? calendar.zone;
+    return { calendar: { ...calendar, zone }, quiet: { from: calendar.hours.to, to: calendar.hours.from } };
   }
 
   async function carryOut(doc: Doc<Pair>, follow: Follow, now: number): Promise<Work> {
