@@ -135,6 +135,7 @@ export function buildFeatures(deps: FeatureDeps): readonly Feature[] {
     meanings: meaningsOf(deps.handbook),
     past: pastQuestions(deps.store),
     answered: answeredQuestions(deps.store),
+    reminders: reminders.reminders,
   });
   const training = createTrainingFeature({
     ...deps,

@@ -1,5 +1,5 @@
 import { Conflict } from '../core/errors.ts';
-import type { AnsweredQuestions, LastLook, Manuscripts, Meanings, PastQuestions } from '../core/links.ts';
+import type { AnsweredQuestions, LastLook, Manuscripts, Meanings, PastQuestions, Reminders } from '../core/links.ts';
 import type { Organization } from '../core/organization.ts';
 import type { Log, People, Store } from '../core/ports.ts';
 import type { Clock } from '../core/time.ts';
@@ -48,11 +48,12 @@ export function createCuratingFeature(deps: {
   readonly meanings: Meanings;
   readonly past: PastQuestions;
   readonly answered: AnsweredQuestions;
+  readonly reminders: Pick<Reminders, 'spend'>;
 }): CuratingFeature {
   const { store, people } = deps;
   const gapList = createGapList(deps);
   const curating = createCurating({ ...deps, examples: (gap) => gapList.examples(gap, shownExamples) });
-  const reviewing = createReviewing({ ...deps, gaps: gapList });
+  const reviewing = createReviewing({ ...deps, gaps: gapList, spend: deps.reminders.spend });
   const settling = createSettling(deps);
   const counting = createCounting(deps);
   const cards = createCards({ ...deps, curating, gaps: gapList, reviewing });

@@ -1,6 +1,6 @@
 import { appendAudit } from '../core/audit.ts';
 import { type Calendar, calendarOf, dateAt } from '../core/business-time.ts';
-import type { CuratedArticle, Manuscripts } from '../core/links.ts';
+import type { CuratedArticle, Manuscripts, Reminders } from '../core/links.ts';
 import type { Organization } from '../core/organization.ts';
 import {
   type AnyJob,
@@ -36,6 +36,8 @@ export interface ReviewingDeps {
   organization(): Organization;
   readonly manuscripts: Manuscripts;
   readonly gaps: Pick<GapList, 'sort' | 'news'>;
+  /** What a person gets unasked is counted with everything else that they get so. */
+  readonly spend: Reminders['spend'];
 }
 
 /** Keeping articles right: who is reminded of what, and confirming that a text still holds. */
@@ -93,9 +95,10 @@ export function createReviewing(deps: ReviewingDeps): Reviewing {
     return 'person' in place ? { ...office, zone: people.get(place.person)?.zone ?? office.zone } : office;
   }
 
-  function remind(doc: Extract<CuratingClock, { kind: 'reviews' }>, now: number) {
+  async function remind(doc: Extract<CuratingClock, { kind: 'reviews' }>, now: number) {
     const told: Record<string, Told> = {};
     const say: Say[] = [];
+    const ops: Op[] = [];
     let wakeAt = nextMorning(now, officeCalendar());
     for (const [key, { recipient, due }] of byRecipient()) {
       const before = doc.told[key];
@@ -105,6 +108,13 @@ export function createReviewing(deps: ReviewingDeps): Reviewing {
         if (moment > now) wakeAt = Math.min(wakeAt, moment);
         continue;
       }
+      const spent = 'person' in recipient.place ? await deps.spend(recipient.place.person, now) : [];
+      if (!spent) {
+        // Their budget is spent: tomorrow is early enough.
+        if (before) told[key] = before;
+        continue;
+      }
+      ops.push(...spent);
       const next = tellAgain(before, due, now);
       told[key] = next;
       say.push({
@@ -116,17 +126,17 @@ export function createReviewing(deps: ReviewingDeps): Reviewing {
         lost: 'may',
       });
     }
-    return { value: { ...doc, told, wakeAt }, say };
+    return { value: { ...doc, told, wakeAt }, say, ops };
   }
 
   /** Once a week, on its first working morning, and only when there is something new. */
   async function digest(doc: Extract<CuratingClock, { kind: 'gaps' }>, now: number) {
     const calendar = officeCalendar();
     const moment = workingMoment(now, calendar);
-    if (moment > now) return { value: { ...doc, wakeAt: moment }, say: [] };
+    if (moment > now) return { value: { ...doc, wakeAt: moment }, say: [], ops: [] };
     const wakeAt = nextMorning(now, calendar);
     const week = weekOf(now, calendar);
-    if (week === weekOf(doc.since, calendar)) return { value: { ...doc, wakeAt }, say: [] };
+    if (week === weekOf(doc.since, calendar)) return { value: { ...doc, wakeAt }, say: [], ops: [] };
 
     await deps.gaps.sort();
     const isNews = (await deps.gaps.news(doc.since)) > 0;
@@ -136,7 +146,7 @@ export function createReviewing(deps: ReviewingDeps): Reviewing {
       const key = `curating:gaps:${week}:${to}`;
       return { kind: 'notice', key, card: 'curating.gaps', id: String(doc.since), place, lost: 'may' };
     });
-    return { value: { ...doc, since: now, wakeAt }, say };
+    return { value: { ...doc, since: now, wakeAt }, say, ops: [] };
   }
 
   return {
@@ -181,8 +191,8 @@ export function createReviewing(deps: ReviewingDeps): Reviewing {
       collection: curatingClocks,
       async run(stored, now) {
         const doc = stored as Doc<CuratingClock>;
-        const { value, say } = doc.kind === 'gaps' ? await digest(doc, now) : remind(doc, now);
-        return { ops: [put(curatingClocks, doc.id, value, doc.version)], say };
+        const { value, say, ops } = doc.kind === 'gaps' ? await digest(doc, now) : await remind(doc, now);
+        return { ops: [put(curatingClocks, doc.id, value, doc.version), ...ops], say };
       },
     },
   };

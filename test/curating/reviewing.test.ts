@@ -124,6 +124,18 @@ describe('reminders of reviews', () => {
     ]);
   });
 
+  it('wait for the next morning while their person has had enough of messages', async () => {
+    const spent = new Set([lex]);
+    const world = await open({ spent });
+
+    const before = await live(world, 5);
+    spent.clear();
+    const after = await live(world, 2);
+
+    expect(before).toEqual([]);
+    expect(after).toHaveLength(1);
+  });
+
   it('stop when it is done', async () => {
     const world = await open();
     await world.commit(await world.reviewing.confirm('agpl', version(world), lex));

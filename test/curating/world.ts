@@ -111,6 +111,8 @@ export async function open(
     readonly people?: readonly Person[];
     readonly answered?: Readonly<Record<string, AnsweredQuestion>>;
     readonly own?: Readonly<Record<string, string>>;
+    /** Whose budget of unasked messages is spent. */
+    readonly spent?: ReadonlySet<string>;
   } = {},
 ): Promise<World> {
   const all = options.people ?? everybody;
@@ -155,7 +157,11 @@ export async function open(
     gaps,
     ownDir,
     curating: createCurating({ ...deps, examples: (id) => gaps.examples(id, 10) }),
-    reviewing: createReviewing({ ...deps, gaps }),
+    reviewing: createReviewing({
+      ...deps,
+      gaps,
+      spend: async (person) => (options.spent?.has(person) ? undefined : []),
+    }),
     settling: createSettling(deps),
     counting: createCounting(deps),
     async commit(ops) {
