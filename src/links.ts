@@ -1,7 +1,8 @@
 import type { Doing, PeriodNumbers } from './core/announcing.ts';
 import type { Locale } from './core/i18n.ts';
 import type { Manuscripts } from './core/links.ts';
-import type { Store } from './core/ports.ts';
+import { everyDoc } from './core/pages.ts';
+import type { PersonId, Store } from './core/ports.ts';
 import { handoffs } from './handoffs/handoff.ts';
 import { requests } from './requests/records.ts';
 import { standings } from './requests/standing.ts';
@@ -12,8 +13,11 @@ export function standingHolders(store: Store): Doing {
     name: 'standing',
     label: { en: 'Hold a standing approval', 'zh-CN': '持有长期批准的人' },
     async people() {
-      const { docs } = await store.list(standings, { key: 'active', order: 'asc', limit: 1_000 });
-      return docs.flatMap(({ people }) => people);
+      const holders = new Set<PersonId>();
+      for await (const { people } of everyDoc(store, standings, { key: 'active', order: 'asc' })) {
+        for (const person of people) holders.add(person);
+      }
+      return [...holders];
     },
   };
 }
