@@ -58,6 +58,15 @@ describe('everything that the bot can show', () => {
     expect(samples.length).toBeGreaterThan(200);
   });
 
+  it('is drawn from what ships, licenses and their policy included', () => {
+    const verdict = samples.find(({ name }) => name === 'licensing: a verdict (en)');
+
+    const said = JSON.stringify(verdict?.payload);
+
+    expect(said).toContain('Goes to review');
+    expect(said).toContain('Section 13');
+  });
+
   it('has a name of its own', () => {
     const names = samples.map(({ name }) => name);
 

@@ -5,6 +5,7 @@ import { systemClock } from '../core/time.ts';
 import type { Feature, Sample } from '../feature.ts';
 import { buildFeatures, declared } from '../features.ts';
 import { openLayers } from '../layers.ts';
+import { licenseContent } from '../licenses/licenses.ts';
 import { createLog } from '../log.ts';
 import { createManuscripts } from '../manuscripts.ts';
 import { createMemoryStore } from '../storage/memory-store.ts';
@@ -23,7 +24,7 @@ export function registerGallery(program: Command): void {
 /** Every sample of every feature. @throws OperatorError when there is no organization file */
 export async function gallery(): Promise<readonly Sample[]> {
   const layers = openLayers({ contentDir: localConfig().contentDir, store: await readAdoptions() });
-  const kinds = declared.flatMap((feature) => feature.content);
+  const kinds = [...licenseContent, ...declared.flatMap((feature) => feature.content)];
   const content = await readContent(layers, [...new Set(kinds)]);
   return idleFeatures(await readHandbook(), content).flatMap((feature) => feature.samples());
 }
