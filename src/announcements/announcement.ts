@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AuditHead, type AuditSubjects } from '../core/audit.ts';
 import { locales } from '../core/i18n.ts';
-import type { Collection, PersonId } from '../core/ports.ts';
+import type { Collection, Op, PersonId, Posted } from '../core/ports.ts';
 
 const filled = z.string().min(1);
 const person = z.custom<PersonId>((value) => typeof value === 'string' && value !== '');
@@ -369,4 +369,9 @@ export interface Delivery {
   progress(announcement: Known): Promise<Progress>;
   /** Failed and unknown places, a page of them. */
   misses(announcement: string, after?: string): Promise<{ readonly misses: readonly Miss[]; readonly next?: string }>;
+  /**
+   * Somebody pressed a button of the message at `at`: where nobody knew whether it had arrived, now it is known. Operations for
+   * the caller's commit, none where it was known.
+   */
+  found(announcement: string, reader: PersonId, at: Posted): Promise<readonly Op[]>;
 }

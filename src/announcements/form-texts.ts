@@ -72,6 +72,7 @@ const en = {
   article: 'Article of the handbook',
   none: 'None',
   /* audience */
+  toPeople: 'All people',
   toEverybody: 'Everybody, by direct message',
   toEverybodyHint: 'Without guests, bots and people who left.',
   toChannels: 'Channels',
@@ -221,6 +222,7 @@ const zh: typeof en = {
   requestButton: '提交申请',
   article: '手册里的文章',
   none: '无',
+  toPeople: '全体人员',
   toEverybody: '所有人，逐个私信',
   toEverybodyHint: '不包括访客、机器人和已离职的人。',
   toChannels: '频道',

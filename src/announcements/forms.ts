@@ -230,7 +230,7 @@ export function audienceForm(
     blocks: [
       input({
         blockId: 'everybody',
-        label: words.everybody,
+        label: words.toPeople,
         optional: true,
         element: checkboxes({
           id: 'everybody',

@@ -51,7 +51,8 @@ export function newsSection(
   const left = total - Math.min(items.length, mostAtHome);
   return [
     header(words[what]),
-    ...items.slice(0, mostAtHome).flatMap((item) => newsLines(item, look)),
+    // The heading says already that these want to be confirmed.
+    ...items.slice(0, mostAtHome).flatMap((item) => newsLines({ ...item, open: false }, look)),
     ...(left > 0 ? [context([words.more(left)])] : []),
   ];
 }
@@ -201,7 +202,7 @@ export function settingsForm(reader: NewsReader, kinds: readonly Kind[], look: L
               words.always(always),
               ...required
                 .slice(0, 9)
-                .flatMap(({ name, required: why }) => (why ? [`${name[locale]}: ${why[locale]}`] : [])),
+                .flatMap(({ name, required: why }) => (why ? [words.because(name[locale], why[locale])] : [])),
             ]),
           ]),
     ],

@@ -12,8 +12,8 @@ const Sentences = z.strictObject({ en: sentence, 'zh-CN': sentence });
 /** `announcements/<id>.yml`: a kind of announcement, with the text that a new one begins with. */
 const KindFile = z.strictObject({
   name: Names,
-  /** When it is the right one. */
-  about: Sentences,
+  /** When it is the right one; as long as Slack shows below a choice. */
+  about: z.strictObject({ en: sentence.max(75), 'zh-CN': sentence.max(75) }),
   order: z.int(),
   /** Present: nobody may opt out, and this is why. */
   required: Sentences.optional(),

@@ -38,7 +38,7 @@ export function listenToReaders(gate: SlackGate, deps: ReaderListenerDeps): void
     if (isPreview) return note(a, words.previewOnly);
     const announcement = await announcements.find(id);
     if (!announcement) return note(a, words.gone);
-    const done = await readings.confirm(announcement, a.person);
+    const done = await readings.confirm(announcement, a.person, a.message?.ephemeral ? undefined : a.message);
     if (done === 'over') return note(a, words.over);
     const { ops, say, reading } = done;
     return { ops, say, ...(await shownAfter(a, id, reading)) };

@@ -1,7 +1,7 @@
 import { dateAfter, dateAt } from '../core/business-time.ts';
 import { csvLine, csvMark } from '../core/csv.ts';
 import type { DueThing, ReminderSource, Reminders } from '../core/links.ts';
-import { type AnyJob, type Doc, type Op, type PersonId, put, remove, type Say } from '../core/ports.ts';
+import { type AnyJob, type Doc, type Op, type PersonId, type Posted, put, remove, type Say } from '../core/ports.ts';
 import {
   type Announcement,
   announcements,
@@ -37,10 +37,14 @@ export interface Readings {
   readingOf(announcement: string, person: PersonId): Promise<Doc<Reading> | undefined>;
   /** Whether somebody still has to confirm it. */
   isOpen(announcement: Known, person: PersonId): Promise<boolean>;
-  /** Notes that somebody has read the edition of the moment; nothing new for one that is noted. `over`: it was withdrawn. */
+  /**
+   * Notes that somebody has read the edition of the moment; nothing new for one that is noted. `over`: it was withdrawn.
+   * @param at the message on which they said so
+   */
   confirm(
     announcement: Known,
     person: PersonId,
+    at?: Posted,
   ): Promise<{ readonly reading: Reading; readonly ops: readonly Op[]; readonly say: readonly Say[] } | 'over'>;
   results(announcement: Known): Promise<Results>;
   /** Every place with what became of it, and who confirmed what when, as a table for an auditor. */
@@ -75,11 +79,12 @@ export function createReadings(deps: ReadingDeps): Readings {
     return !reading || reading.edition < announcement.confirmFrom;
   }
 
-  const confirm: Readings['confirm'] = async (announcement, person) => {
+  const confirm: Readings['confirm'] = async (announcement, person, at) => {
     if (!isOut(announcement) && announcement.state !== 'cancelled') return 'over';
     const known = await readingOf(announcement.id, person);
     const { edition } = announcement;
-    if (known && known.edition >= edition) return { reading: known, ops: [], say: [] };
+    const found = at ? await deps.delivery.found(announcement.id, person, at) : [];
+    if (known && known.edition >= edition) return { reading: known, ops: found, say: [] };
     const unit = people.get(person)?.unit;
     const reading: Reading = {
       announcement: announcement.id,
@@ -90,7 +95,7 @@ export function createReadings(deps: ReadingDeps): Readings {
     };
     return {
       reading,
-      ops: [put(readings, readId(announcement.id, person), reading, known?.version ?? 0)],
+      ops: [put(readings, readId(announcement.id, person), reading, known?.version ?? 0), ...found],
       say: await reminders.refresh(person),
     };
   };

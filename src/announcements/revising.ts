@@ -1,3 +1,4 @@
+import type { Posted } from '../core/ports.ts';
 import type { Target } from './announcement.ts';
 import { bare, type Row } from './sending.ts';
 
@@ -9,6 +10,22 @@ export function restored(row: Row, now: number): Target {
   const { posted, reason, ...rest } = bare(row);
   if (posted && reason !== 'message_not_found') return { ...rest, posted, state: 'sent', since: now };
   return { ...rest, state: 'waiting', shown: 0, from: Math.min(row.from, now), since: now };
+}
+
+/**
+ * A row of which nobody knew, found by a click on its message. Which edition stands there is not known either: it is taken for
+ * the first one, so that the next change reaches it.
+ */
+export function adopted(row: Row, at: Posted, now: number): Target {
+  const { reason, ...rest } = bare(row);
+  return {
+    ...rest,
+    state: 'sent',
+    shown: 1,
+    posted: { channel: at.channel, ts: at.ts },
+    sentAt: row.since,
+    since: now,
+  };
 }
 
 /** A row whose turn will not come. */

@@ -25,6 +25,7 @@ import {
   rowsKey,
   shownKey,
   type Target,
+  targetId,
   targets,
   textId,
 } from './announcement.ts';
@@ -44,7 +45,8 @@ import {
 import { type Counts, type Pace, progressOf } from './progress.ts';
 import { type ProgressButtons, progressMessage } from './progress-views.ts';
 import { isReachable, nextAims, rowsTogether } from './recipients.ts';
-import { isPictureAtFault, isStillWanted, messageCard, type Row, readMailingKey, settleRow } from './sending.ts';
+import { adopted } from './revising.ts';
+import { isPictureAtFault, isStillWanted, messageCard, moved, type Row, readMailingKey, settleRow } from './sending.ts';
 
 /** What a change of the use case brings: its operations, and what must be said because of it. */
 interface Change {
@@ -270,6 +272,13 @@ export function createSending(deps: SendingDeps): Sending {
   return {
     progress,
     misses: missesOf,
+    async found(announcement, reader, at) {
+      const places = await Promise.all(
+        [reader, at.channel].map((id) => store.get(targets, targetId(announcement, id))),
+      );
+      const row = places.find((one) => one?.state === 'unknown');
+      return row ? [moved(row, adopted(row, at, clock.now()))] : [];
+    },
     jobs: [
       { collection: announcements, run: (doc, now) => step(doc as Stored, now) },
       // Rows are kept as long as what was said may be changed; who got it is then nobody's business any more.

@@ -65,6 +65,7 @@ const en = {
   asItComes: 'Each as it comes',
   asDigest: 'Once a week, Monday morning, in one message',
   always: (kinds: string) => `Always comes, and at once: ${kinds}.`,
+  because: (kind: string, why: string) => `${kind}: ${why}`,
   save: 'Save',
 
   /* digest and welcome */
@@ -147,6 +148,7 @@ const zh: typeof en = {
   asItComes: '有就发',
   asDigest: '每周一早上汇总成一条',
   always: (kinds) => `这些总会立即发给你：${kinds}。`,
+  because: (kind, why) => `${kind}：${why}`,
   save: '保存',
 
   digestTitle: '本周开源消息',
