@@ -11,6 +11,8 @@ import {
   dateAfter,
   dateAt,
   isWorkingDay,
+  momentOn,
+  mondayOf,
   nextWorkingMoment,
 } from '../../src/core/business-time.ts';
 import { Organization } from '../../src/core/organization.ts';
@@ -253,5 +255,21 @@ describe('dates', () => {
 
     expect(dateAt(moment, 'Europe/Berlin')).toBe('2026-11-22');
     expect(dateAt(moment, 'America/New_York')).toBe('2026-11-21');
+  });
+
+  it.each([
+    ['a summer morning in Berlin', '2026-07-01', '09:00', 'Europe/Berlin', '2026-07-01T09:00+02:00'],
+    ['an hour that spring leaves out', '2026-03-29', '02:30', 'Europe/Berlin', '2026-03-29T03:30+02:00'],
+    ['29 February in Kathmandu', '2028-02-29', '09:00', 'Asia/Kathmandu', '2028-02-29T09:00+05:45'],
+  ])('become moments by a clock on the wall: %s', (_, date, time, zone, expected) => {
+    expect(momentOn(date, time, zone)).toBe(Date.parse(expected));
+  });
+
+  it.each([
+    ['2026-11-23', '2026-11-23'],
+    ['2026-11-29', '2026-11-23'],
+    ['2027-01-01', '2026-12-28'],
+  ])('lie in a week that begins on Monday: %s', (date, expected) => {
+    expect(mondayOf(date)).toBe(expected);
   });
 });

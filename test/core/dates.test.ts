@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayOf, momentIn, monthName } from '../../src/core/dates.ts';
+import { dayNear, dayOf, momentIn, monthName } from '../../src/core/dates.ts';
 
 describe('days and months in words', () => {
   it.each([
@@ -8,6 +8,17 @@ describe('days and months in words', () => {
   ] as const)('in %s', (locale, day, month) => {
     expect(dayOf('2026-12-03', locale)).toBe(day);
     expect(monthName('2026-12', locale)).toBe(month);
+  });
+});
+
+describe('a day near another', () => {
+  it.each([
+    ['en', '2026-12-03', 'Thu 3 Dec'],
+    ['en', '2027-01-04', 'Mon 4 Jan 2027'],
+    ['zh-CN', '2026-12-03', '12月3日周四'],
+    ['zh-CN', '2027-01-04', '2027年1月4日周一'],
+  ] as const)('has its year when it is another one: %s, %s', (locale, date, expected) => {
+    expect(dayNear(date, '2026-11-23', locale)).toBe(expected);
   });
 });
 
