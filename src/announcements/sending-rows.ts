@@ -273,11 +273,10 @@ export function createSending(deps: SendingDeps): Sending {
     progress,
     misses: missesOf,
     async found(announcement, reader, at) {
-      const places = await Promise.all(
-        [reader, at.channel].map((id) => store.get(targets, targetId(announcement, id))),
-      );
-      const row = places.find((one) => one?.state === 'unknown');
-      return row ? [moved(row, adopted(row, at, clock.now()))] : [];
+      // Conversations with one person have ids of their own.
+      const place = at.channel.startsWith('D') ? reader : at.channel;
+      const row = await store.get(targets, targetId(announcement, place));
+      return row?.state === 'unknown' ? [moved(row, adopted(row, at, clock.now()))] : [];
     },
     jobs: [
       { collection: announcements, run: (doc, now) => step(doc as Stored, now) },

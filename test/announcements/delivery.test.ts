@@ -194,6 +194,30 @@ describe('an announcement on its way', () => {
     expect(misses).toEqual([{ target: { channel: 'C00000' }, state: 'unknown', reason: 'missing_scope' }]);
   });
 
+  it('is known to have come, once somebody presses a button of it', async () => {
+    const office = createPostOffice({
+      faultOf: ({ to, method }) => {
+        if (to !== 'C00000') return undefined;
+        return method === 'find' ? { cannotLook: true } : 'answer lost';
+      },
+    });
+    await office.send({ people: 1, channels: 2 });
+    office.run();
+    await office.until(['sent'], hour);
+    const at = { channel: 'C00000', ts: '99.9' };
+
+    const elsewhere = await office.sending.found(announcementId, personAt(0), { channel: 'C00001', ts: '1' });
+    await office.store.commit(await office.sending.found(announcementId, personAt(0), at));
+    const again = await office.sending.found(announcementId, personAt(0), at);
+    await office.stop();
+
+    expect([elsewhere, again]).toEqual([[], []]);
+    expect(await office.states()).toEqual({ sent: 3 });
+    const row = (await office.rows()).find(({ target }) => 'channel' in target && target.channel === 'C00000');
+    expect(row).toMatchObject({ posted: at, shown: 1 });
+    expect(row).not.toHaveProperty('reason');
+  });
+
   it('leaves out a picture that Slack cannot load, and goes out without it', async () => {
     const office = createPostOffice({
       picture: true,
