@@ -134,6 +134,11 @@ export function nextWorkingMoment(ms: number, calendar: Calendar, quiet: Hours):
   }
 }
 
+/** The first moment from `now` on within working hours: nobody is written to before or after work. */
+export function workingMoment(now: number, calendar: Calendar): number {
+  return nextWorkingMoment(now, calendar, { from: calendar.hours.to, to: calendar.hours.from });
+}
+
 function addBusinessMs(from: number, ms: number, calendar: Calendar): number {
   if (!(ms >= 0)) throw new RangeError('Business time is only added forward.');
   let left = ms;

@@ -1,5 +1,5 @@
 import { appendAudit } from '../core/audit.ts';
-import { type Calendar, calendarOf, dateAt } from '../core/business-time.ts';
+import { type Calendar, calendarOf, dateAt, workingMoment } from '../core/business-time.ts';
 import type { CuratedArticle, Manuscripts, Reminders } from '../core/links.ts';
 import type { Organization } from '../core/organization.ts';
 import {
@@ -26,7 +26,6 @@ import {
   type Told,
   tellAgain,
   weekOf,
-  workingMoment,
 } from './times.ts';
 
 export interface ReviewingDeps {

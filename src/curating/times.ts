@@ -32,11 +32,6 @@ export function nextMorning(now: number, calendar: Calendar): number {
   return nextWorkingMoment(now + 60_000, calendar, { from: minuteAfter(from), to: from });
 }
 
-/** The first moment from `now` on within working hours. */
-export function workingMoment(now: number, calendar: Calendar): number {
-  return nextWorkingMoment(now, calendar, { from: calendar.hours.to, to: calendar.hours.from });
-}
-
 function minuteAfter(time: Hours['from']): string {
   const [hour = 0, minute = 0] = time.split(':').map(Number);
   const next = (hour * 60 + minute + 1) % (24 * 60);

@@ -1,10 +1,4 @@
-import {
-  addBusinessDays,
-  addBusinessHours,
-  businessMsBetween,
-  type Calendar,
-  nextWorkingMoment,
-} from '../core/business-time.ts';
+import { addBusinessDays, addBusinessHours, businessMsBetween, type Calendar } from '../core/business-time.ts';
 import type { Deadline, Rest } from './handoff.ts';
 
 // What the shipped answers promise ("a person answers within 1 business day"): long enough for an office without a rota
@@ -32,9 +26,4 @@ export function stop(deadline: Deadline, now: number, calendar: Calendar): Rest 
 export function resume(rest: Rest, now: number, calendar: Calendar): Deadline {
   const after = (ms: number) => addBusinessHours(now, ms / hourMs, calendar);
   return { nudgeAt: after(rest.nudge), due: after(rest.due) };
-}
-
-/** The first moment from `now` on within the office's working hours: nobody is reminded before or after work. */
-export function workingMoment(now: number, calendar: Calendar): number {
-  return nextWorkingMoment(now, calendar, { from: calendar.hours.to, to: calendar.hours.from });
 }

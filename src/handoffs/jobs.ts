@@ -1,6 +1,5 @@
-import type { Calendar } from '../core/business-time.ts';
+import { type Calendar, workingMoment } from '../core/business-time.ts';
 import type { Doc, PersonId, Say } from '../core/ports.ts';
-import { workingMoment } from './deadline.ts';
 import { forget } from './forget.ts';
 import { forgetAt, type Handoff, hasCard, type Spot } from './handoff.ts';
 import { apply } from './moves.ts';

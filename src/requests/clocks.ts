@@ -7,7 +7,6 @@ import {
   dateAfter,
   dateAt,
   isWorkingDay,
-  nextWorkingMoment,
 } from '../core/business-time.ts';
 import type { Organization } from '../core/organization.ts';
 import type { People, PersonId } from '../core/ports.ts';
@@ -124,11 +123,6 @@ export function resume(rest: StageRest, now: number, calendar: Calendar): StageC
  */
 export function nextNudge(due: number, now: number, calendar: Calendar): number | undefined {
   return [due, ...nudgesLate.map((days) => addBusinessDays(due, days, calendar))].find((moment) => moment > now);
-}
-
-/** The first moment from `now` on within working hours: nobody is reminded before or after work. */
-export function workingMoment(now: number, calendar: Calendar): number {
-  return nextWorkingMoment(now, calendar, { from: calendar.hours.to, to: calendar.hours.from });
 }
 
 /** The end of an approval that holds for so many months, ms: the same day of the month, or its last. */

@@ -1,6 +1,7 @@
+import { workingMoment } from '../core/business-time.ts';
 import type { PersonId } from '../core/ports.ts';
 import type { Circumstances } from './circumstances.ts';
-import { calendarFor, calendarOfOffice, nextNudge, workingMoment } from './clocks.ts';
+import { calendarFor, calendarOfOffice, nextNudge } from './clocks.ts';
 import { type DecidingWorld, isThere, peopleIn } from './deciding.ts';
 import { closeVote, goOnAgain, lookAgain, type Went } from './moves.ts';
 import { isOpen, type Request, type StageState } from './request.ts';

@@ -1,6 +1,6 @@
-import { addBusinessDays, dateAt, isWorkingDay } from '../core/business-time.ts';
+import { addBusinessDays, dateAt, isWorkingDay, workingMoment } from '../core/business-time.ts';
 import type { Doc, PersonId, Say } from '../core/ports.ts';
-import { type ClockWorld, calendarFor, workingMoment } from './clocks.ts';
+import { type ClockWorld, calendarFor } from './clocks.ts';
 import type { Digest, Reminder } from './records.ts';
 
 // What comes due at the same hour is gathered: requests that were asked together are late together.

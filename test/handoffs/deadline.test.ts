@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { calendarOf } from '../../src/core/business-time.ts';
+import { calendarOf, workingMoment } from '../../src/core/business-time.ts';
 import { Office } from '../../src/core/organization.ts';
-import { promise, resume, stop, workingMoment } from '../../src/handoffs/deadline.ts';
+import { promise, resume, stop } from '../../src/handoffs/deadline.ts';
 
 const names = { en: 'Here', 'zh-CN': '这里' };
 const berlin = calendarOf(Office.parse({ id: 'berlin', name: names, zone: 'Europe/Berlin' }));

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { calendarOf } from '../../src/core/business-time.ts';
+import { calendarOf, workingMoment } from '../../src/core/business-time.ts';
 import { Office } from '../../src/core/organization.ts';
 import type { PersonId } from '../../src/core/ports.ts';
-import { promise, workingMoment } from '../../src/handoffs/deadline.ts';
+import { promise } from '../../src/handoffs/deadline.ts';
 import { forget } from '../../src/handoffs/forget.ts';
 import { Handoff, type HandoffEvent, handoffs, isActive } from '../../src/handoffs/handoff.ts';
 import { stepClock } from '../../src/handoffs/jobs.ts';

@@ -18,7 +18,9 @@ describe('everything that reminders can show', () => {
 
   it('has no more in a row of buttons than a phone takes in', () => {
     const rows = samples.flatMap(({ payload }) =>
-      payload.blocks.flatMap((block) => (block.type === 'actions' ? [block.elements.length] : [])),
+      payload.blocks.flatMap((block) =>
+        'elements' in block && block.type === 'actions' ? [block.elements.length] : [],
+      ),
     );
 
     expect(rows.length).toBeGreaterThan(50);
