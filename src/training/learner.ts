@@ -91,15 +91,18 @@ const dayMs = 24 * 60 * 60_000;
 /** Six years: what somebody was taught is asked for in a dispute, and claims from a contract are over by then. */
 export const keepDays = 2_192;
 
-/** When an old completion is to be forgotten, ms; null while there is none. */
-export function forgetAt({ past }: Pick<Learner, 'past'>): number | null {
-  const oldest = past.reduce((first, { at }) => Math.min(first, at), Number.POSITIVE_INFINITY);
-  return Number.isFinite(oldest) ? oldest + keepDays * dayMs : null;
+/** When something of it is to be forgotten, ms; null while there is nothing. What counts now is asked about anew after that time, too. */
+export function forgetAt({ past, tracks, changed }: Pick<Learner, 'past' | 'tracks' | 'changed'>): number | null {
+  const oldest = past.map(({ at }) => at);
+  const all = Object.keys(tracks).length > 0 ? [...oldest, changed] : oldest;
+  return all.length === 0 ? null : Math.min(...all) + keepDays * dayMs;
 }
 
-/** The completions that are still to be kept. */
-export function remembered(past: Learner['past'], now: number): Learner['past'] {
-  return past.filter(({ at }) => at + keepDays * dayMs > now);
+/** What is still to be kept: of somebody who left, nothing once its time is over. @param isHere they work here */
+export function remembered(learner: Learner, isHere: boolean, now: number): Learner {
+  const isOver = !isHere && learner.changed + keepDays * dayMs <= now;
+  const past = learner.past.filter(({ at }) => at + keepDays * dayMs > now);
+  return { ...learner, past: isOver ? [] : past, tracks: isOver ? {} : learner.tracks };
 }
 
 export const learners: Collection<Learner> = {

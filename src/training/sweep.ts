@@ -4,8 +4,11 @@ import type { Collection } from '../core/ports.ts';
 
 /** The walk through everybody by which rules are followed: after a change of people or tracks, and every night for the dates. */
 export const Sweep = z.strictObject({
-  /** Walks that are over. In the first one everybody is known already: nobody joins by the bot being installed. */
-  round: z.int().nonnegative(),
+  /**
+   * When the first walk was over, ms: whoever is new from then on has joined. Until then everybody was here already, since nobody
+   * joins by the bot being installed.
+   */
+  settledAt: z.number().exactOptional(),
   /** The last person of the walk under way. */
   cursor: z.string().exactOptional(),
   /** Something changed behind the cursor: walk again. */
@@ -27,7 +30,7 @@ export const sweepId = 'all';
 
 /** Something changed: a walk begins now, or after the one under way. */
 export function sweepSoon(before: Sweep | undefined, now: number): Sweep {
-  if (!before) return { round: 0, again: false, wakeAt: now };
+  if (!before) return { again: false, wakeAt: now };
   return { ...before, again: before.cursor !== undefined, wakeAt: Math.min(before.wakeAt, now) };
 }
 
@@ -39,8 +42,8 @@ export function sweepSoon(before: Sweep | undefined, now: number): Sweep {
 export function sweptTo(before: Sweep, last: string | undefined, sawAnybody: boolean, now: number): Sweep {
   if (last !== undefined) return { ...before, cursor: last, wakeAt: now };
   const { cursor: _, ...rest } = before;
-  const round = sawAnybody ? before.round + 1 : before.round;
-  return { ...rest, round, again: false, wakeAt: before.again ? now : nextNight(now) };
+  const settled = sawAnybody && before.settledAt === undefined ? { settledAt: now } : {};
+  return { ...rest, ...settled, again: false, wakeAt: before.again ? now : nextNight(now) };
 }
 
 // Midnight has passed nearly everywhere by noon UTC, and dates of training are days.

@@ -45,7 +45,7 @@ export function createSweeping(deps: TrainingDeps, training: Training): Sweeping
       const say: Say[] = [];
       let last: string | undefined;
       for (const person of rest.slice(0, mostLooked)) {
-        const went = await follow(person, sweep.round > 0, now);
+        const went = await follow(person, sweep.settledAt, now);
         ops.push(...went.ops);
         say.push(...went.say);
         last = person.id;
@@ -57,24 +57,21 @@ export function createSweeping(deps: TrainingDeps, training: Training): Sweeping
     },
   };
 
-  /** @param settled whether whoever is new now has joined */
+  /** @param settledAt whoever is new since then has joined, also when they began something before the walk came by */
   async function follow(
     person: Person,
-    settled: boolean,
+    settledAt: number | undefined,
     now: number,
   ): Promise<{ ops: readonly Op[]; say: readonly Say[] }> {
     const doc = await training.learner(person.id);
-    const joins = doc === undefined && settled;
-    const known: Pick<Learner, 'tracks' | 'joined'> = doc ?? {
-      tracks: {},
-      ...(joins ? { joined: true as const } : {}),
-    };
+    const joins = settledAt !== undefined && !doc?.joined && (doc?.since ?? now) > settledAt;
+    const joined = joins || doc?.joined ? { joined: true as const } : {};
     const adopted = training.editions().filter((edition) => !training.isStarter(edition));
+    const known = { tracks: doc?.tracks ?? {}, ...joined };
     const steps = followRules(known, person, adopted, training.placeOf(person.id));
-    if (doc && steps.length === 0 && !doc.unannounced) return { ops: [], say: [] };
+    if (doc && !joins && steps.length === 0 && !doc.unannounced) return { ops: [], say: [] };
     const greets = joins && steps.some(({ move }) => move.kind === 'assign');
-    const more = joins ? { joined: true as const, greetAt: greets ? now : null } : {};
-    return training.change(person.id, steps, 'rule', more);
+    return training.change(person.id, steps, 'rule', joins ? { ...joined, greetAt: greets ? now : null } : {});
   }
 
   /** Welcomes, in working hours and within the person's budget; and forgets what is kept no longer. */
@@ -83,12 +80,12 @@ export function createSweeping(deps: TrainingDeps, training: Training): Sweeping
     async run(doc, now) {
       const learner = doc as Doc<Learner>;
       const { id, version, ...before } = learner;
-      const value: Learner = { ...before, past: remembered(before.past, now), changed: now };
+      const person = people.get(id as PersonId);
+      const isHere = person !== undefined && isLearner(person);
+      const value: Learner = { ...remembered(before, isHere, now), changed: now };
       if (learner.greetAt === null || learner.greetAt > now)
         return { ops: [put(learners, id, value, version)], say: [] };
-      const person = people.get(id as PersonId);
-      if (!person || !isLearner(person))
-        return { ops: [put(learners, id, { ...value, greetAt: null }, version)], say: [] };
+      if (!isHere) return { ops: [put(learners, id, { ...value, greetAt: null }, version)], say: [] };
       const { calendar, quiet } = placeOf(person, deps.organization(), now);
       const moment = nextWorkingMoment(now, calendar, quiet);
       if (moment > now) return { ops: [put(learners, id, { ...value, greetAt: moment }, version)], say: [] };

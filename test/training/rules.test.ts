@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PersonId } from '../../src/core/ports.ts';
 import { sweepId, sweeps } from '../../src/training/sweep.ts';
-import { bo, day, hour, lea, mei, openSchool, staff } from './school.ts';
+import { bo, day, hour, lea, mei, openSchool, staff, start } from './school.ts';
 import { editionOf, personOf } from './tracks.ts';
 
 const forAll = editionOf({ for: [{}], mandatory: true });
@@ -29,6 +29,18 @@ describe('following the rules', () => {
     expect((await at.learner(newcomer.id))?.joined).toBe(true);
     expect(at.to(mei)).toEqual([]);
     expect(at.to(newcomer.id)).toEqual([expect.stringContaining('Licenses (20 minutes, due by Wed 23 Dec)')]);
+  });
+
+  it('welcomes who began something before the walk came by', async () => {
+    const at = await openSchool([forJoiners, editionOf({ id: 'other' })]);
+    await at.wait(hour);
+
+    await at.click('training.open', newcomer.id, 'other');
+    await at.staffed([...staff, newcomer]);
+    await at.wait(hour);
+
+    expect((await at.learner(newcomer.id))?.tracks.licenses?.assigned?.by).toBe('rule');
+    expect(at.to(newcomer.id).filter((text) => text.startsWith('Welcome.'))).toHaveLength(1);
   });
 
   it('counts nobody as a joiner while the directory is still empty', async () => {
@@ -83,7 +95,7 @@ describe('following the rules', () => {
 
     const given = await Promise.all(crowd.map(({ id }) => at.learner(id)));
     expect(given.every((learner) => learner?.tracks.licenses?.assigned)).toBe(true);
-    expect(await at.store.get(sweeps, sweepId)).toMatchObject({ round: 1, again: false });
+    expect(await at.store.get(sweeps, sweepId)).toMatchObject({ settledAt: start, again: false });
   });
 
   it('skips people who left', async () => {

@@ -86,9 +86,10 @@ export async function openSchool(
     units: [{ id: 'payments', name: { en: 'Payments', 'zh-CN': '支付' } }],
   });
   let all = people;
+  let byId = new Map(people.map((one) => [one.id, one]));
   let taught = editions;
   const directory: People = {
-    get: (id) => all.find((one) => one.id === id),
+    get: (id) => byId.get(id),
     withRole: (role) => all.filter((one) => one.roles.includes(role)),
     all: () => all,
   };
@@ -130,7 +131,7 @@ export async function openSchool(
   }
 
   async function step(): Promise<void> {
-    for (let round = 0; round < 20; round += 1) {
+    for (let round = 0; round < 100; round += 1) {
       let stepped = 0;
       for (const job of features.flatMap(({ jobs }) => jobs)) {
         for (const doc of await store.due(job.collection, { now: clock.now(), limit: 100 })) {
@@ -172,6 +173,7 @@ export async function openSchool(
     desk: feature.desk,
     async staffed(next) {
       all = next;
+      byId = new Map(next.map((one) => [one.id, one]));
       await feature.peopleChanged?.();
       await school.wait(0);
     },
