@@ -13,8 +13,10 @@ export type ProgressButtons = (announcement: Known, progress: Progress, locale: 
 export interface ProgressLook {
   readonly locale: Locale;
   readonly buttons: ProgressButtons;
-  /** The first of those that did not get it. */
+  /** Those that did not get it. */
   readonly misses: readonly Miss[];
+  /** There are more of them than these, so that their numbers say nothing. */
+  readonly more?: boolean;
 }
 
 const minuteMs = 60_000;
@@ -29,7 +31,7 @@ export function progressMessage(announcement: Known, progress: Progress, look: P
   const how = howFar(announcement, progress, locale);
   const pace = paceLine(progress, locale);
   const counts = countsLine(progress, locale);
-  const reasons = reasonLines(look.misses, locale);
+  const reasons = reasonLines(look);
   const buttons = look.buttons(announcement, progress, locale);
   return message({
     text: [texts.outline(title, how), pace, counts, ...reasons].filter(Boolean).join('\n'),
@@ -97,7 +99,7 @@ function countsLine({ failed, unknown, left, quiet }: Progress, locale: Locale):
 }
 
 /** What happened and what mends it, the most frequent first. */
-function reasonLines(misses: readonly Miss[], locale: Locale): readonly string[] {
+function reasonLines({ misses, more, locale }: ProgressLook): readonly string[] {
   const texts = progressTexts[locale];
   const counts = new Map<Reason, number>();
   for (const miss of misses) {
@@ -107,7 +109,10 @@ function reasonLines(misses: readonly Miss[], locale: Locale): readonly string[]
   return [...counts]
     .toSorted(([, a], [, b]) => b - a)
     .slice(0, mostReasons)
-    .map(([reason, count]) => texts.times(numberIn(count, locale), texts.reasons[reason]));
+    .map(([reason, count]) => {
+      const words = texts.reasons[reason];
+      return more ? words : texts.times(numberIn(count, locale), words);
+    });
 }
 
 /** Why a place did not get it, with the mend. */

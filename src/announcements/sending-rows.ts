@@ -90,6 +90,8 @@ const states: readonly Target['state'][] = [
 ];
 const minuteMs = 60_000;
 const missesOnPage = 50;
+// More failures than this have one reason, and the card is drawn often.
+const mostCounted = 500;
 
 export function createSending(deps: SendingDeps): Sending {
   const { store, clock, people, pace } = deps;
@@ -261,6 +263,20 @@ export function createSending(deps: SendingDeps): Sending {
     return failed.misses.length > 0 ? { ...failed, next: 'unknown|' } : missesIn(announcement, 'unknown', undefined);
   }
 
+  /** So many that their reasons can be counted. */
+  async function firstMisses(
+    announcement: string,
+  ): Promise<{ readonly misses: readonly Miss[]; readonly more: boolean }> {
+    const misses: Miss[] = [];
+    let after: string | undefined;
+    do {
+      const page = await missesOf(announcement, after);
+      misses.push(...page.misses);
+      after = page.next;
+    } while (after && misses.length < mostCounted);
+    return { misses, more: after !== undefined };
+  }
+
   async function missesIn(announcement: string, state: Miss['state'], after: string | undefined) {
     const key = rowsKey(announcement, state);
     const cursor = after ? { after } : {};
@@ -296,8 +312,7 @@ export function createSending(deps: SendingDeps): Sending {
       async 'announcement.progress'(id, viewer, locale) {
         const announcement = await store.get(announcements, id);
         if (!announcement) return undefined;
-        const { misses } = await missesOf(id);
-        const look = { locale: viewer?.locale ?? locale, buttons: deps.buttons, misses };
+        const look = { locale: viewer?.locale ?? locale, buttons: deps.buttons, ...(await firstMisses(id)) };
         return progressMessage(announcement, await progress(announcement), look);
       },
     },

@@ -203,6 +203,14 @@ describe('the card of its sender', () => {
     expect(text).not.toMatch(/C\d/);
   });
 
+  it('does not count what it has not seen', () => {
+    const misses: readonly Miss[] = [{ target: { channel: 'C1' }, state: 'failed', reason: 'is_archived' }];
+
+    const { text } = progressMessage({ ...known, state: 'sent' }, none, { ...look('en', misses), more: true });
+
+    expect(text).toMatch(/\nThe channel is archived/);
+  });
+
   it('offers what its sender may do', () => {
     const stop = button({ id: 'announcements.open', text: 'Open', value: 'A-1' });
 
