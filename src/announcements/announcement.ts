@@ -235,7 +235,7 @@ export function sentKey(announcement: string): string {
 }
 
 /** When it began, ms. */
-export function begunAt({ events }: Pick<Announcement, 'events'>): number {
+function begunAt({ events }: Pick<Announcement, 'events'>): number {
   return events[0]?.at ?? 0;
 }
 

@@ -35,7 +35,7 @@ const mostAtHome = 5;
 // A message has 50 blocks, a modal 100; two for each.
 const mostInList = 20;
 
-export function newsTitle({ announcement }: NewsItem, { reader, kind }: Look): string {
+function newsTitle({ announcement }: NewsItem, { reader, kind }: Look): string {
   return titleFor(announcement, reader.locale) || kind(announcement.kind);
 }
 
@@ -225,7 +225,7 @@ export function leadSection(open: readonly Known[], look: Look): readonly KnownB
 }
 
 /** An announcement as its senders list it. */
-export function leadLines(announcement: Known, look: Look): KnownBlock[] {
+function leadLines(announcement: Known, look: Look): KnownBlock[] {
   const words = leadTexts[look.reader.locale];
   const title = titleFor(announcement, look.reader.locale) || words.untitled;
   const { id, state, author, since, wakeAt } = announcement;

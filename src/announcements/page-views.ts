@@ -106,7 +106,7 @@ function textLines({ announcement, text, nameOf }: Desk, look: Look): Words[] {
 }
 
 /** For whom it is, in words. */
-export function audienceLine({ audience }: Known, locale: Locale, nameOf: (what: string) => string): string {
+function audienceLine({ audience }: Known, locale: Locale, nameOf: (what: string) => string): string {
   const words = texts[locale];
   if (namesNobody(audience)) return words.noAudience;
   const { everybody, channels, roles, offices, units, doings } = audience;

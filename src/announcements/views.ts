@@ -106,7 +106,7 @@ function buttonsOf(shown: Shown, locale: Locale, { reader }: Look): ActionsBlock
   ];
 }
 
-export function otherThan(locale: Locale): Locale {
+function otherThan(locale: Locale): Locale {
   return locale === 'en' ? 'zh-CN' : 'en';
 }
 

@@ -73,7 +73,7 @@ describe('an announcement', () => {
       'cancelled',
     ],
   ])('%s', (_, moves, startAt, state) => {
-    expect(after(moves, startAt).state).toBe(state);
+    expect(led(moves, startAt).state).toBe(state);
   });
 
   it.each<[string, Announcement, Move, PersonId, object]>([
@@ -96,7 +96,7 @@ describe('an announcement', () => {
     ],
     [
       'withdrawing what was never sent',
-      after(
+      led(
         [
           [confirm, lead],
           [{ kind: 'cancel' }, lead],
@@ -112,7 +112,7 @@ describe('an announcement', () => {
   });
 
   it('forgets who confirmed it when it is changed or sent back', () => {
-    const back = after(
+    const back = led(
       [
         [confirm, lead],
         [{ kind: 'return', text: '' }, second],
