@@ -5,7 +5,6 @@ import type { Reminders, StandsAt } from '../core/links.ts';
 import type { Organization } from '../core/organization.ts';
 import {
   type Doc,
-  type Log,
   type Op,
   type Outbox,
   type People,
@@ -33,7 +32,6 @@ export interface MentorshipDeps {
   readonly store: Store;
   readonly outbox: Outbox;
   readonly clock: Clock;
-  readonly log: Log;
   readonly people: People;
   organization(): Organization;
   /** Undefined where the content has none: then nobody joins. */
