@@ -23,6 +23,9 @@ export interface Aims {
   readonly wrong: number;
 }
 
+/** What is promised; the calibration questions alone say where the cut-offs must be to hold it. */
+export const promised: Aims = { declined: 0.05, refused: 0.95, refusedNear: 0.92, wrong: 0.04 };
+
 /**
  * Fits both heads and chooses both cut-offs. Deterministic: the same observations always give the same numbers.
  * @param observations those of one writer next to each other

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { z } from 'zod';
+import { promised } from '../ask/calibrate.ts';
 import { untrained } from '../ask/decide.ts';
 import { calibrateBy, evaluate, GoldenLine, LaterTopics, tableOf, withLaterTopics } from '../ask/evaluate.ts';
 import { OperatorError } from '../core/errors.ts';
@@ -12,9 +13,6 @@ import { lint } from './kb-lint.ts';
 import { show } from './kb-show.ts';
 import { print } from './print.ts';
 import { readContent, readHandbook } from './setup.ts';
-
-// What is promised; the calibration questions alone say where the cut-offs must be to hold it.
-const aims = { declined: 0.05, refused: 0.95, refusedNear: 0.92, wrong: 0.04 };
 
 export function registerKb(program: Command): void {
   const kb = program.command('kb').description('the knowledge base: check, measure, calibrate');
@@ -53,7 +51,7 @@ async function measure(misses: boolean): Promise<void> {
 
 async function recalibrate(): Promise<void> {
   const { search } = handbookFrom(await readContent(openLayers({})), untrained);
-  const calibration = calibrateBy(search, await readLines(`${shippedDir}calibration/questions.jsonl`), aims);
+  const calibration = calibrateBy(search, await readLines(`${shippedDir}calibration/questions.jsonl`), promised);
   await writeFile(calibrationFile, `${JSON.stringify(calibration, null, 2)}\n`);
   print(`Wrote ${calibrationFile}. Next: npm run ospo -- kb eval.`);
 }
