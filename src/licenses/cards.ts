@@ -1,3 +1,4 @@
+import { dayOf } from '../core/dates.ts';
 import type { Locale } from '../core/i18n.ts';
 import { type Compatibility, compatibility } from './compatibility.ts';
 import { type Due, duesOf } from './duties.ts';
@@ -32,11 +33,11 @@ export function licenseCard(licenses: Licenses, license: License, locale: Locale
   const name = licenses.nameOf(license.id);
   return {
     title: name === license.id ? name : `${name} (${license.id})`,
-    answer: facts ? words.families[facts.family] : words.unknownLicense,
+    answer: facts ? capital(words.families[facts.family]) : words.unknownLicense,
     license: facts ? factLines(license, facts, locale) : [words.unknownLicense],
-    policy: [...useCases.flatMap((use) => useLine(licenses, license, use, locale)), ...policyFoot(licenses, locale)],
+    policy: [...linesByUse(licenses, license, locale), ...policyFoot(licenses, locale)],
     now: [facts ? words.sayUse : words.doNow.unknown],
-    foot: facts ? [labeled(words.sources, facts.sources.join(' '), locale), words.checked(facts.checked)] : [],
+    foot: facts ? [...facts.sources, words.checked(dayOf(facts.checked, locale))] : [],
   };
 }
 
@@ -45,14 +46,14 @@ export function expressionCard(licenses: Licenses, expression: Expression, local
   const words = texts[locale];
   return {
     title: formatExpression(expression),
-    answer: words.sayUse,
+    answer: words.byUse,
     license: licensesIn(expression).flatMap((license) => {
       const facts = licenses.factsOf(license.id);
       const exception = license.exception === undefined ? undefined : licenses.exceptionOf(license.exception);
       const family = facts ? words.families[facts.family] : words.unknownLicense;
       return [labeled(formatExpression(license), family, locale), ...(exception ? [exception.about[locale]] : [])];
     }),
-    policy: [...useCases.flatMap((use) => useLine(licenses, expression, use, locale)), ...policyFoot(licenses, locale)],
+    policy: [...linesByUse(licenses, expression, locale), ...policyFoot(licenses, locale)],
     now: [words.sayUse],
     foot: [],
   };
@@ -82,7 +83,7 @@ export function judgementCard(
       ...(found.taken.length > 0 ? [words.taken(found.taken.map(formatExpression).join(' / '))] : []),
       ...found.licenses.map(({ license, tier, why }) =>
         found.licenses.length > 1
-          ? labeled(formatExpression(license), labeled(words.tiers[tier], why[locale], locale), locale)
+          ? labeled(formatExpression(license), words.because(words.tiers[tier], why[locale]), locale)
           : labeled(words.tiers[tier], why[locale], locale),
       ),
       ...policyFoot(licenses, locale),
@@ -192,19 +193,25 @@ function dueLine(facts: Facts, { trigger, duties }: Due, locale: Locale): string
   );
 }
 
-function useLine(
-  licenses: Licenses,
-  expression: Expression,
-  use: (typeof useCases)[number],
-  locale: Locale,
-): readonly string[] {
+/** What the policy says to each use; uses that are judged alike share a line. */
+function linesByUse(licenses: Licenses, expression: Expression, locale: Locale): readonly string[] {
+  const { policy } = licenses;
+  if (!policy) return [];
   const words = texts[locale];
-  const name = licenses.policy?.useCases[use].name[locale];
-  if (name === undefined) return [];
-  const [asIs, changed] = [false, true].map(
-    (modified) => words.tiers[judge(licenses, expression, { use, modified }).tier],
+  const alike = new Map<string, string[]>();
+  for (const use of useCases) {
+    const tierIf = (modified: boolean) => words.tiers[judge(licenses, expression, { use, modified }).tier];
+    const [asIs, changed] = [tierIf(false), tierIf(true)];
+    const said = asIs === changed ? words.modifiedOrNot(asIs) : words.ifModified(asIs, changed);
+    alike.set(said, [...(alike.get(said) ?? []), policy.useCases[use].name[locale]]);
+  }
+  return [...alike].map(([said, uses]) =>
+    labeled(uses.length === useCases.length ? words.everyUse : capital(joined(uses, locale)), said, locale),
   );
-  return [words.perUse(name, asIs ?? '', changed ?? '')];
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function policyFoot({ policy, adopted }: Licenses, locale: Locale): readonly string[] {

@@ -22,7 +22,7 @@ const happening: Readonly<Record<UseCase, readonly Trigger[]>> = {
   project: ['use', 'copy', 'source', 'changed', 'device', 'network', 'service'],
 };
 
-/** What a license demands in a use, modified or not; empty where its conditions rest. */
+/** What a license demands in a use, modified or not; empty where it asks for nothing. */
 export function duesOf(facts: Facts, use: UseCase, modified: boolean): readonly Due[] {
   return happening[use].flatMap((trigger) => {
     const duties = facts.duties[trigger];

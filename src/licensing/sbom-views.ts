@@ -154,6 +154,6 @@ function componentsIn(rows: readonly SbomRow[]): number {
   return rows.reduce((sum, { components }) => sum + components.length, 0);
 }
 
-function countOf({ shares }: Bill): string {
-  return String(shares.reduce((sum, { count }) => sum + count, 0));
+function countOf({ shares }: Bill): number {
+  return shares.reduce((sum, { count }) => sum + count, 0);
 }

@@ -27,7 +27,7 @@ describe('the license commands', () => {
 
     expect(printed).toContain('MIT License (MIT)');
     expect(layersOf(printed)).toEqual(['What the license says', 'What our policy says', 'What to do now']);
-    expect(printed).toContain('on our servers: Ask first; modified: Ask first');
+    expect(printed).toContain('Whatever the use: Ask first, modified or not');
     expect(printed).toContain('Starter text, not yet confirmed');
   });
 
@@ -36,7 +36,7 @@ describe('the license commands', () => {
     const chinese = await run('license', 'check', 'AGPL-3.0-only', '--use', 'server', '--lang', 'zh-CN');
 
     expect(english).toContain('Read mit as MIT.');
-    expect(english).toContain('Of the choice we take MIT.');
+    expect(english).toContain('Of the licenses on offer we take MIT.');
     expect(english).toContain('Ask first');
     expect(chinese).toContain('需要评审');
     expect(chinese).toContain('许可证怎么说');

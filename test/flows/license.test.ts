@@ -50,7 +50,7 @@ describe('a license in a direct message', () => {
     const verdict = await nextIn(question, 1, 'the verdict');
 
     expect(bot.workspace.plain(answer)).toContain('GPL-2.0-only：不可以');
-    expect(verdict.text.split('\n')[0]).toBe('Apache-2.0 的代码进入 GPL-2.0-only 的作品：不可以');
+    expect(verdict.text.split('\n')[0]).toBe('把 Apache-2.0 的代码放进 GPL-2.0-only 的作品：不可以');
   });
 
   it('is understood in what follows in the thread, for a day', async () => {
