@@ -44,6 +44,8 @@ export interface Desk {
   /** The texts of all messages to a person. */
   to(person: PersonId): readonly string[];
   carryOut(effect: Effect): Promise<void>;
+  /** One look at everybody who is due, as a second process would take it at the same moment: decided, not yet committed. */
+  decide(): Promise<readonly Effect[]>;
 }
 
 type Handlers = { readonly [K in 'action' | 'opens' | 'submit' | 'command']: Map<string, Parameters<SlackGate[K]>[1]> };
@@ -172,6 +174,10 @@ export function openDesk(more: readonly Person[] = []): Desk {
     },
     to: (person) =>
       slack.messages.filter(({ place }) => 'person' in place && place.person === person).map(({ text }) => text),
+    async decide() {
+      const docs = await store.due(reminderBooks, { now: clock.now(), limit: 100 });
+      return Promise.all(feature.jobs.flatMap((job) => docs.map((doc) => job.run(doc, clock.now()))));
+    },
     async carryOut({ ops = [], say = [] }) {
       const all = [...ops, ...(await outbox.ops(say))];
       if (all.length > 0) await store.commit(all);

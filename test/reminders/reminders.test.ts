@@ -107,6 +107,20 @@ describe('a reminder', () => {
     expect((await desk.book(ana))?.told['test:a']?.times).toBe(1);
   });
 
+  it('is one, though two processes look at the same moment', async () => {
+    const desk = openDesk();
+    await desk.give(ana, [due('a', 'Read the guide')]);
+    await desk.clock.advance(morning);
+
+    const [first, second] = [await desk.decide(), await desk.decide()];
+    for (const effect of first) await desk.carryOut(effect);
+
+    expect(second).toHaveLength(1);
+    for (const effect of second) await expect(desk.carryOut(effect)).rejects.toBeInstanceOf(Conflict);
+    await desk.wait(hour);
+    expect(desk.to(ana)).toHaveLength(1);
+  });
+
   it('waits while somebody does not want to be disturbed', async () => {
     const desk = openDesk();
     await desk.give(ana, [due('a', 'Read the guide')]);
