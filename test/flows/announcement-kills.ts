@@ -13,6 +13,8 @@ export interface Survived {
   readonly kills: number;
   /** Kills that came between a call and its commit: the only moment in which nobody knows. */
   readonly inDoubt: number;
+  /** The same of the kills at random moments: how wide that moment is. */
+  readonly byChance: { readonly kills: number; readonly inDoubt: number };
   /** Channels of which nobody will ever know, since their history may not be read. */
   readonly unknown: number;
 }
@@ -45,7 +47,7 @@ export async function announceThroughKills(
     workspace.addChannel({ name: `team-${n}`, members: [workspace.botUserId] }),
   );
   const random = randomFrom(seed);
-  let inDoubt = 0;
+  const doubts: boolean[] = [];
   try {
     await victim.start();
     await until(
@@ -59,7 +61,7 @@ export async function announceThroughKills(
       await live(victim, kill);
       await victim.kill();
       workspace.faults.clear();
-      inDoubt += Math.min(1, await read((store) => store.count(mailings, { key: 'state:sending' })));
+      doubts.push((await read((store) => store.count(mailings, { key: 'state:sending' }))) > 0);
     }
     await victim.start(lastAheadMs);
     await until(
@@ -80,7 +82,14 @@ export async function announceThroughKills(
     for (let n = 0; n < to.people; n += 1) {
       expect(rows.some(({ target }) => 'person' in target && target.person === readerAt(n))).toBe(true);
     }
-    return { kills, inDoubt, unknown: rows.filter(({ state }) => state === 'unknown').length };
+    const byChance = doubts.filter((_, kill) => kill % 3 === 2);
+    const count = (some: readonly boolean[]) => some.filter(Boolean).length;
+    return {
+      kills,
+      inDoubt: count(doubts),
+      byChance: { kills: byChance.length, inDoubt: count(byChance) },
+      unknown: rows.filter(({ state }) => state === 'unknown').length,
+    };
   } finally {
     await victim.stop();
   }
