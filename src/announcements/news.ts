@@ -31,7 +31,7 @@ export interface News {
   inTheMaking(): Promise<readonly Known[]>;
   /** What changed for somebody since they joined or last looked; from now on they have looked. */
   changesFor(person: PersonId): Promise<{ readonly changes: Changes; readonly ops: readonly Op[] }>;
-  /** What came in a stretch of time without a message of its own. */
+  /** What came from `from` on and before `to` without a message of its own. */
   digestOf(person: PersonId, from: number, to: number): Promise<readonly NewsItem[]>;
   /** What still matters to somebody who was not there when it was said. */
   lasting(): Promise<readonly NewsItem[]>;
@@ -159,7 +159,7 @@ export function createNews(deps: NewsDeps): News {
   }
 
   async function digestOf(person: PersonId, from: number, to: number): Promise<readonly NewsItem[]> {
-    const rows = (await rowsFor(person, { from: from + 1, to })).filter(({ state }) => state === 'quiet');
+    const rows = (await rowsFor(person, { from, to })).filter(({ state }) => state === 'quiet');
     return itemsOf(
       rows.map((row) => row.announcement),
       person,
@@ -261,12 +261,12 @@ function notice(card: string, key: string, id: string, person: PersonId): Say {
   return { kind: 'notice', key, card, id, place: { person }, lost: 'may', lane: 'many' };
 }
 
-/** The first and the last moment of a quarter, UTC, ms. @throws RangeError when it is none */
+/** The first moment of a quarter and of the one after it, UTC, ms. @throws RangeError when it is none */
 function spanOf(quarter: string): { readonly from: number; readonly to: number } {
   const [, year, number] = /^(\d{4})-Q([1-4])$/.exec(quarter) ?? [];
   if (!year || !number) throw new RangeError(`no quarter: ${quarter}`);
   const first = (Number(number) - 1) * 3;
-  return { from: Date.UTC(Number(year), first), to: Date.UTC(Number(year), first + 3) - 1 };
+  return { from: Date.UTC(Number(year), first), to: Date.UTC(Number(year), first + 3) };
 }
 
 /** The quarter that ended last. */

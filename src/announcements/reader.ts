@@ -10,7 +10,7 @@ export const NewsReader = z.strictObject({
   digest: z.boolean(),
   /** When the next digest is due, ms. */
   digestAt: z.number().nullable(),
-  /** What came up to this moment was told in a digest, ms. */
+  /** What came before this moment was told in a digest, ms. */
   digestTo: z.number(),
   /** When "what changed" was last looked at, ms. */
   seenAt: z.number(),
@@ -82,7 +82,7 @@ export function choose(
 /** What a reader is to be told now. */
 export interface Told {
   readonly value: NewsReader;
-  /** What came after `from` and up to `to` is gathered in a digest. */
+  /** What came from `from` on and before `to` is gathered in a digest. */
   readonly digest?: { readonly from: number; readonly to: number };
   readonly welcome?: true;
 }

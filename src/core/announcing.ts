@@ -33,7 +33,7 @@ export type AskOffice = (question: {
   readonly text: string;
 }) => Promise<{ readonly ops: readonly Op[]; readonly say: readonly Say[] } | undefined>;
 
-/** What a feature can say of a stretch of time in numbers, for the quarterly page. @param from ms, the first moment; `to` the last */
+/** What a feature can say of a stretch of time in numbers, for the quarterly page. @param from ms, the first moment; `to` the first one after it */
 export type PeriodNumbers = (
   from: number,
   to: number,
