@@ -54,14 +54,13 @@ export const PairEvent = z.discriminatedUnion('kind', [
 ]);
 export type PairEvent = z.infer<typeof PairEvent>;
 
-export const Goal = z.strictObject({
+const Goal = z.strictObject({
   id: filled,
   text: words.min(1),
   /** The last day of it. */
   due: date,
   state: z.enum(['open', 'met', 'dropped']),
 });
-export type Goal = z.infer<typeof Goal>;
 
 /**
  * A mentor and a mentee. What follows from `events` is everything from `state` on.

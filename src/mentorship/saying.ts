@@ -1,5 +1,5 @@
 import type { PersonId, Place, Say } from '../core/ports.ts';
-import { type KnownPair, otherOf, type PairEvent } from './pair.ts';
+import type { KnownPair, PairEvent } from './pair.ts';
 import type { Program } from './program.ts';
 
 /** Brings the two together, in a conversation of their own with us. */
@@ -94,9 +94,4 @@ export function memberTold(person: PersonId, what: 'resumed' | 'over', hats: rea
   const key = `mentorship:${what}:${person}:${now}`;
   const id = [person, what, ...hats].join('/');
   return { kind: 'notice', key, card: 'mentorship.member', id, place: { person }, lost: 'may' };
-}
-
-/** The other of the two, as whoever reads sees it; in a group nobody is. */
-export function partnerFor(pair: KnownPair, viewer: PersonId | undefined): PersonId | undefined {
-  return viewer && (viewer === pair.mentor || viewer === pair.mentee) ? otherOf(pair, viewer) : undefined;
 }

@@ -13,16 +13,16 @@ import { createMemoryStore } from '../../src/storage/memory-store.ts';
 import { dayMs } from './people.ts';
 
 /** Monday, 23 November 2026, 9:00 in Berlin. */
-export const start = Date.UTC(2026, 10, 23, 8);
+const start = Date.UTC(2026, 10, 23, 8);
 const names = { en: 'Here', 'zh-CN': '这里' };
 
-export const organization = Organization.parse({
+const organization = Organization.parse({
   name: 'Example',
   ospo: { name: names },
   offices: [{ id: 'berlin', name: names, zone: 'Europe/Berlin' }],
 });
 
-export const program: Program = Program.parse({
+const program: Program = Program.parse({
   skills: [
     { id: 'rust', name: { en: 'Rust', 'zh-CN': 'Rust' } },
     { id: 'go', name: { en: 'Go', 'zh-CN': 'Go' } },
