@@ -105,7 +105,8 @@ export async function surviveRequestKills(rounds: number, seed: number): Promise
       const fault = attempt < 2 ? before[Math.floor(random() * 4)] : undefined;
       if (fault) workspace.faults.api.inject({ kind: fault }, { only: 'chat.postMessage', times: 1 });
       await step.act().catch(() => undefined);
-      await new Promise((resolve) => setTimeout(resolve, Math.floor(random() * 80)));
+      // Later each time: on a busy machine nothing would ever be done within the first moments.
+      await new Promise((resolve) => setTimeout(resolve, Math.floor(random() * 80 * 2 ** attempt)));
       await victim.kill();
       workspace.faults.clear();
       await victim.start(attempt < 3 ? undefined : lastAheadMs);
