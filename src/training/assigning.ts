@@ -36,8 +36,16 @@ export function isNamed(track: Track, person: Person, joined: boolean): boolean 
 
 /** The last day of something that is given today: the first working day that the time reaches. */
 export function dueDate(today: string, duration: string, calendar: Calendar): string {
-  return workingDay(dateAfter(today, duration), calendar);
+  const known = dueDates.get(calendar) ?? new Map<string, string>();
+  dueDates.set(calendar, known);
+  const key = `${today} ${duration}`;
+  const due = known.get(key) ?? workingDay(dateAfter(today, duration), calendar);
+  known.set(key, due);
+  return due;
 }
+
+// A walk through everybody asks for the same few days thousands of times.
+const dueDates = new WeakMap<Calendar, Map<string, string>>();
 
 /** A day that nobody works on ends nothing: the next working day does. No break of a calendar is longer than a month. */
 export function workingDay(date: string, calendar: Calendar): string {

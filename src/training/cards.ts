@@ -35,7 +35,8 @@ export interface TrainingCards {
   lookOf(viewer: Person | undefined, locale?: Locale): Look;
   /** A page of a module; undefined when it is no longer there. */
   page(person: PersonId, track: string, module: string, page: number): Promise<Rendered | undefined>;
-  numbers(reader: PersonId): Rendered | undefined;
+  /** Undefined for who may see none. */
+  numbers(reader: PersonId): Promise<Rendered | undefined>;
 }
 
 export function createCards(
@@ -87,9 +88,9 @@ export function createCards(
     );
   }
 
-  function numbers(reader: PersonId): Rendered | undefined {
+  async function numbers(reader: PersonId): Promise<Rendered | undefined> {
     const scope = leading.scopeOf(reader);
-    return scope && coverageMessage(leading.numbers(reader), scope, lookOf(people.get(reader)));
+    return scope && coverageMessage(await leading.numbers(reader), scope, lookOf(people.get(reader)));
   }
 
   return {

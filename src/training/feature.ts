@@ -62,7 +62,7 @@ export function createTrainingFeature(deps: TrainingDeps & { readonly article: F
     async home(person): Promise<readonly HomeSection[]> {
       const look = cards.lookOf(person);
       const own = homeBlocks(training.lines(person.id, await training.learner(person.id)), look);
-      const lead = isLead(person) ? leadHomeBlocks(leading.numbers(person.id), look) : [];
+      const lead = isLead(person) ? leadHomeBlocks(await leading.numbers(person.id), look) : [];
       return [
         { order: learnerOrder, blocks: own },
         { order: leadOrder, blocks: lead },

@@ -34,7 +34,7 @@ export function listenToLeads(gate: SlackGate, deps: LeadListenerDeps): void {
   const localeOf = (person: PersonId) => people.get(person)?.locale ?? 'en';
 
   gate.command('training numbers', async ({ person }) => {
-    return { answer: cards.numbers(person) ?? noteMessage(leadTexts[localeOf(person)].notYours) };
+    return { answer: (await cards.numbers(person)) ?? noteMessage(leadTexts[localeOf(person)].notYours) };
   });
 
   // Tables are shown in messages only, so from Home they come into the conversation.

@@ -2,6 +2,7 @@ import { dateAt } from '../core/business-time.ts';
 import { csvLine, csvMark } from '../core/csv.ts';
 import { UserError } from '../core/errors.ts';
 import { type Op, type Person, type PersonId, put, type Say } from '../core/ports.ts';
+import { finishInTurn, inSteps } from '../core/steps.ts';
 import { isLearner } from './assigning.ts';
 import {
   type Counted,
@@ -42,7 +43,8 @@ export interface LatePerson {
 export interface Leading {
   /** Whose numbers somebody may see; undefined for nobody's. */
   scopeOf(person: PersonId): 'all' | 'team' | undefined;
-  numbers(reader: PersonId): readonly TrackNumbers[];
+  /** In steps, since it looks at everybody in every track. */
+  numbers(reader: PersonId): Promise<readonly TrackNumbers[]>;
   groups(reader: PersonId, track: string, by: Grouping): readonly Group[];
   /** @throws UserError for who may not see them */
   late(reader: PersonId, track: string): readonly LatePerson[];
@@ -82,6 +84,9 @@ export interface Assigned {
   readonly left: number;
 }
 
+// People looked at in about a millisecond.
+const atOnce = 200;
+
 export function createLeading(deps: TrainingDeps, training: Training, roll: Roll): Leading {
   const { store, people, clock } = deps;
 
@@ -107,12 +112,14 @@ export function createLeading(deps: TrainingDeps, training: Training, roll: Roll
     }
   }
 
-  function countedIn({ track }: TrackEdition, everybody: readonly Person[]): readonly Counted[] {
-    return everybody.flatMap((person) => {
-      const record = recordOf(roll.get(person.id) ?? { tracks: {} }, track.id);
-      if (!concerns(record)) return [];
-      return [{ person, standing: standingOf(record, track, training.placeOf(person.id).today) }];
-    });
+  function countedFor({ track }: TrackEdition, person: Person): Counted | undefined {
+    const record = recordOf(roll.get(person.id) ?? { tracks: {} }, track.id);
+    if (!concerns(record)) return undefined;
+    return { person, standing: standingOf(record, track, training.placeOf(person.id).today) };
+  }
+
+  function countedIn(edition: TrackEdition, everybody: readonly Person[]): readonly Counted[] {
+    return everybody.flatMap((person) => countedFor(edition, person) ?? []);
   }
 
   const smallest = () => deps.organization().limits.smallestGroup;
@@ -123,13 +130,20 @@ export function createLeading(deps: TrainingDeps, training: Training, roll: Roll
     return edition;
   }
 
-  function numbers(reader: PersonId): readonly TrackNumbers[] {
+  async function numbers(reader: PersonId): Promise<readonly TrackNumbers[]> {
     const everybody = inScope(reader);
-    return training.editions().map((edition) => {
-      const counted = countedIn(edition, everybody);
-      const starter = training.isStarter(edition);
-      return { edition, starter, counts: counted.length < smallest() ? undefined : countAll(counted) };
-    });
+    const found: TrackNumbers[] = [];
+    for (const edition of training.editions()) {
+      const counted: Counted[] = [];
+      const count = (person: Person) => {
+        const one = countedFor(edition, person);
+        if (one) counted.push(one);
+      };
+      await finishInTurn(inSteps(everybody, atOnce, count));
+      const counts = counted.length < smallest() ? undefined : countAll(counted);
+      found.push({ edition, starter: training.isStarter(edition), counts });
+    }
+    return found;
   }
 
   const groups: Leading['groups'] = (reader, track, by) =>

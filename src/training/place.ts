@@ -30,5 +30,18 @@ export function placeOf(
   const key = `${office.id} ${zone}`;
   const calendar = known.get(key) ?? { ...calendarOf(office), zone };
   known.set(key, calendar);
-  return { calendar, quiet: office.quiet, today: dateAt(now, zone) };
+  return { calendar, quiet: office.quiet, today: todayIn(zone, now) };
+}
+
+// A date is asked for of thousands of people at once, who share a few zones; it changes on whole minutes.
+const minuteMs = 60_000;
+const days = new Map<string, { readonly minute: number; readonly date: string }>();
+
+function todayIn(zone: string, now: number): string {
+  const minute = Math.floor(now / minuteMs);
+  const known = days.get(zone);
+  if (known?.minute === minute) return known.date;
+  const date = dateAt(now, zone);
+  days.set(zone, { minute, date });
+  return date;
 }

@@ -46,9 +46,16 @@ export function isStartedOver({ startOver }: Track, on: string, today: string): 
   return startOver !== undefined && startOver <= today && on < startOver;
 }
 
+// Thousands of people share a few hundred days, and counting one costs more than everything else here.
+const renewable = new WeakMap<Track, Map<string, string>>();
+
 /** The first day on which what ends on `until` may be renewed. */
 export function renewableFrom(track: Track, until: string): string {
-  return dateAfter(until, `-${track.renewal.before}`);
+  const known = renewable.get(track) ?? new Map<string, string>();
+  renewable.set(track, known);
+  const from = known.get(until) ?? dateAfter(until, `-${track.renewal.before}`);
+  known.set(until, from);
+  return from;
 }
 
 /** Whether quick approvals may rest on it: an exemption is a decision that it is not needed. */

@@ -1,6 +1,7 @@
 import { nextWorkingMoment } from '../core/business-time.ts';
 import { Conflict } from '../core/errors.ts';
 import { type AnyJob, type Doc, type Op, type Person, type PersonId, put, type Say } from '../core/ports.ts';
+import { nextTurn } from '../core/steps.ts';
 import { followRules, isLearner } from './assigning.ts';
 import { type Learner, learners, remembered } from './learner.ts';
 import { placeOf } from './place.ts';
@@ -50,6 +51,8 @@ export function createSweeping(deps: TrainingDeps, training: Training): Sweeping
         say.push(...went.say);
         last = person.id;
         if (ops.length > mostOps) break;
+        // Whoever asks something meanwhile comes first.
+        if (went.ops.length > 0) await nextTurn();
       }
       const isOver = last === undefined || last === rest.at(-1)?.id;
       const next = sweptTo(sweep, isOver ? undefined : last, everybody.length > 0, now);
