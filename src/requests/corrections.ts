@@ -42,7 +42,7 @@ export function askedAbout(type: RequestType, { questions }: Pick<Request, 'ques
 }
 
 /** The block of a field in the form of an answer. */
-export function correctionBlock(field: string): string {
+function correctionBlock(field: string): string {
   return blockIdOf(field, 0, 0);
 }
 

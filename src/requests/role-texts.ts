@@ -29,7 +29,7 @@ const en: RoleTexts = {
 };
 
 /** What the roles of an organization are called in a sentence. */
-export const roleTexts: Texts<RoleTexts> = {
+const roleTexts: Texts<RoleTexts> = {
   en,
   'zh-CN': {
     roles: {
