@@ -49,7 +49,7 @@ export function directoryMessage({ wanted, unknown, helpers, mentors }: Found, o
 }
 
 function plainLine({ person, topics }: Helper, look: Look): string {
-  return `${person.name}: ${topicsIn(topics, look)}`;
+  return `${person.name}${look.reader.locale === 'en' ? ': ' : '：'}${topicsIn(topics, look)}`;
 }
 
 function helperBlocks({ person, member, topics }: Helper, look: Look): readonly KnownBlock[] {
