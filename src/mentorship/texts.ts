@@ -233,9 +233,9 @@ export const texts: Texts<typeof en> = {
     goalSet: (who, when) => [who, ' 定了一个目标，期限是 ', when, '：'],
     goalMet: (who) => [who, ' 说这个目标已达成：'],
     merged: (who) => [who, ' 有改动被上游合并了。'],
-    paused: (who, when) => [who, ' 说你们先休息，到 ', when, '为止。在那之前我不会来问。'],
+    paused: (who, when) => [who, ' 说你们先休息，最后一天是 ', when, '。在那之前我不会来问。'],
     resumed: '休息结束了。一周后我会问你们见面了没有。',
-    extended: (who, when) => [who, ' 说你们继续，到 ', when, '为止。'],
+    extended: (who, when) => [who, ' 说你们继续，最后一天是 ', when, '。'],
     stalled: '你们有一阵子没见面了。还合适吗？可以约个时间、休息一段，或者换一位搭档，都没关系。',
     ended: {
       finished: (who) => ['你和 ', who, ' 的师徒关系已圆满结束。'],
@@ -284,7 +284,7 @@ export const texts: Texts<typeof en> = {
     leaveDeny: '留下',
     left: '你已退出导师计划，登记的内容已删除。',
     mentorLine: (taken, count) => `你是导师：${count} 个名额，已用 ${taken} 个。`,
-    onBreak: (when) => ['你在休息，到 ', when, '为止。'],
+    onBreak: (when) => ['你在休息，最后一天是 ', when, '。'],
     youGuide: (who) => ['你在带 ', who, '。'],
     youLearn: (who) => [who, ' 在带你。'],
     states: {
