@@ -30,7 +30,7 @@ function holds({ roles }: Person, wanted: readonly string[] | undefined): boolea
   return wanted === undefined || wanted.some((role) => roles.includes(role));
 }
 
-export function isNamed(track: Track, person: Person, joined: boolean): boolean {
+function isNamed(track: Track, person: Person, joined: boolean): boolean {
   return track.for.some((rule) => fits(rule, person, joined));
 }
 
@@ -48,7 +48,7 @@ export function dueDate(today: string, duration: string, calendar: Calendar): st
 const dueDates = new WeakMap<Calendar, Map<string, string>>();
 
 /** A day that nobody works on ends nothing: the next working day does. No break of a calendar is longer than a month. */
-export function workingDay(date: string, calendar: Calendar): string {
+function workingDay(date: string, calendar: Calendar): string {
   let day = date;
   for (let days = 0; days < 31 && !isWorkingDay(day, calendar); days += 1) day = dateAfter(day, 'P1D');
   return day;

@@ -8,7 +8,7 @@ import { type Move, move, type Refusal } from './moves.ts';
 import type { TrackEdition } from './track.ts';
 
 /** The columns of a table of completions, as learning systems export them. */
-export const importColumns = ['person', 'track', 'completed', 'until', 'evidence'] as const;
+const importColumns = ['person', 'track', 'completed', 'until', 'evidence'] as const;
 const needed = ['person', 'track', 'completed'] as const;
 
 /** A line of the table: where it stands (`line 12`), and its cells by column. */

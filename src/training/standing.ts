@@ -1,6 +1,5 @@
 import { dateAfter } from '../core/business-time.ts';
-import type { Learner, TrackRecord } from './learner.ts';
-import { recordOf } from './learner.ts';
+import type { TrackRecord } from './learner.ts';
 import { type Module, modulesFor, type Track } from './track.ts';
 
 /**
@@ -81,9 +80,4 @@ export function isRenewal({ completed }: TrackRecord, track: Track, today: strin
 /** The modules that are still to be done in this round. */
 export function modulesLeft(record: TrackRecord, track: Track, today: string): readonly Module[] {
   return modulesFor(track, isRenewal(record, track, today)).filter(({ id }) => !Object.hasOwn(record.done, id));
-}
-
-/** A track with where somebody stands in it. */
-export function standingIn(learner: Pick<Learner, 'tracks'>, track: Track, today: string): Standing {
-  return standingOf(recordOf(learner, track.id), track, today);
 }

@@ -220,7 +220,7 @@ export function isLead(person: Pick<Person, 'roles' | 'active' | 'guest'> | unde
 }
 
 /** Who decides about somebody's training: never they themselves. */
-export function leadsFor(people: People, person: PersonId): readonly PersonId[] {
+function leadsFor(people: People, person: PersonId): readonly PersonId[] {
   for (const role of leadRoles) {
     const holders = people.withRole(role).filter((one) => one.id !== person && isLead(one));
     if (holders.length > 0) return holders.map(({ id }) => id);

@@ -9,7 +9,7 @@ import { texts } from './texts.ts';
 import type { Module, TrackEdition } from './track.ts';
 
 /** `<track>/<module>/<page>`, as the buttons of a module carry it. */
-export function moduleValue(track: string, module: string, page = 0): string {
+function moduleValue(track: string, module: string, page = 0): string {
   return `${track}/${module}/${page}`;
 }
 
