@@ -118,7 +118,7 @@ export const texts: Texts<typeof en> = {
     aliasHint: '一行，照大家打字的样子写。另一位同事审阅后生效。',
     aliasSend: '提交审阅',
     deskTitle: '不归我们',
-    deskLabel: '归谁回答？',
+    deskLabel: '该由谁回答？',
     deskWords: '大家怎么问',
     deskHint: '会列在 npm run ospo -- kb gaps 里，供你写进 desks.yml。',
     deskSend: '移出列表',

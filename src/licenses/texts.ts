@@ -129,13 +129,13 @@ const en = {
   taken: (branch: string) => `Of the licenses on offer we take ${branch}.`,
   version: (version: string) => `Policy ${version}`,
   starter: 'Starter text, not yet confirmed by your open source office',
-  verdicts: { yes: 'Yes', no: 'No', depends: 'Depends', unknown: 'Unknown' } satisfies Record<
+  verdicts: { yes: 'Yes', no: 'No', depends: 'It depends', unknown: 'Unknown' } satisfies Record<
     Verdict,
     string
   > as Readonly<Record<Verdict, string>>,
   into: (inbound: string, outbound: string) => `${inbound} into a work under ${outbound}`,
   by: 'By',
-  condition: 'On condition',
+  condition: 'Condition',
   result: (license: string) => `The whole then goes out under ${license}.`,
   wayOut: 'A way out',
   compatNow: {

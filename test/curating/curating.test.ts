@@ -150,7 +150,7 @@ describe('a new article', () => {
     if ('problems' in saved) expect.fail('saved');
     await world.commit(saved.ops);
 
-    await expect(publish(world, { id, revision: revision + 1 })).rejects.toThrow(refusal('It is being written on'));
+    await expect(publish(world, { id, revision: revision + 1 })).rejects.toThrow(refusal('Its author is still writing'));
     await world.commit((await world.curating.move(id, bo, { kind: 'submit', revision: revision + 1 })).ops);
     await expect(publish(world, { id, revision: revision + 1 })).rejects.toThrow(refusal('You wrote in it'));
   });
@@ -159,10 +159,10 @@ describe('a new article', () => {
     const world = await open();
     const { id, revision } = await submitted(world);
 
-    await expect(publish(world, { id, revision: revision - 1 })).rejects.toThrow(refusal('Somebody has written in it'));
+    await expect(publish(world, { id, revision: revision - 1 })).rejects.toThrow(refusal('Somebody has changed it'));
     await expect(
       world.curating.save({ id, origin: { kind: 'blank' }, revision: revision - 1 }, ana, written()),
-    ).rejects.toThrow(refusal('Somebody has written in it'));
+    ).rejects.toThrow(refusal('Somebody has changed it'));
   });
 
   it('goes back with a reason, which its author is told and the audit keeps beside the chain', async () => {
