@@ -118,4 +118,25 @@ export const mutants: readonly Mutant[] = [
     instead: 'op: moved(row, { ...bare(row), since: now }),',
     caughtBy: ['test/announcements/delivery.test.ts'],
   },
+  {
+    breaks: 'there is one reminder a day',
+    file: 'src/reminders/step.ts',
+    text: "return slotOn(today, place) <= now && (book.lastOn ?? '') < today;",
+    instead: 'return slotOn(today, place) <= now;',
+    caughtBy: ['test/reminders/step.test.ts'],
+  },
+  {
+    breaks: 'a reminder comes within the hours of its person, also after a crash',
+    file: 'src/reminders/cards.ts',
+    text: ' && isFit(state.now, state.place)',
+    instead: '',
+    caughtBy: ['test/reminders/reminders.test.ts'],
+  },
+  {
+    breaks: 'what was turned off stays off',
+    file: 'src/reminders/plan.ts',
+    text: 'if (!thing.mandatory && wishes.muted.includes(thing.topic)) return undefined;',
+    instead: '',
+    caughtBy: ['test/reminders/plan.test.ts'],
+  },
 ];
