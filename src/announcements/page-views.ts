@@ -32,7 +32,7 @@ export interface Results {
   readonly units: readonly UnitCount[];
   readonly spans: readonly SpanCount[];
   readonly smallest: number;
-  unitName(id: string): string;
+  unitName(id: string, locale: Locale): string;
 }
 
 /** Everything that a lead sees of one announcement. */
@@ -197,7 +197,7 @@ function resultBlocks({ confirm, announcement, misses }: Desk, results: Results,
     ...(confirm ? [words.readNumbers(read, percent(read, people))] : []),
   ];
   const byUnit = units.map(({ unit, read: confirmed, all }) =>
-    words.unitLine(unit === undefined ? words.otherUnits : unitName(unit), confirmed, all),
+    words.unitLine(unit === undefined ? words.otherUnits : unitName(unit, reader.locale), confirmed, all),
   );
   const overTime = spans.map(({ span, sent, read: confirmed }) => words.timeLine(words.spans[span], sent, confirmed));
   return [

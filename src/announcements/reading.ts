@@ -146,7 +146,7 @@ export function createReadings(deps: ReadingDeps): Readings {
       units: countUnits(all, read, limits.smallestGroup),
       spans,
       smallest: limits.smallestGroup,
-      unitName: (unit) => named.find((one) => one.id === unit)?.name.en ?? unit,
+      unitName: (unit, locale) => named.find((one) => one.id === unit)?.name[locale] ?? unit,
     };
   }
 

@@ -27,7 +27,7 @@ const template = { en: words, 'zh-CN': words };
 const name = { en: 'Event', 'zh-CN': '活动' };
 const flags = { confirm: false, urgent: false, callChannel: false };
 
-export const kinds: readonly Kind[] = [
+const kinds: readonly Kind[] = [
   { id: 'event', name, about, order: 1, template, ...flags },
   {
     ...{ id: 'policy', name: { en: 'Policy', 'zh-CN': '政策' }, about, order: 2, template, ...flags },
