@@ -157,19 +157,24 @@ export type Wake =
  */
 export function wake(member: Member, now: number, rounds: Rounds, zone: string): Wake {
   const today = dateAt(now, member.zone ?? zone);
-  if (member.pausedUntil !== undefined && member.pausedUntil < today) {
-    return { kind: 'resumed', member: resume(member, rounds, zone) };
-  }
-  const { mentor, mentee } = member;
+  const isBack = member.pausedUntil !== undefined && member.pausedUntil < today;
+  const back = isBack ? toldNow(resume(member, rounds, zone), now) : member;
+  const { mentor, mentee } = back;
   const hats = [
     ...(mentor?.until !== undefined && mentor.until < today ? (['mentor'] as const) : []),
     ...(mentee?.until !== undefined && mentee.until < today ? (['mentee'] as const) : []),
   ];
-  if (hats.length > 0) return { kind: 'over', hats, member: awake(withoutTerm(member, hats), rounds, zone) };
+  if (hats.length > 0) return { kind: 'over', hats, member: awake(withoutTerm(back, hats), rounds, zone) };
+  if (isBack) return { kind: 'resumed', member: awake(back, rounds, zone) };
   if (mentee && mentee.pair === undefined && !member.pausedUntil && now >= mentee.toldAt + rounds.newsDays * dayMs) {
     return { kind: 'news', member: awake({ ...member, mentee: { ...mentee, toldAt: now } }, rounds, zone) };
   }
   return { kind: 'nothing', member: awake(member, rounds, zone) };
+}
+
+/** News that came up in a break is not made up for. */
+function toldNow(member: Member, now: number): Member {
+  return member.mentee ? { ...member, mentee: { ...member.mentee, toldAt: now } } : member;
 }
 
 /** Whoever has a pair or reads a change keeps the hat for it, and takes nobody new. */

@@ -122,6 +122,24 @@ describe('a break', () => {
     expect(wake(member, Date.UTC(2028, 2, 1, 4), rounds, 'America/New_York').kind).toBe('nothing');
   });
 
+  it('that was longer than a month is followed by news a month later, not by what was missed', () => {
+    const end = Date.UTC(2028, 2, 1, 5);
+
+    const back = wake(member, end, rounds, 'America/New_York').member;
+
+    expect(back.wakeAt).toBe(end + 30 * dayMs);
+  });
+
+  it('and a term that both ended while nobody looked are one thing, and done', () => {
+    const term = pause(joined({ mentee: asMentee, months: 3 }), '2027-03-10', 'UTC');
+
+    const woken = wake(term, Date.UTC(2027, 4, 1), rounds, 'UTC');
+
+    expect(woken).toMatchObject({ kind: 'over', hats: ['mentee'] });
+    expect(woken.member).toMatchObject({ wakeAt: null });
+    expect(woken.member.pausedUntil).toBeUndefined();
+  });
+
   it('costs nobody their place in the line', () => {
     const back = resume(member, rounds, 'UTC');
 
