@@ -5,7 +5,7 @@ const en = {
   /** A label and what it labels. */
   labeled: (label: string, what: string) => `${label}: ${what}`,
   whichUse: 'What do you use it for?',
-  assumedUnmodified: 'I took it that you do not change its code.',
+  assumedUnmodified: 'I took it that you do not change it.',
   sameForAll: (ids: readonly string[]) =>
     `It is the same for ${ids.join(' and ')}. A request needs the exact one, from the LICENSE file.`,
   ifModified: 'We change it',
@@ -46,7 +46,7 @@ export const texts: Texts<typeof en> = {
     layers: { license: '许可证怎么说', policy: '我们的政策怎么说', now: '现在怎么做' },
     labeled: (label, what) => `${label}：${what}`,
     whichUse: '用在哪里？',
-    assumedUnmodified: '我按不改它的代码来回答。',
+    assumedUnmodified: '我按不做修改来回答。',
     sameForAll: (ids) => `${ids.join(' 和 ')} 的结论一样。提交申请时，以 LICENSE 文件为准填确切的编号。`,
     ifModified: '我们会改代码',
     ifUnmodified: '我们不改代码',

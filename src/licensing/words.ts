@@ -92,7 +92,7 @@ export const aboutProcess =
 
 /** A question of two licenses. */
 export const aboutPairs =
-  /\b(?:compatib\w+|incompatib\w+|combin\w+|mix\w*|merg\w+|incorporat\w+|together|into|inside|put|copy|copied|include[sd]?|including|embed\w*|link\w*|bring|borrow)\b|兼容|放(?:进|到|入)|加(?:进|到|入)|混(?:用|在|合)|结合|合并|一起用|链接|拷(?:贝)?(?:进|到)|复制(?:进|到)|引入|用(?:在|到|进)|里(?:能|可以)?用/i;
+  /\b(?:compatib\w+|incompatib\w+|combin\w+|mix\w*|merg\w+|incorporat\w+|together|into|inside|put|copy|copied|include[sd]?|including|embed\w*|link\w*|bring|borrow)\b|兼容|放(?:进|到|入)|加(?:进|到|入)|混(?:用|在|合)|结合|合并|合(?:在|到|进|成)|一起|链接|拷(?:贝)?(?:进|到)|复制(?:进|到)|引入|用(?:在|到|进)|里(?:能|可以)?用/i;
 
 /** Whether something may be used. */
 export const aboutUse =

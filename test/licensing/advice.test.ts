@@ -30,7 +30,7 @@ describe('advice on one license', () => {
 
     expect(complete).toBe(true);
     expect(card).toMatchObject({ title: 'AGPL-3.0-only', answer: 'Goes to review' });
-    expect(assumed).toEqual(['I took it that you do not change its code.']);
+    expect(assumed).toEqual(['I took it that you do not change it.']);
     expect(request).toBe(true);
     expect(prefill).toEqual({ license: 'AGPL-3.0-only', useCase: 'server' });
   });

@@ -67,6 +67,7 @@ describe('a question on two licenses', () => {
     ['GPL-2.0-only 的项目里能用 Apache-2.0 的代码吗', 'Apache-2.0', 'GPL-2.0-only', true],
     ['is Apache-2.0 compatible with GPL-2.0-only?', 'Apache-2.0', 'GPL-2.0-only', false],
     ['MIT 和 GPL-3.0-only 兼容吗', 'MIT', 'GPL-3.0-only', false],
+    ['MIT 的代码能不能和 GPL-3.0-only 的合在一起', 'MIT', 'GPL-3.0-only', false],
   ])('%s', (text, inbound, outbound, directed) => {
     const question = read(text);
 
