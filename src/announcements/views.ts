@@ -47,22 +47,47 @@ export function announcementMessage(shown: Shown, look: Look): Rendered | undefi
   if (!found) return undefined;
   const { words } = found;
   const calls = surface === 'channel' && announcement.audience.callChannel;
-  const content = parseMarkdown(words.body);
   const title = words.title || look.kind(announcement.kind);
+  const body = bodyOf(words.body, longestBody - title.length);
   const buttons = buttonsOf(shown, found.locale, look);
   const blocks: KnownBlock[] = [
     ...(surface === 'preview' ? [context([texts[locale].previewNote])] : []),
     ...(calls ? [section(mrkdwn`<!channel>`)] : []),
     header(title),
     ...pictureOf(shown),
-    ...toMessageBlocks(content, longestBody - title.length),
+    ...body.blocks,
     ...linksOf(text),
     ...(buttons.length > 0 ? [actions(buttons)] : []),
     context(footOf(shown, found.locale, look)),
   ];
-  const plain = `${title}\n\n${toPlainText(content)}`;
+  const plain = `${title}\n\n${body.plain}`;
   // Escaped by `message`, and the call is markup of our own.
   return message({ text: calls ? mrkdwn`<!channel> ${plain}` : plain, blocks });
+}
+
+interface DrawnBody {
+  readonly blocks: readonly KnownBlock[];
+  readonly plain: string;
+}
+
+// Two languages of what is on its way, of a few announcements.
+const mostDrawn = 8;
+const drawn = new Map<string, DrawnBody>();
+
+/**
+ * A body as blocks and as plain words. The latest are remembered: a text of 12,000 characters takes longer to read than
+ * Slack gives us between two messages, and it goes to thousands of people unchanged.
+ */
+function bodyOf(body: string, longest: number): DrawnBody {
+  const key = `${longest}:${body}`;
+  const known = drawn.get(key);
+  if (known) return known;
+  const content = parseMarkdown(body);
+  const fresh = { blocks: toMessageBlocks(content, longest), plain: toPlainText(content) };
+  const [oldest] = drawn.keys();
+  if (oldest !== undefined && drawn.size >= mostDrawn) drawn.delete(oldest);
+  drawn.set(key, fresh);
+  return fresh;
 }
 
 function pictureOf({ announcement, text }: Shown): KnownBlock[] {
