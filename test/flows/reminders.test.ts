@@ -7,7 +7,7 @@ import { dayFrom, placeOf, slotOn } from '../../src/reminders/place.ts';
 import { bound, createSource, due } from '../reminders/source.ts';
 import { organization, personAt } from '../reminders/world.ts';
 import { type Bot, startBot } from './bot.ts';
-import { saveSettings } from './reminding.ts';
+import { opened, saveSettings } from './reminding.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -80,11 +80,11 @@ describe('a reminder', () => {
     await actor.click(newest(manager), { action: 'reminders.done', value: 'story:a' });
     await workspace.waitFor(() => workspace.plain(newest(manager)).includes('3 things are due for you.'));
     await actor.click(newest(manager), 'reminders.later');
-    await workspace.waitFor(() => workspace.openViews(manager).find(({ view }) => view.submit));
+    await opened(workspace, manager, 'reminders.later');
     await actor.submit({ what: ['0'] });
     await workspace.waitFor(() => workspace.plain(newest(manager)).includes('Put off until'));
     await actor.click(newest(manager), 'reminders.decline');
-    await workspace.waitFor(() => workspace.openViews(manager).find(({ view }) => view.submit));
+    await opened(workspace, manager, 'reminders.decline');
     await actor.submit({ what: '1', why: 'I wrote it.' });
     await workspace.waitFor(() => workspace.plain(newest(manager)).includes('Due for you: Story: three'));
 

@@ -5,8 +5,14 @@ import type { Workspace } from '../../src/playground/workspace.ts';
 export async function saveSettings(workspace: Workspace, person: string): Promise<void> {
   const actor = workspace.as(person);
   await actor.click(await homeOf(workspace, person), 'reminders.settings');
-  await workspace.waitFor(() => workspace.openViews(person).find((open) => shows(open, 'reminders.settings')));
+  await opened(workspace, person, 'reminders.settings');
   await actor.submit({});
+  await workspace.waitFor(() => workspace.openViews(person).length === 0);
+}
+
+/** The form, once it has taken the place of the view that was opened first. */
+export function opened(workspace: Workspace, person: string, callback: string): Promise<OpenView> {
+  return workspace.waitFor(() => workspace.openViews(person).find(({ view }) => view.callback_id === callback));
 }
 
 /** Right after the start people are still being read: whoever opens Home then sees less, and opens it again. */

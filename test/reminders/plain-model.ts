@@ -11,18 +11,22 @@ const dayMs = 86_400_000;
 const gaps = [3, 5, 10];
 const named = 5;
 
-/** Dates and minutes of a zone, tick by tick. */
-function wallOf(zone: string, from: number, to: number): ReadonlyMap<number, { date: string; minute: number }> {
-  const format = new Intl.DateTimeFormat('sv-SE', {
-    timeZone: zone,
-    dateStyle: 'short',
-    timeStyle: 'short',
-  });
-  const wall = new Map<number, { date: string; minute: number }>();
-  for (let ms = from; ms < to; ms += tickMs) {
-    const [date = '', time = ''] = format.format(ms).split(' ');
-    const [hours = 0, minutes = 0] = time.split(':').map(Number);
-    wall.set(ms, { date, minute: hours * 60 + minutes });
+/** What a clock on the wall shows. */
+interface Wall {
+  readonly date: string;
+  readonly minute: number;
+}
+
+/** Dates and minutes of a zone, tick by tick; clocks are only moved at full hours. */
+function wallOf(zone: string, from: number, to: number): ReadonlyMap<number, Wall> {
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' });
+  const wall = new Map<number, Wall>();
+  for (let hour = from; hour < to; hour += 4 * tickMs) {
+    const shown = Date.parse(`${format.format(hour).replace(' ', 'T')}Z`);
+    for (let quarter = 0; quarter < 4; quarter += 1) {
+      const local = shown + quarter * tickMs;
+      wall.set(hour + quarter * tickMs, { date: iso(local), minute: (local % dayMs) / 60_000 });
+    }
   }
   return wall;
 }
@@ -76,7 +80,7 @@ function officeOf({ person }: StoryPerson, { offices }: Organization): Office {
 function expectedFor(
   one: StoryPerson,
   story: Story,
-  wall: ReadonlyMap<number, { readonly date: string; readonly minute: number }>,
+  wall: ReadonlyMap<number, Wall>,
   days: readonly string[],
 ): readonly Sent[] {
   const slot = 9 * 60 + placeOf(one.person, story.organization).spreadMs / 60_000;
