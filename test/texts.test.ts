@@ -6,15 +6,23 @@ import { type Locale, locales } from '../src/core/i18n.ts';
 
 const sourceDir = fileURLToPath(new URL('../src/', import.meta.url));
 const sources = readdirSync(sourceDir, { recursive: true, encoding: 'utf8' }).filter((path) => /\.tsx?$/.test(path));
-const files = sources.filter((path) => /\/(?:form-)?texts\.ts$/.test(path)).sort();
+const textFiles = sources.filter((path) => /\/(?:[a-z]+-)*texts\.ts$/.test(path)).sort();
 
 type Words = Readonly<Record<string, unknown>>;
 type Texts = Readonly<Record<Locale, Words>>;
 
-async function textsOf(file: string): Promise<Texts> {
-  const { texts } = (await import(join(sourceDir, file))) as { readonly texts: Texts };
-  return texts;
+function isTexts(value: unknown): value is Texts {
+  return typeof value === 'object' && value !== null && locales.every((locale) => Object.hasOwn(value, locale));
 }
+
+async function textsOf(file: string): Promise<Texts | undefined> {
+  const exported = (await import(join(sourceDir, file))) as Readonly<Record<string, unknown>>;
+  return Object.values(exported).find(isTexts);
+}
+
+/** Files whose words stand in tables of both languages; in the others both languages stand beside each other, or sentences are put together. */
+const tables = await Promise.all(textFiles.map(async (file) => [file, await textsOf(file)] as const));
+const files = tables.flatMap(([file, texts]) => (texts ? [[file, texts] as const] : []));
 
 /** Every word of one language, by where it stands: "refused.full". */
 function leavesOf(words: unknown, at = ''): readonly (readonly [string, unknown])[] {
@@ -86,9 +94,8 @@ function mistakesIn(text: string, locale: Locale): readonly string[] {
   return rules.flatMap(([what, pattern, only]) => ((only ?? locale) === locale && pattern.test(text) ? [what] : []));
 }
 
-describe.each(files)('%s', (file) => {
-  it('says the same things in every language', async () => {
-    const texts = await textsOf(file);
+describe.each(files)('%s', (file, texts) => {
+  it('says the same things in every language', () => {
     const kinds = locales.map((locale) =>
       leavesOf(texts[locale])
         .map(([at, words]) => `${at}: ${typeof words}`)
@@ -100,9 +107,7 @@ describe.each(files)('%s', (file) => {
     expect(kinds[0]?.length).toBeGreaterThan(0);
   });
 
-  it('speaks as we speak', async () => {
-    const texts = await textsOf(file);
-
+  it('speaks as we speak', () => {
     const mistakes = locales.flatMap((locale) =>
       leavesOf(texts[locale]).flatMap(([at, words]) =>
         spoken(words).flatMap((text) => mistakesIn(text, locale).map((what) => ({ at, locale, what, text }))),
@@ -114,8 +119,7 @@ describe.each(files)('%s', (file) => {
     expect(excepted.filter((at) => !mistakes.some((mistake) => mistake.at === at))).toEqual([]);
   });
 
-  it('says nothing that nobody uses', async () => {
-    const texts = await textsOf(file);
+  it('says nothing that nobody uses', () => {
     const folder = dirname(file);
     const code = sources
       .filter((path) => path !== file)
@@ -138,7 +142,7 @@ function isUsed(key: string, code: string): boolean {
 
 describe('the rules', () => {
   it('were held against every feature', () => {
-    expect(files).toEqual(
+    expect(files.map(([file]) => file)).toEqual(
       expect.arrayContaining(['ask/texts.ts', 'handoffs/texts.ts', 'home/texts.ts', 'slack/texts.ts']),
     );
   });
