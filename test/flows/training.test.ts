@@ -5,6 +5,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type MovableClock, movableClock } from '../../src/core/time.ts';
 import type { Message } from '../../src/playground/state.ts';
 import type { Workspace } from '../../src/playground/workspace.ts';
+import { dayFrom, placeOf, slotOn } from '../../src/reminders/place.ts';
+import { organization, personAt } from '../reminders/world.ts';
 import { type Bot, startBot } from './bot.ts';
 
 /** A track of the organization's own, which needs no adoption: for everybody in security, and for who joins. */
@@ -77,9 +79,11 @@ async function pass(ms: number): Promise<void> {
   }
 }
 
-/** Waits for a reminder; how long that is depends on when the office opens. */
+/** Waits for the minute of the morning at which this person is reminded, and for the reminder. */
 async function reminded(person: string, text: string): Promise<Message> {
-  for (let hours = 0; hours < 30 && saying(person, text).length === 0; hours += 1) await pass(hour);
+  const place = placeOf(personAt(person, 'Europe/Berlin', { office: 'berlin' }), organization);
+  const slot = slotOn(dayFrom(clock.now() + 1, place), place);
+  await clock.advance(slot - clock.now() + 1_000);
   return said(person, text);
 }
 
