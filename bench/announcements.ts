@@ -95,8 +95,8 @@ async function ask({ workspace }: Announcing, nth: number): Promise<number> {
 /** Both in turns, so that whatever else the machine does hits both alike. The busy one keeps its pace in real time. */
 async function measureAnswers(): Promise<void> {
   const readers = warmUp + questions;
-  const busy = await startAnnouncing({ people: Math.max(readers, 5_000) });
-  const idle = await startAnnouncing({ people: Math.max(readers, 5_000), idle: true });
+  const busy = await startAnnouncing({ people: Math.max(readers, 1_500) });
+  const idle = await startAnnouncing({ people: Math.max(readers, 1_500), idle: true });
   await busy.until(() => busy.workspace.wire.callsOf('chat.postMessage').length > 10, 10 * minuteMs);
   const times: { readonly busy: number[]; readonly idle: number[] } = { busy: [], idle: [] };
   const before = busy.workspace.wire.callsOf('chat.postMessage').length;
