@@ -25,6 +25,7 @@ import { markupOf, safeUrl, type Words } from './mrkdwn.ts';
 
 export { option } from './block-base.ts';
 export * from './block-buttons.ts';
+export * from './block-charts.ts';
 export * from './block-choices.ts';
 export * from './block-inputs.ts';
 export * from './mrkdwn.ts';
@@ -177,18 +178,25 @@ function thumb(spec: FeedbackSpec) {
 
 // Documented for markdown blocks alone; over all blocks Slack answered msg_blocks_too_long from about 13,200 (slackapi/bolt-js#2509).
 const allBlocksMax = 13_000;
+// Not documented; a third was refused live (vercel/chat#696).
+const mostCharts = 2;
 
 /**
  * A message. `text` is what phones and screen readers get: a string is data and escaped; up to 4,000 characters, which
  * is what chat.update takes.
- * @throws RangeError over 50 blocks, for a block id used twice, for more text than Slack takes, for blocks that messages do not have
+ * @throws RangeError over 50 blocks or 2 charts, for a block id used twice, for more text than Slack takes, for blocks that messages do not have
  */
 export function message(spec: { readonly text: Words; readonly blocks: readonly KnownBlock[] }): Rendered {
   const blocks = counted('blocks of a message', spec.blocks, 0, 50);
   checkIds(blocks);
   if (textLength(blocks) > allBlocksMax) throw new RangeError(`blocks of a message: over ${allBlocksMax} characters`);
   if (blocks.some((block) => block.type === 'alert')) throw new RangeError('alert: not in messages');
+  counted('charts of a message', blocks.filter(isChart), 0, mostCharts);
   return { text: truncateMrkdwn(markupOf(spec.text), 4000).trim() || '–', blocks };
+}
+
+function isChart({ type }: { readonly type: string }): boolean {
+  return type === 'data_visualization';
 }
 
 function checkIds(blocks: readonly KnownBlock[]): void {
@@ -215,6 +223,7 @@ const messageOnly: ReadonlySet<string> = new Set([
   'context_actions',
   'table',
   'data_table',
+  'data_visualization',
   'task_card',
   'plan',
   'container',

@@ -33,6 +33,8 @@ const en = {
   expired: 'Run out',
   excused: 'Excused',
   percent: 'Current, %',
+  chart: 'Where people stand',
+  otherTracks: 'Others together',
   line: (title: string, percent: string, current: string, people: string, late: string) =>
     `${title}: ${percent} % current (${current} of ${people}), ${late} late`,
   hidden: (n: number) =>
@@ -135,6 +137,8 @@ export const leadTexts: Texts<typeof en> = {
     expired: '过期',
     excused: '免修',
     percent: '有效率 %',
+    chart: '各门培训的人数',
+    otherTracks: '其他合计',
     line: (title, percent, current, people, late) =>
       `${title}：${percent} % 有效（${people} 人中 ${current} 人），${late} 人逾期`,
     hidden: (n) => `另有 ${n} 门涉及的人数太少或没有人，不显示。`,

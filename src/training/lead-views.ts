@@ -2,6 +2,7 @@ import type { KnownBlock, ModalView, TableBlock } from '@slack/types';
 import type { PersonId, Rendered } from '../core/ports.ts';
 import {
   actions,
+  barChart,
   button,
   context,
   header,
@@ -75,7 +76,7 @@ export interface CoverageLine {
   readonly counts: Counts | undefined;
 }
 
-/** Training in numbers: a table for the eye, the same lines as text for those who listen. */
+/** Training in numbers: a chart and a table for the eye, the same lines as text for those who listen. */
 export function coverageMessage(lines: readonly CoverageLine[], scope: 'all' | 'team', look: Look): Rendered {
   const words = leadTexts[look.locale];
   const title = scope === 'all' ? words.coverage : words.coverageTeam;
@@ -87,6 +88,7 @@ export function coverageMessage(lines: readonly CoverageLine[], scope: 'all' | '
     text: [title, ...(said.length > 0 ? said : [words.none])].join('\n'),
     blocks: [
       header(title),
+      ...chart(rows, look),
       ...(rows.length > 0 ? [table(words.track, rows, look)] : [section(words.none)]),
       ...shown.map(({ edition }) => trackActions(edition, look)),
       ...(scope === 'all'
@@ -122,11 +124,26 @@ function trackActions({ track }: TrackEdition, look: Look): KnownBlock {
   });
 }
 
-function table(
-  first: string,
-  rows: readonly { readonly name: string; readonly counts: Counts }[],
-  { locale }: Look,
-): TableBlock {
+interface Row {
+  readonly name: string;
+  readonly counts: Counts;
+}
+
+/** How many stand where in each track; who is excused is left out, as from the percents. */
+function chart(rows: readonly Row[], { locale }: Look): readonly KnownBlock[] {
+  const words = leadTexts[locale];
+  const standings = ['current', 'due', 'overdue', 'expired'] as const;
+  const names = { current: words.current, due: words.due, overdue: words.late, expired: words.expired };
+  return barChart({
+    title: words.chart,
+    categories: rows.map(({ name }) => name),
+    series: standings.map((is) => ({ name: names[is], values: rows.map(({ counts }) => counts[is]) })),
+    rest: words.otherTracks,
+    unit: words.people,
+  });
+}
+
+function table(first: string, rows: readonly Row[], { locale }: Look): TableBlock {
   const words = leadTexts[locale];
   const cell = (text: string) => ({ type: 'raw_text' as const, text });
   const head = [first, words.people, words.percent, words.current, words.due, words.late, words.expired, words.excused];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { auditEvents } from '../../src/core/audit.ts';
-import type { PersonId } from '../../src/core/ports.ts';
+import type { Person, PersonId } from '../../src/core/ports.ts';
+import type { TrackEdition } from '../../src/training/track.ts';
 import { bo, day, lea, mei, openSchool, staff, textOf, tom } from './school.ts';
 import { editionOf, personOf } from './tracks.ts';
 
@@ -11,8 +12,8 @@ const colleagues = Array.from({ length: 6 }, (_, at) =>
 const everybody = [...staff, ...colleagues];
 
 /** A school in which everybody is late but Bo. */
-async function lateSchool() {
-  const at = await openSchool([soon], everybody);
+async function lateSchool(tracks: readonly TrackEdition[] = [soon], people: readonly Person[] = everybody) {
+  const at = await openSchool(tracks, people);
   await at.click('training.attest', bo, 'licenses/first');
   await at.click('training.attest', bo, 'licenses/second');
   await at.wait(2 * day);
@@ -26,6 +27,33 @@ describe('training in numbers', () => {
     expect((await at.command('training numbers', lea))?.text).toContain('Licenses: 10 % current (1 of 10), 9 late');
     expect((await at.command('training numbers', tom))?.text).toContain('No training is assigned to enough people');
     expect((await at.command('training numbers', mei))?.text).toContain('Numbers are for those who lead training');
+  });
+
+  it.each([
+    ['en', ['Current', 'Due', 'Overdue', 'Run out']],
+    ['zh-CN', ['有效', '待学', '逾期', '过期']],
+  ] as const)('are drawn as a chart beside the table, in %s', async (locale, names) => {
+    const people = everybody.map((one) => (one.id === lea ? { ...one, locale } : one));
+    const at = await lateSchool([soon], people);
+
+    const said = await at.command('training numbers', lea);
+
+    const [, drawn, table] = said?.blocks ?? [];
+    const counts = [1, 0, 9, 0];
+    const bars = names.map((name, n) => ({ name, data: [{ label: 'Licenses', value: counts[n] }] }));
+    expect(drawn).toMatchObject({ type: 'data_visualization', chart: { series: bars } });
+    expect(table?.type).toBe('table');
+  });
+
+  it('leave training of too few people out of the chart, and have none where nothing else is left', async () => {
+    const few = editionOf({ id: 'payments', title: { en: 'Paying', 'zh-CN': '支付' }, for: [{ units: ['payments'] }] });
+    const at = await lateSchool([soon, few]);
+
+    const [all, team] = await Promise.all([lea, tom].map((person) => at.command('training numbers', person)));
+
+    expect(JSON.stringify(all?.blocks)).toContain('data_visualization');
+    expect(JSON.stringify(all?.blocks)).not.toContain('Paying');
+    expect(JSON.stringify(team?.blocks)).not.toContain('data_visualization');
   });
 
   it('groups by unit, the small groups hidden together', async () => {
