@@ -1,9 +1,7 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { App, type Logger, LogLevel } from '@slack/bolt';
-import { parse } from 'yaml';
 import { createApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import { movableClock, systemClock } from '../src/core/time.ts';
@@ -11,6 +9,7 @@ import { createLog } from '../src/log.ts';
 import type { Message } from '../src/playground/state.ts';
 import { startWorkspace, type Workspace } from '../src/playground/workspace.ts';
 import { initStore } from '../src/storage/file-store.ts';
+import { manifest, startBareBolt } from './base/bare-bolt.ts';
 
 /*
  * How long Slack waits for the bot, beside a bare Bolt app that only acks, in the same run against the same kind of
@@ -69,56 +68,19 @@ function answerTo(workspace: Workspace, asked: Message): Message | undefined {
 }
 
 /** Acks everything, does nothing. */
-async function startBareBolt(): Promise<Running> {
-  const workspace = await startWorkspace({ manifest: await manifest() });
-  const nothing = () => undefined;
-  const logger: Logger = {
-    debug: nothing,
-    info: nothing,
-    warn: nothing,
-    error: nothing,
-    setLevel: nothing,
-    setName: nothing,
-    getLevel: () => LogLevel.ERROR,
-  };
-  const app = new App({
-    token: workspace.botToken,
-    appToken: workspace.appToken,
-    botId: 'B0',
-    botUserId: workspace.botUserId,
-    socketMode: true,
-    logger,
-    clientOptions: { slackApiUrl: workspace.apiUrl },
+async function startFloor(): Promise<Running> {
+  const { workspace, post, stop } = await startBareBolt((app) => {
+    app.command('/ospo', ({ ack }) => ack('an answer'));
+    app.action(/.*/, ({ ack }) => ack());
   });
-  app.command('/ospo', ({ ack }) => ack('an answer'));
-  app.action(/.*/, ({ ack }) => ack());
-  await app.start();
   const { engineer } = workspace.people;
-  const button = {
-    type: 'button',
-    action_id: 'press',
-    text: { type: 'plain_text', text: 'Press' },
-    value: 'v',
-  } as const;
-  await app.client.chat.postMessage({
-    channel: engineer,
-    text: 'Press it.',
-    blocks: [{ type: 'actions', elements: [button] }],
-  });
-  const posted = await workspace.waitFor(() => workspace.conversation(engineer)[0]);
+  const posted = await post(engineer);
   return {
     workspace,
     pass: () => Promise.resolve(),
     press: () => workspace.as(engineer).click(posted, 'press'),
-    async stop() {
-      await app.stop();
-      await workspace.stop();
-    },
+    stop,
   };
-}
-
-async function manifest(): Promise<unknown> {
-  return parse(await readFile(new URL('../manifest.yml', import.meta.url), 'utf8'));
 }
 
 async function timed(act: () => Promise<unknown>): Promise<number> {
@@ -169,7 +131,7 @@ function at(times: readonly number[], share: number): number {
 }
 
 const ours = await startBot();
-const bare = await startBareBolt();
+const bare = await startFloor();
 const times = await compare(ours, bare);
 console.log(`${rounds} rounds; milliseconds, and how many times a Bolt app that does nothing`);
 for (const measure of measures) {

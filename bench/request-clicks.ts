@@ -1,11 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
-import { App, type BlockAction, type ButtonAction, type Logger, LogLevel } from '@slack/bolt';
-import { parse } from 'yaml';
+import type { BlockAction, ButtonAction } from '@slack/bolt';
 import { systemClock } from '../src/core/time.ts';
 import type { Message } from '../src/playground/state.ts';
-import { startWorkspace, type Workspace } from '../src/playground/workspace.ts';
+import type { Workspace } from '../src/playground/workspace.ts';
 import { openRequestOffice } from '../test/flows/requests.ts';
+import { startBareBolt } from './base/bare-bolt.ts';
 
 /*
  * A decision by one click: until Slack has its ack, and until the card that was clicked says who decided. Beside a bare Bolt app
@@ -66,50 +65,18 @@ async function startBot(): Promise<Running> {
 }
 
 /** Acks, and says in the message who clicked. */
-async function startBareBolt(): Promise<Running> {
-  const manifest: unknown = parse(await readFile(new URL('../manifest.yml', import.meta.url), 'utf8'));
-  const workspace = await startWorkspace({ manifest });
-  const nothing = () => undefined;
-  const logger: Logger = {
-    debug: nothing,
-    info: nothing,
-    warn: nothing,
-    error: nothing,
-    setLevel: nothing,
-    setName: nothing,
-    getLevel: () => LogLevel.ERROR,
-  };
-  const app = new App({
-    token: workspace.botToken,
-    appToken: workspace.appToken,
-    botId: 'B0',
-    botUserId: workspace.botUserId,
-    socketMode: true,
-    logger,
-    clientOptions: { slackApiUrl: workspace.apiUrl },
+async function startFloor(): Promise<Running> {
+  const { workspace, post, stop } = await startBareBolt((app) => {
+    app.action<BlockAction<ButtonAction>>(/.*/, async ({ ack, respond }) => {
+      await ack();
+      await respond({ replace_original: true, text: 'Approved by somebody.' });
+    });
   });
-  app.action<BlockAction<ButtonAction>>(/.*/, async ({ ack, respond }) => {
-    await ack();
-    await respond({ replace_original: true, text: 'Approved by somebody.' });
-  });
-  await app.start();
   const { lead } = workspace.people;
   let card: Message | undefined;
   return {
     async next() {
-      const known = workspace.conversation(lead).length;
-      const button = {
-        type: 'button',
-        action_id: 'press',
-        text: { type: 'plain_text', text: 'Press' },
-        value: 'v',
-      } as const;
-      await app.client.chat.postMessage({
-        channel: lead,
-        text: 'Press it.',
-        blocks: [{ type: 'actions', elements: [button] }],
-      });
-      card = await workspace.waitFor(() => workspace.conversation(lead)[known]);
+      card = await post(lead);
       // One message a second in a conversation.
       await systemClock.sleep(1_100);
     },
@@ -117,10 +84,7 @@ async function startBareBolt(): Promise<Running> {
       if (!card) throw new Error('there is no card');
       return timed(workspace, lead, card, 'press', 'Approved by');
     },
-    async stop() {
-      await app.stop();
-      await workspace.stop();
-    },
+    stop,
   };
 }
 
@@ -128,7 +92,7 @@ function at(times: readonly number[], share: number): number {
   return times.toSorted((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
 }
 
-const [ours, bare] = [await startBot(), await startBareBolt()];
+const [ours, bare] = [await startBot(), await startFloor()];
 const own: Clicked[] = [];
 const floor: Clicked[] = [];
 for (let round = 0; round < warmUp + rounds; round += 1) {

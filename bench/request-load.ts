@@ -76,6 +76,7 @@ function open() {
     clock,
     people,
     away: createAway(store, clock),
+    managers: { of: () => undefined, named: async () => ({ ops: [], say: [] }) },
     links: {
       license: () => 'permitted',
       policyVersion: () => undefined,

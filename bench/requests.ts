@@ -94,6 +94,7 @@ async function open(count: number) {
     clock,
     people: { get: () => undefined, withRole: () => [], all: () => [] },
     away: createAway(store, clock),
+    managers: { of: () => undefined, named: async () => ({ ops: [], say: [] }) },
     links: {
       license: () => 'refer',
       policyVersion: () => undefined,
