@@ -7,6 +7,7 @@ import { titleFor } from './draft.ts';
 import { gatheredMessage } from './home-views.ts';
 import type { Look } from './look.ts';
 import type { News, NewsDeps } from './news.ts';
+import { numbersMessage } from './result-views.ts';
 import { texts } from './texts.ts';
 import { toldMessage } from './told-views.ts';
 import { announcementMessage, type Shown, withdrawnMessage } from './views.ts';
@@ -20,10 +21,12 @@ export interface CardDeps extends NewsDeps {
 /** Announcements drawn for whoever looks. */
 export interface AnnouncementCards {
   /**
-   * `announcement.message`, `announcement.preview`: `<id>`. `announcement.told`: `<id>/<index of the event>`.
+   * `announcement.message`, `announcement.preview`, `announcement.numbers`: `<id>`. `announcement.told`: `<id>/<index of the event>`.
    * `announcement.digest`: `<person>/<from>/<to>`. `announcement.welcome`: `<person>`.
    */
-  readonly show: Readonly<Record<`announcement.${'message' | 'preview' | 'told' | 'digest' | 'welcome'}`, ShowCard>>;
+  readonly show: Readonly<
+    Record<`announcement.${'message' | 'preview' | 'numbers' | 'told' | 'digest' | 'welcome'}`, ShowCard>
+  >;
   lookFor(person: PersonId | undefined, locale?: Locale): Look;
   /** What a reader sees of the edition of the moment; a channel without `viewer`. */
   shownTo(announcement: Known, viewer: Person | undefined, surface: Shown['surface']): Promise<Shown | undefined>;
@@ -92,6 +95,14 @@ export function createCards(deps: CardDeps): AnnouncementCards {
         const announcement = await store.get(announcements, id);
         const shown = announcement && (await shownTo(announcement, viewer, 'preview'));
         return shown && announcementMessage(shown, lookFor(viewer?.id, locale));
+      },
+      async 'announcement.numbers'(id, viewer, locale) {
+        const announcement = await deps.announcements.find(id);
+        // Whoever asked may have been a lead only until now.
+        if (!announcement?.sentAt || !viewer || !deps.announcements.isLead(viewer.id)) return undefined;
+        const confirm = readings.kindOf(announcement)?.confirm ?? false;
+        const results = await readings.results(announcement);
+        return numbersMessage({ announcement, confirm, results }, lookFor(viewer.id, locale));
       },
       async 'announcement.told'(id, viewer, locale) {
         const cut = id.lastIndexOf('/');

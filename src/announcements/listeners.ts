@@ -23,7 +23,7 @@ import { inOrder, type Kind } from './kind.ts';
 import { lastQuarter, type News, quarterIn } from './news.ts';
 import { type Pages, typedIn } from './pages.ts';
 import type { Readings } from './reading.ts';
-import { preview } from './saying.ts';
+import { asked } from './saying.ts';
 import { noteMessage, sayView } from './views.ts';
 
 export interface LeadListenerDeps {
@@ -137,12 +137,15 @@ export function listenToLeads(gate: SlackGate, deps: LeadListenerDeps): void {
 
   /* buttons of the page, and of the card that shows how far it is */
 
-  gate.action('announcements.preview', async (a): Promise<Effect> => {
-    const known = await announcements.find(a.value);
-    if (!known || !announcements.isLead(a.person)) return saying(a.person, wordsOf(a.person).refused.not_lead);
-    const page = await pages.page(a.person, known.id, wordsOf(a.person).previewSent);
-    return { ...page, say: [preview(known.id, a.person, randomId())] };
-  });
+  const notes = { preview: 'previewSent', numbers: 'numbersSent' } as const;
+  for (const what of ['preview', 'numbers'] as const) {
+    gate.action(`announcements.${what}`, async (a): Promise<Effect> => {
+      const known = await announcements.find(a.value);
+      if (!known || !announcements.isLead(a.person)) return saying(a.person, wordsOf(a.person).refused.not_lead);
+      const page = await pages.page(a.person, known.id, wordsOf(a.person)[notes[what]]);
+      return { ...page, say: [asked(what, known.id, a.person, randomId())] };
+    });
+  }
   gate.action('announcements.copy', (a) =>
     clicked(a, async () => {
       const copied = await announcements.duplicate(a.value, announcementId(randomId(12)), a.person);

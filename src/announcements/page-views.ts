@@ -14,26 +14,15 @@ import {
   type Words,
 } from '../slack/blocks.ts';
 import { truncate } from '../slack/escape.ts';
-import { type AnnouncementText, isOut, type Known, type Miss, type Progress } from './announcement.ts';
+import type { AnnouncementText, Known, Miss, Progress } from './announcement.ts';
 import { namesNobody } from './audience.ts';
 import { titleFor } from './draft.ts';
 import { texts } from './form-texts.ts';
 import { type Look, line, when } from './look.ts';
 import { missText } from './progress-views.ts';
 import type { NewsQuestion } from './question.ts';
-import { percent, type SpanCount, type UnitCount } from './results.ts';
-
-/** What became of an announcement that went out. */
-export interface Results {
-  readonly progress: Progress;
-  readonly read: number;
-  /** People whom it was for. */
-  readonly people: number;
-  readonly units: readonly UnitCount[];
-  readonly spans: readonly SpanCount[];
-  readonly smallest: number;
-  unitName(id: string, locale: Locale): string;
-}
+import { numberLines, timeLines, unitLines } from './result-views.ts';
+import type { Results } from './results.ts';
 
 /** Everything that a lead sees of one announcement. */
 export interface Desk {
@@ -141,6 +130,7 @@ function rows(desk: Desk, look: Look): ActionsBlockElement[][] {
   ];
   const plan = [press('audience', words.audience), press('when', words.timing)];
   const copy = press('copy', words.duplicate);
+  const numbers = press('numbers', words.asMessage);
   const stop = press('cancel', sentAt === undefined ? words.cancelSending : words.stopNow, id, 'danger');
   const retract = press('retract', words.retract, id, 'danger');
   switch (state) {
@@ -171,6 +161,7 @@ function rows(desk: Desk, look: Look): ActionsBlockElement[][] {
         ...(changes.length > 0 ? [changes] : []),
         [
           ...(failed ? [press('retry', words.retry, id, 'primary')] : []),
+          numbers,
           press('export', words.exportAll),
           copy,
           ...(state === 'sent' ? [] : [stop]),
@@ -179,36 +170,28 @@ function rows(desk: Desk, look: Look): ActionsBlockElement[][] {
       ];
     }
     case 'cancelled':
-      return [[copy, ...(sentAt === undefined ? [] : [press('export', words.exportAll), retract])]];
+      return [[copy, ...(sentAt === undefined ? [] : [numbers, press('export', words.exportAll), retract])]];
     default:
-      return [[press('export', words.exportAll), copy]];
+      return [[numbers, press('export', words.exportAll), copy]];
   }
 }
 
-function resultBlocks({ confirm, announcement, misses }: Desk, results: Results, { reader }: Look): KnownBlock[] {
-  const words = texts[reader.locale];
-  const { progress, read, people, units, spans, smallest, unitName } = results;
-  const numbers = [
-    words.sentNumbers(progress.sent, progress.total),
-    ...(progress.waiting > 0 && isOut(announcement) ? [words.waitingNumbers(progress.waiting)] : []),
-    ...(progress.failed > 0 ? [words.failedNumbers(progress.failed)] : []),
-    ...(progress.unknown > 0 ? [words.unknownNumbers(progress.unknown)] : []),
-    ...(progress.quiet > 0 ? [words.quietNumbers(progress.quiet)] : []),
-    ...(confirm ? [words.readNumbers(read, percent(read, people))] : []),
-  ];
-  const byUnit = units.map(({ unit, read: confirmed, all }) =>
-    words.unitLine(unit === undefined ? words.otherUnits : unitName(unit, reader.locale), confirmed, all),
-  );
-  const overTime = spans.map(({ span, sent, read: confirmed }) => words.timeLine(words.spans[span], sent, confirmed));
+function resultBlocks({ confirm, announcement, misses }: Desk, results: Results, look: Look): KnownBlock[] {
+  const { locale } = look.reader;
+  const words = texts[locale];
+  const over = { announcement, confirm, results };
+  const byUnit = unitLines(over, locale);
+  const overTime = timeLines(over, look);
   return [
     divider(),
-    section(numbers.join('\n')),
-    ...misses
-      .slice(0, mostMisses)
-      .map((miss) => section(joinWords([placeOf(miss), missText(miss, reader.locale)], ' '))),
+    section(numberLines(over, locale).join('\n')),
+    ...misses.slice(0, mostMisses).map((miss) => section(joinWords([placeOf(miss), missText(miss, locale)], ' '))),
     ...(overTime.length > 0 ? [section([words.overTime, ...overTime].join('\n'))] : []),
-    ...(confirm && byUnit.length > 0
-      ? [section(truncate([words.readUnits, ...byUnit].join('\n'), 3_000)), context([words.smallUnits(smallest)])]
+    ...(byUnit.length > 0
+      ? [
+          section(truncate([words.readUnits, ...byUnit].join('\n'), 3_000)),
+          context([words.smallUnits(results.smallest)]),
+        ]
       : []),
   ];
 }

@@ -20,9 +20,8 @@ import type { AnnouncementDeps, Announcements } from './announcements.ts';
 import { titleFor } from './draft.ts';
 import { texts as leadTexts } from './form-texts.ts';
 import type { Kind } from './kind.ts';
-import type { Results } from './page-views.ts';
 import { type Follow, follows, newsQuestions } from './question.ts';
-import { countUnits, spanMs, spansSince } from './results.ts';
+import { countUnits, type Results, spanMs, spansSince } from './results.ts';
 import { texts } from './texts.ts';
 
 export interface ReadingDeps extends AnnouncementDeps {

@@ -1,3 +1,18 @@
+import type { Locale } from '../core/i18n.ts';
+import type { Progress } from './announcement.ts';
+
+/** What became of an announcement that went out. */
+export interface Results {
+  readonly progress: Progress;
+  readonly read: number;
+  /** People whom it was for. */
+  readonly people: number;
+  readonly units: readonly UnitCount[];
+  readonly spans: readonly SpanCount[];
+  readonly smallest: number;
+  unitName(id: string, locale: Locale): string;
+}
+
 /** How many of whom an announcement concerns have confirmed it. */
 export interface UnitCount {
   /** Id of the unit; undefined for all that are too small to be shown apart, and people without one. */

@@ -3,7 +3,7 @@ import { type Locale, locales } from '../core/i18n.ts';
 import type { Person, PersonId, Rendered } from '../core/ports.ts';
 import type { Sample } from '../feature.ts';
 import { home } from '../slack/blocks.ts';
-import type { AnnouncementEvent, AnnouncementState, AnnouncementText, Known, Progress } from './announcement.ts';
+import type { AnnouncementEvent, AnnouncementState, AnnouncementText, Known } from './announcement.ts';
 import { emptyAudience, type Preflight } from './audience.ts';
 import { type Checked, confirmForm } from './confirm-views.ts';
 import {
@@ -30,9 +30,12 @@ import {
 } from './home-views.ts';
 import type { Kind } from './kind.ts';
 import type { Look } from './look.ts';
-import { type Desk, deskPage, progressButtons, type Results } from './page-views.ts';
+import { type Desk, deskPage, progressButtons } from './page-views.ts';
 import { progressMessage } from './progress-views.ts';
 import { plainReader } from './reader.ts';
+import { later, progress, results } from './result-samples.ts';
+import { numbersMessage } from './result-views.ts';
+import type { Results } from './results.ts';
 import { texts } from './texts.ts';
 import { toldMessage } from './told-views.ts';
 import { announcementMessage, noteMessage, readingView, type Shown, sayView, withdrawnMessage } from './views.ts';
@@ -127,28 +130,6 @@ function flightFor(locale: Locale, more: Partial<Preflight> = {}): Preflight {
   };
 }
 
-const progress: Progress = {
-  ...{ total: 1_241, waiting: 0, sent: 1_230, outdated: 0, failed: 8, unknown: 3, quiet: 0, left: 0, retracted: 0 },
-  perMinute: undefined,
-  restMs: undefined,
-};
-
-const results: Results = {
-  progress,
-  read: 806,
-  people: 1_240,
-  units: [
-    { unit: 'payments', read: 210, all: 240 },
-    { unit: undefined, read: 12, all: 31 },
-  ],
-  spans: [
-    { span: 'hour', sent: 1_100, read: 120 },
-    { span: 'day', sent: 1_230, read: 806 },
-  ],
-  smallest: 5,
-  unitName: (unit) => unit,
-};
-
 /** Everything that announcements can show, in both languages. */
 export function announcementSamples(kinds: readonly Kind[]): readonly Sample[] {
   return locales.flatMap((locale) => {
@@ -211,6 +192,11 @@ function messagesFor(locale: Locale, look: Look): readonly (readonly [string, Re
   ];
   const picture = { url: 'https://example.com/poster.png', alt: locale === 'en' ? 'A poster' : '海报' };
   const draw = (more: Partial<Shown>) => announcementMessage(shownFor(more), look);
+  const numbersOf = (kind: string, results: Results) =>
+    numbersMessage(
+      { announcement: known(kind, 'sent'), confirm: kind === 'policy-change', results },
+      { ...look, now: start + 250 * hourMs },
+    );
   const under = known('policy-change', 'sending');
   const half = { ...progress, sent: 600, waiting: 630, perMinute: 190, restMs: 200_000 };
   const misses = [
@@ -244,6 +230,9 @@ function messagesFor(locale: Locale, look: Look): readonly (readonly [string, Re
     ...told.map(
       (event, at) => [`told to leads, ${at + 1}`, toldMessage(known('policy-change', 'review'), event, look)] as const,
     ),
+    ['numbers', numbersOf('policy-change', later)],
+    ['numbers, nothing to confirm', numbersOf('event', later)],
+    ['numbers, too few people', numbersOf('policy-change', { ...later, people: 4, read: 2, units: [] })],
     ['progress, under way', progressMessage(under, half, { locale, buttons: progressButtons, misses: [] })],
     [
       'progress, done',

@@ -39,12 +39,15 @@ function hearers(before: Announcement, event: AnnouncementEvent, leads: readonly
   }
 }
 
-/** A preview in somebody's own conversation with us: as a reader would see it. @param click unique to the click */
-export function preview(id: string, person: PersonId, click: string): Say {
+/**
+ * What a lead asked to see in their own conversation with us: a preview as a reader would see it, or the numbers with charts.
+ * @param click unique to the click
+ */
+export function asked(what: 'preview' | 'numbers', id: string, person: PersonId, click: string): Say {
   return {
     kind: 'notice',
-    key: `announcement/${id}/preview/${click}`,
-    card: 'announcement.preview',
+    key: `announcement/${id}/${what}/${click}`,
+    card: `announcement.${what}`,
     id,
     place: { person },
     lost: 'may',

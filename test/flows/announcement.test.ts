@@ -91,6 +91,19 @@ describe('a change of policy', () => {
     expect(JSON.stringify(page.view)).toContain('Confirmed by 1 (33 %)');
   });
 
+  it('shows its sender the numbers with a chart, as a message', async () => {
+    const { lead } = room;
+    await room.open(lead, id);
+
+    await room.press(lead, 'announcements.numbers', 'The numbers are on their way');
+    const said = await room.told(lead, 'As of');
+
+    expect(said.blocks.map(({ type }) => type)).toContain('data_visualization');
+    expect(said.text).toContain('Sent to 4 of 4 places');
+    // Three people got it by direct message: too few to say how many of them confirmed.
+    expect(said.text).not.toContain('onfirmed');
+  });
+
   it('gathers questions for its sender while the office answers them', async () => {
     const { workspace, lead } = room;
     const { reviewer } = workspace.people;
