@@ -52,7 +52,7 @@ function titleIn({ titles }: Known, locale: Locale): string {
 }
 
 /** One sentence with the numbers that count at the moment. */
-export function howFar({ state, work }: Known, progress: Progress, locale: Locale): string {
+function howFar({ state, work }: Known, progress: Progress, locale: Locale): string {
   const texts = progressTexts[locale];
   const { sent, outdated, retracted, quiet } = progress;
   const number = (n: number) => numberIn(n, locale);
@@ -82,7 +82,7 @@ export function howFar({ state, work }: Known, progress: Progress, locale: Local
 }
 
 /** Remaining time and rate; nothing where nothing goes on. */
-export function paceLine({ perMinute, restMs }: Progress, locale: Locale): string {
+function paceLine({ perMinute, restMs }: Progress, locale: Locale): string {
   const texts = progressTexts[locale];
   if (restMs === undefined) return perMinute === 0 ? texts.stalled : '';
   const rest = texts.rest(spanOf(restMs, locale));

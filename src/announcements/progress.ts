@@ -55,7 +55,7 @@ export function progressOf(counts: Counts, facts: ProgressFacts): Progress {
 }
 
 /** All places that there are. */
-export function totalOf({ changing, outdated, ...states }: Counts): number {
+function totalOf({ changing, outdated, ...states }: Counts): number {
   return Object.values(states).reduce((sum, count) => sum + count, 0);
 }
 

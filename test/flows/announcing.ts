@@ -23,7 +23,7 @@ import { startWorkspace, type Workspace } from '../../src/playground/workspace.t
 import { initStore, openStore } from '../../src/storage/file-store.ts';
 import { manifest } from './bot.ts';
 
-export const announcementId = 'A-FLOW';
+const announcementId = 'A-FLOW';
 export const lead = people.lead as PersonId;
 const title = 'A library with a hole';
 

@@ -6,12 +6,13 @@ import { type MovableClock, movableClock } from '../../src/core/time.ts';
 import { copies, notices } from '../../src/delivery/entry.ts';
 import { createOutbox, placeKey } from '../../src/delivery/outbox.ts';
 import { createSender, deliveryCollections } from '../../src/delivery/sender.ts';
-import type { Effect, IncomingAction, InputValue, Opened, SlackGate, Submitted } from '../../src/feature.ts';
+import type { Effect, IncomingAction, InputValue, Opened, Submitted } from '../../src/feature.ts';
 import { createHandoffsFeature, type HandoffsFeature, handoffsDeclared } from '../../src/handoffs/feature.ts';
 import { handoffs } from '../../src/handoffs/handoff.ts';
 import { createMemoryStore } from '../../src/storage/memory-store.ts';
 import { createFakeSlack, type FakeSlack } from '../delivery/fake-slack.ts';
 import { pass, type RecordedLog, recordLog } from '../delivery/world.ts';
+import { handlersOf } from '../handlers.ts';
 
 /** Monday, 23 November 2026, 10:00 in Berlin. */
 export const start = Date.UTC(2026, 10, 23, 9);
@@ -93,8 +94,6 @@ export interface TestOffice {
   to(person: PersonId): readonly string[];
 }
 
-type Handlers = { readonly [K in 'action' | 'opens' | 'submit']: Map<string, Parameters<SlackGate[K]>[1]> };
-
 export function openOffice(
   options: {
     readonly channel?: boolean;
@@ -135,17 +134,7 @@ export function openOffice(
       return (await store.get(say.kind === 'copy' ? copies : notices, home))?.at;
     },
   });
-  const handlers: Handlers = { action: new Map(), opens: new Map(), submit: new Map() };
-  feature.listen({
-    action: (id, run) => void handlers.action.set(id, run),
-    opens: (id, view) => void handlers.opens.set(id, view),
-    submit: (id, run) => void handlers.submit.set(id, run),
-    event: () => undefined,
-    glance: () => undefined,
-    command: () => undefined,
-    shortcut: () => undefined,
-    options: () => undefined,
-  });
+  const handlers = handlersOf([feature]);
 
   const incoming = (by: PersonId) => ({ person: by, at: clock.now(), team: 'T1' });
 

@@ -4,12 +4,13 @@ import type { AnyCollection, People, Person, PersonId, Rendered } from '../../sr
 import { type MovableClock, movableClock } from '../../src/core/time.ts';
 import { createOutbox, standsAt, wasDropped } from '../../src/delivery/outbox.ts';
 import { createSender, deliveryCollections } from '../../src/delivery/sender.ts';
-import type { Effect, IncomingAction, InputValue, SlackGate, Submitted } from '../../src/feature.ts';
+import type { Effect, IncomingAction, InputValue, Submitted } from '../../src/feature.ts';
 import { type ReminderBook, reminderBooks } from '../../src/reminders/book.ts';
 import { createRemindersFeature, type RemindersFeature, remindersDeclared } from '../../src/reminders/feature.ts';
 import { createMemoryStore } from '../../src/storage/memory-store.ts';
 import { createFakeSlack, type FakeSlack } from '../delivery/fake-slack.ts';
 import { pass, type RecordedLog, recordLog } from '../delivery/world.ts';
+import { handlersOf } from '../handlers.ts';
 import { createSource, type TestSource } from './source.ts';
 import { at, organization, personAt } from './world.ts';
 
@@ -48,8 +49,6 @@ export interface Desk {
   decide(): Promise<readonly Effect[]>;
 }
 
-type Handlers = { readonly [K in 'action' | 'opens' | 'submit' | 'command']: Map<string, Parameters<SlackGate[K]>[1]> };
-
 export function openDesk(more: readonly Person[] = []): Desk {
   const clock = movableClock(start);
   const collections: readonly AnyCollection[] = [...deliveryCollections, ...remindersDeclared.collections];
@@ -80,17 +79,7 @@ export function openDesk(more: readonly Person[] = []): Desk {
     wasDropped: (say) => wasDropped(store, say),
     undisturbedUntil: async () => desk.undisturbedUntil,
   });
-  const handlers: Handlers = { action: new Map(), opens: new Map(), submit: new Map(), command: new Map() };
-  feature.listen({
-    action: (id, run) => void handlers.action.set(id, run),
-    opens: (id, view) => void handlers.opens.set(id, view),
-    submit: (id, run) => void handlers.submit.set(id, run),
-    command: (words, run) => void handlers.command.set(words, run),
-    event: () => undefined,
-    glance: () => undefined,
-    shortcut: () => undefined,
-    options: () => undefined,
-  });
+  const handlers = handlersOf([feature]);
   const incoming = (person: PersonId) => ({ person, at: clock.now(), team: 'T1' });
 
   async function step(): Promise<void> {

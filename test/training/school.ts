@@ -6,7 +6,7 @@ import type { AnyCollection, Doc, People, Person, PersonId, Rendered, Store } fr
 import { type MovableClock, movableClock } from '../../src/core/time.ts';
 import { createOutbox } from '../../src/delivery/outbox.ts';
 import { createSender, deliveryCollections } from '../../src/delivery/sender.ts';
-import type { Effect, Feature, InputValue, Opened, SlackGate, Submitted } from '../../src/feature.ts';
+import type { Effect, Feature, InputValue, Opened, Submitted } from '../../src/feature.ts';
 import { createRemindersFeature, remindersDeclared } from '../../src/reminders/feature.ts';
 import { createMemoryStore } from '../../src/storage/memory-store.ts';
 import { createTrainingFeature, type TrainingFeature, trainingDeclared } from '../../src/training/feature.ts';
@@ -14,6 +14,7 @@ import { type Learner, learners } from '../../src/training/learner.ts';
 import type { TrackEdition } from '../../src/training/track.ts';
 import { createFakeSlack, type FakeSlack } from '../delivery/fake-slack.ts';
 import { pass, recordLog } from '../delivery/world.ts';
+import { handlersOf } from '../handlers.ts';
 import { personOf } from './tracks.ts';
 
 /** Monday, 23 November 2026, 10:00 in Berlin. */
@@ -33,8 +34,6 @@ export const staff: readonly Person[] = [
   personOf({ id: lea, name: 'Lea', roles: ['training'] }),
   personOf({ id: tom, name: 'Tom' }),
 ];
-
-type Handlers = { readonly [K in 'action' | 'opens' | 'submit' | 'command']: Map<string, Parameters<SlackGate[K]>[1]> };
 
 /** Training with a real store, outbox, sender and engine of reminders; Slack and the gate are recorded. */
 export interface School {
@@ -110,18 +109,7 @@ export async function openSchool(
       id === 'permissive' ? { title: 'Permissive', short: 'Keep the notices.', body: '- one' } : undefined,
   });
   const features: readonly Feature[] = [feature, reminders];
-  const handlers: Handlers = { action: new Map(), opens: new Map(), submit: new Map(), command: new Map() };
-  const gate: SlackGate = {
-    action: (id, run) => void handlers.action.set(id, run),
-    opens: (id, view) => void handlers.opens.set(id, view),
-    submit: (id, run) => void handlers.submit.set(id, run),
-    command: (words, run) => void handlers.command.set(words, run),
-    event: () => undefined,
-    glance: () => undefined,
-    shortcut: () => undefined,
-    options: () => undefined,
-  };
-  for (const one of features) one.listen(gate);
+  const handlers = handlersOf(features);
 
   const incoming = (person: PersonId) => ({ person, at: clock.now(), team: 'T1' });
 
