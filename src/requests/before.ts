@@ -40,8 +40,9 @@ export function outlookOf(
   const stages = orders.flatMap((stagesNow) => {
     const from = promised;
     return stagesNow.map((stage) => {
-      const people = peopleIn(whoDecides(stage, subject, world));
-      promised = Math.max(promised, openClock(stage, people, from, world).due);
+      const { groups, ...panel } = whoDecides(stage, subject, world);
+      const people = peopleIn({ ...panel, groups: groups.filter(({ isBeside }) => !isBeside) });
+      promised = Math.max(promised, openClock(stage, peopleIn({ ...panel, groups }), from, world).due);
       return { name: stage.name, order: stage.order, people: people.length <= mostNamed ? people : [] };
     });
   });

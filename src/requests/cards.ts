@@ -2,7 +2,7 @@ import type { Locale } from '../core/i18n.ts';
 import type { People, Person, PersonId, Rendered, ShowCard, Store } from '../core/ports.ts';
 import type { Clock } from '../core/time.ts';
 import { circumstancesOf } from './circumstances.ts';
-import { seatOf } from './deciding.ts';
+import { isUnsure, managerFor, managerRole, seatOf } from './deciding.ts';
 import { waitedFor } from './jobs.ts';
 import { digestMessage, type Listed, type ListLook, lateAmong, reminderMessage } from './list-views.ts';
 import { type Look, line, mentions, namesOf } from './look.ts';
@@ -59,6 +59,10 @@ export function createCards({ clock, people, store, requests }: CardDeps): Reque
       (stage) =>
         !viewer || (seatOf(viewer.id, stage, request, world) && !stage.votes.some(({ by }) => by === viewer.id)),
     );
+    const unsure = isUnsure(request, world) ? managerFor(request, world) : undefined;
+    const isAsked = request.stages.some(({ asked }) =>
+      asked.some((one) => 'person' in one && one.as === managerRole && one.person === unsure),
+    );
     return {
       reader: { locale, zone: viewer?.zone ?? offices[0]?.zone ?? 'UTC' },
       now,
@@ -67,6 +71,7 @@ export function createCards({ clock, people, store, requests }: CardDeps): Reque
       name: name(locale),
       unit: units.find((one) => one.id === unit)?.name[locale] ?? unit,
       mine: own.map(({ id }) => id),
+      ...(unsure && isAsked ? { unsureManager: unsure } : {}),
       waitedFor(id) {
         const stage = request.stages.find((one) => one.id === id);
         return stage ? waitedFor(request, stage, circumstances) : [];

@@ -1,6 +1,6 @@
 import type { PersonId } from '../core/ports.ts';
 import { type Circumstances, ordersOf } from './circumstances.ts';
-import { type Panel, peopleIn } from './deciding.ts';
+import { managerRole, type Panel, peopleIn } from './deciding.ts';
 import { type Asked, isOpen, type StageState } from './request.ts';
 import { apply, type Course, isPending, type LaterEvent, openStages } from './state.ts';
 import { tally } from './tally.ts';
@@ -123,7 +123,11 @@ export function createTaking<T extends Course>(start: T, type: RequestType, circ
     const isFine = panel.because === undefined && peopleIn(panel).some(isAble);
     if (missing.length === 0 || isFine) return;
     const stay = state.asked.filter((one) => 'role' in one || isAble(one.person));
-    take({ kind: 'rerouted', at: now, stage: id, because: whyOthers(panel, state), asked: [...stay, ...missing] });
+    const isOther = state.asked.some(
+      (one) => 'person' in one && one.as === managerRole && !circumstances.isGone(one.person),
+    );
+    const because = isOther && panel.because === undefined ? 'manager' : whyOthers(panel, state);
+    take({ kind: 'rerouted', at: now, stage: id, because, asked: [...stay, ...missing] });
   }
 
   return { events, now: () => request, take, count, goOn };

@@ -8,11 +8,17 @@ export interface Absences {
   of(person: PersonId): { readonly delegate?: PersonId } | undefined;
 }
 
+/** Whom people named as their managers where the directory knows none, and what the open source office said to it. */
+export interface NamedManagers {
+  of(person: PersonId): { readonly manager: PersonId; readonly state: 'named' | 'confirmed' | 'refused' } | undefined;
+}
+
 /** Everything about people that deciding rests on. */
 export interface DecidingWorld {
   readonly people: People;
   readonly organization: Organization;
   readonly absences: Absences;
+  readonly managers: NamedManagers;
 }
 
 /** Somebody who can decide now, and in what capacity: a role, `manager`, or `named`. */
@@ -27,6 +33,8 @@ export interface Seat {
 export interface Group {
   readonly role: string;
   readonly seats: readonly Seat[];
+  /** Asked beside a manager whom nobody but the requester named: it is their word that counts. */
+  readonly isBeside?: true;
 }
 
 /** Who decides a stage. */
@@ -35,7 +43,7 @@ export interface Panel {
   /** As it is kept with the stage. */
   readonly asked: readonly Asked[];
   /** Why others than those whom the type names are asked, where that is so. */
-  readonly because?: 'left' | 'empty' | 'own' | 'away';
+  readonly because?: 'left' | 'empty' | 'own' | 'away' | 'manager';
   /** There is really nobody: everybody who could stand in is the requester, or gone. */
   readonly nobody: boolean;
 }
@@ -44,8 +52,10 @@ export interface Panel {
 export type Subject = Pick<Request, 'requester' | 'answers' | 'manager' | 'mentors'>;
 
 /** The role that stands for the requester's manager, and the one for people who are named in the form. */
-const managerRole = 'manager';
+export const managerRole = 'manager';
 const namedRole = 'named';
+/** The open source office. */
+export const officeRole = 'ospo';
 /** Who reads changes before they go upstream: asked by name where mentorship said who has room. */
 export const mentorRole = 'mentor';
 
@@ -53,6 +63,7 @@ export const mentorRole = 'mentor';
  * Who decides a stage now. Never the requester, nobody who left, no guest; who is away is decided for by whom they named.
  * Where that leaves too few, others are asked in their place: the roles that the type names instead, the open source
  * office, its leads, the sponsor, the board, legal. Only when all of them are empty, those who are away after all, and the managers above.
+ * Beside a manager of whom only the requester says so stand those who would be asked if nobody were named.
  * @param votes whoever has a conflict of interest, or abstained where nobody votes in a body, does not count any more
  */
 export function whoDecides(stage: Stage, subject: Subject, world: DecidingWorld, votes: readonly Vote[] = []): Panel {
@@ -70,9 +81,13 @@ export function whoDecides(stage: Stage, subject: Subject, world: DecidingWorld,
     const more = standIns(stage, subject, world, may, needed - own.seats.length, own.seats);
     return { role, seats: [...own.seats, ...more.seats], asked: [...own.asked, ...more.asked] };
   });
+  if ('manager' in stage.who && isUnsure(subject, world)) {
+    const office: Stage = { ...stage, who: { roles: [officeRole] } };
+    groups.push({ role: officeRole, isBeside: true, ...standIns(office, subject, world, may, 1, []) });
+  }
   const asked = uniqueAsked(groups.flatMap((group) => group.asked));
   return {
-    groups: groups.map(({ role, seats }) => ({ role, seats: uniqueSeats(seats) })),
+    groups: groups.map(({ asked: _, ...group }) => ({ ...group, seats: uniqueSeats(group.seats) })),
     asked,
     ...(because ? { because } : {}),
     nobody: groups.some(({ seats }) => seats.length === 0),
@@ -101,7 +116,7 @@ export function seatOf(
   const own = state.asked.flatMap((asked): readonly Seat[] => {
     if ('role' in asked) return found.roles.includes(asked.role) ? [{ person, role: asked.role }] : [];
     if (asked.person !== person || asked.inPlaceOf) return [];
-    if (asked.as === managerRole && managerFor(subject, people) !== person) return [];
+    if (asked.as === managerRole && managerFor(subject, world) !== person) return [];
     return [{ person, role: asked.as ?? namedRole }];
   });
   if (own[0]) return own[0];
@@ -109,6 +124,7 @@ export function seatOf(
     if ('role' in asked) {
       const away = people.withRole(asked.role).find(({ id, active }) => active && isDelegateOf(id));
       if (away) return { person, role: asked.role, inPlaceOf: away.id };
+    } else if (asked.as === managerRole && managerFor(subject, world) !== asked.person) {
     } else if (!asked.inPlaceOf && isDelegateOf(asked.person)) {
       return { person, role: asked.as ?? namedRole, inPlaceOf: asked.person };
     }
@@ -121,13 +137,31 @@ export function isThere(person: Person | undefined): person is Person {
   return person?.active === true && !person.guest;
 }
 
+/** Whom the directory names as somebody's manager, else whom the open source office confirmed; as long as they are there. */
+export function sureManager(
+  person: PersonId,
+  { people, managers }: Pick<DecidingWorld, 'people' | 'managers'>,
+): PersonId | undefined {
+  const told = managers.of(person);
+  const sure = [managerOf(person, people), told?.state === 'confirmed' ? told.manager : undefined];
+  return sure.find((id) => id !== undefined && isThere(people.get(id)));
+}
+
 /**
- * Who manages the requester: whom the directory names and who is there; else whom the requester named when asked. What the
- * directory learns later counts from then on.
+ * Who manages the requester: whoever surely does; else whom the requester named when asked, unless the office refused them.
+ * What the directory and the office learn later counts from then on.
  */
-export function managerFor({ requester, manager }: Subject, people: People): PersonId | undefined {
-  const known = managerOf(requester, people);
-  return known !== undefined && isThere(people.get(known)) ? known : (manager ?? known);
+export function managerFor({ requester, manager }: Subject, world: DecidingWorld): PersonId | undefined {
+  const told = world.managers.of(requester);
+  const named = told?.state === 'refused' && told.manager === manager ? undefined : manager;
+  return sureManager(requester, world) ?? named ?? managerOf(requester, world.people);
+}
+
+/** Whether only the requester says who their manager is. */
+export function isUnsure(subject: Subject, world: DecidingWorld): boolean {
+  const manager = managerFor(subject, world);
+  if (manager === undefined || !isThere(world.people.get(manager))) return false;
+  return manager !== sureManager(subject.requester, world);
 }
 
 interface Wanted {
@@ -145,7 +179,7 @@ function wantedGroups(
   out: Out = new Set(),
 ): readonly Wanted[] {
   if ('manager' in who) {
-    const manager = managerFor(subject, world.people);
+    const manager = managerFor(subject, world);
     return [{ role: managerRole, holders: manager ? [manager] : [] }];
   }
   if ('field' in who) {
@@ -252,7 +286,7 @@ function standIns(
 
 /** The roles that are asked where there is nobody, in turn. Board and legal come last: they know the matter, if not the office. */
 function substitutesOf({ instead }: Stage, { ospo }: Organization): readonly string[] {
-  return [...new Set([...instead, 'ospo', 'ospo-lead', ospo.sponsor ?? 'executive', 'board', 'legal'])];
+  return [...new Set([...instead, officeRole, 'ospo-lead', ospo.sponsor ?? 'executive', 'board', 'legal'])];
 }
 
 /** Nobody who could be asked is there: those who are away after all, or whoever is above the requester. */

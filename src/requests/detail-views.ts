@@ -16,7 +16,7 @@ import { decideTexts } from './decide-texts.ts';
 import { facts as knownFacts } from './facts.ts';
 import { deedsOf } from './history.ts';
 import { buttonValue, type Look, labelFor, line, subjectIn, when } from './look.ts';
-import { answeredIn, groundsOf, namedManager, stageOf } from './reading.ts';
+import { answeredIn, groundsOf, stageOf } from './reading.ts';
 import { isOpen, type Known, numberOf, submittedAt } from './request.ts';
 import { standingTexts } from './standing-texts.ts';
 import { openStages } from './state.ts';
@@ -69,14 +69,13 @@ export function detailView(request: Known, look: Look): ModalView {
 function groundBlocks(request: Known, look: Look): readonly KnownBlock[] {
   const words = texts[look.reader.locale];
   const { flags, because, unknown, canFlag } = groundsOf(look.type, request, look.reader.locale);
-  const manager = namedManager(request);
   return [
     ...(flags.length > 0 ? [section(words.flags(flags.join(words.semicolon)))] : []),
     context([
       ...(flags.length === 0 && canFlag ? [words.noFlags] : []),
       words.why(because.join(look.reader.locale === 'en' ? ' ' : '')),
       ...(unknown.length > 0 ? [words.unknown(unknown.join(words.semicolon))] : []),
-      ...(manager ? [line(words.managerNamed<Words>(mentionPerson(manager)))] : []),
+      ...(look.unsureManager ? [line(words.managerNamed<Words>(mentionPerson(look.unsureManager)))] : []),
       ...(request.restricted ? [words.confidential] : []),
     ]),
   ];

@@ -2,7 +2,7 @@ import type { Mentors } from '../core/links.ts';
 import type { Organization } from '../core/organization.ts';
 import type { Op, People, PersonId, Store } from '../core/ports.ts';
 import type { Values } from './condition.ts';
-import { isThere } from './deciding.ts';
+import { type NamedManagers, sureManager } from './deciding.ts';
 import { type Found, factsFrom } from './facts.ts';
 import type { TrainingGate } from './form-page.ts';
 import { componentKey } from './keys.ts';
@@ -46,12 +46,13 @@ const mostLooked = 200;
 export function createFactFinding(deps: {
   readonly store: Store;
   readonly people: People;
+  readonly managers: NamedManagers;
   readonly links: RequestLinks;
   organization(): Organization;
   /** Whether the open source office took a type for its own, by the path of its file. */
   isAdopted(file: string): boolean;
 }): FactFinding {
-  const { store, people, links } = deps;
+  const { store, links } = deps;
 
   function found(edition: TypeEdition, answers: Values, requester: PersonId): Found {
     const { type, file } = edition;
@@ -60,12 +61,11 @@ export function createFactFinding(deps: {
     const project = textOf(find.project) ? links.project(textOf(find.project)) : undefined;
     const expression = textOf(find.license) || project?.license;
     const isModified = find.modified !== undefined && answers[find.modified] !== 'no';
-    const manager = people.get(requester)?.manager;
     return {
       ...(expression ? { license: links.license(expression, textOf(find.useCase) || undefined, isModified) } : {}),
       ...(project ? { project } : {}),
       ...(training ? { training: links.training(requester, training) } : {}),
-      manager: manager && isThere(people.get(manager)) ? 'yes' : 'no',
+      manager: sureManager(requester, deps) ? 'yes' : 'no',
       adopted: deps.isAdopted(file) ? 'yes' : 'no',
     };
   }

@@ -23,6 +23,10 @@ import { createHome } from './home.ts';
 import { stepClock, wakeOf } from './jobs.ts';
 import { listTexts } from './list-texts.ts';
 import { listenToRequests } from './listeners.ts';
+import { listenToManagers } from './manager-listeners.ts';
+import { managerMessage } from './manager-question-views.ts';
+import { managerSamples } from './manager-samples.ts';
+import { createManagers, managerAudit, namedManagers } from './managers.ts';
 import { createNames, rememberNames } from './names.ts';
 import { placesByEvent } from './places.ts';
 import { mayRead } from './readers.ts';
@@ -48,9 +52,9 @@ import { requestContent } from './type-content.ts';
 /** What requests keep and read. */
 export const requestsDeclared: Declared = {
   name: 'requests',
-  collections: [...requestCollections, drafts, waitings, standingRecords],
+  collections: [...requestCollections, drafts, waitings, standingRecords, namedManagers],
   content: [requestContent],
-  auditSubjects: [requestAudit, standingAudit],
+  auditSubjects: [requestAudit, standingAudit, managerAudit],
 };
 
 /** Approval requests: forms, cards of those who decide, and the clock between them. */
@@ -71,7 +75,7 @@ export interface RequestsFeature extends Feature {
   continueInThread(person: PersonId, channel: string, thread: string, text: string): Promise<Effect | undefined>;
 }
 
-export interface RequestsFeatureDeps extends Omit<RequestDeps, 'away' | 'links' | 'after'> {
+export interface RequestsFeatureDeps extends Omit<RequestDeps, 'away' | 'managers' | 'links' | 'after'> {
   readonly links: Omit<RequestLinks, 'standing' | 'standingUsed'>;
   /** What reminds people of what is due; absent where nothing does. */
   readonly reminders?: Reminders;
@@ -87,6 +91,7 @@ const standingOrder = 29;
 export function createRequestsFeature(given: RequestsFeatureDeps): RequestsFeature {
   const { store, clock, people, readLicense, licenses } = given;
   const away = createAway(store, clock);
+  const managers = createManagers({ ...given, away });
   const standings = createStandings({
     store,
     clock,
@@ -97,6 +102,7 @@ export function createRequestsFeature(given: RequestsFeatureDeps): RequestsFeatu
   const deps: Omit<RequestDeps, 'after'> = {
     ...given,
     away,
+    managers,
     links: {
       ...given.links,
       async agreement(project, kind, requester) {
@@ -214,6 +220,10 @@ export function createRequestsFeature(given: RequestsFeatureDeps): RequestsFeatu
     return [...people.all()].some(({ manager }) => manager === person);
   }
 
+  function officeZone(): string {
+    return given.organization().offices[0]?.zone ?? 'UTC';
+  }
+
   /** Every lead has a digest; it rests when they lead no more. */
   async function announceDigests(): Promise<void> {
     const now = clock.now();
@@ -243,6 +253,7 @@ export function createRequestsFeature(given: RequestsFeatureDeps): RequestsFeatu
     listen(gate) {
       listenToForms(gate, { forms, drafts: kept, waiting, people });
       listenToAbsences(gate, { away, people, clock });
+      listenToManagers(gate, managers, people);
       listenToRequests(gate, { requests: all, deciding, cards, people, clock });
       listenToStandings(gate, {
         standings,
@@ -272,17 +283,19 @@ export function createRequestsFeature(given: RequestsFeatureDeps): RequestsFeatu
     cards: {
       ...cards.show,
       'request.ended': waiting.card,
+      'request.manager': async (id, viewer, locale) =>
+        managerMessage(await managers.find(id), { locale, zone: viewer?.zone ?? officeZone() }),
       'standing.news': standings.news,
       'register.answer': register.card,
     },
-    undelivered: { request: all.refusedAt },
+    undelivered: { request: all.refusedAt, 'request.manager': managers.refusedAt },
     calls: {
       async 'request.state'(id) {
         const request = await all.find(id.split('/')[0] ?? '');
         return request && stateCall(id, request, await all.typeOf(request));
       },
     },
-    jobs: [clockwork, standings.job, digestJob, reminderJob, absenceJob, forgetDrafts, waiting.job],
+    jobs: [clockwork, managers.job, standings.job, digestJob, reminderJob, absenceJob, forgetDrafts, waiting.job],
     async personChanged(event) {
       const told = awayIn(event, clock.now());
       // Only of those who are asked to decide anything is it our business whether they are there.
@@ -291,7 +304,7 @@ export function createRequestsFeature(given: RequestsFeatureDeps): RequestsFeatu
       if (ops.length > 0) await store.commit(ops);
     },
     async contentChanged() {
-      await Promise.all([away.load(), names.load()]);
+      await Promise.all([away.load(), managers.load(), names.load()]);
       await announceDigests();
     },
     peopleChanged: standings.peopleChanged,
@@ -300,6 +313,7 @@ export function createRequestsFeature(given: RequestsFeatureDeps): RequestsFeatu
       ...requestSamples(all.types()),
       ...standingSamples(),
       ...registerSamples(),
+      ...managerSamples(),
     ],
     commands: [
       { words: 'request', help: { en: formTexts.en.commandHelp, 'zh-CN': formTexts['zh-CN'].commandHelp } },

@@ -120,7 +120,7 @@ const en = {
   notAnswered: 'not answered',
   managerLabel: 'Who is your manager?',
   managerHint:
-    'The directory does not say, and they are asked to decide. Left empty, the open source office decides instead.',
+    'The directory does not say, and they are asked to decide. The open source office confirms it once. Left empty, the office decides instead.',
   managerChoose: 'Choose a colleague',
   managerWrong: 'Choose a colleague who works here, and not yourself.',
 
@@ -230,7 +230,7 @@ export const texts: Texts<typeof en> = {
     changeLabel: (step) => `修改：${step}`,
     notAnswered: '未填',
     managerLabel: '你的经理是谁？',
-    managerHint: '通讯录里没有，而这份申请要由经理审批。不填的话，由开源项目办公室代为审批。',
+    managerHint: '通讯录里没有，而这份申请要由经理审批。开源项目办公室会确认一次。不填的话，由办公室代为审批。',
     managerChoose: '选择同事',
     managerWrong: '请选择在职的同事，不能选自己。',
 

@@ -7,6 +7,7 @@ const en = {
     empty: 'nobody holds the role that was asked',
     own: 'whoever was asked is the requester',
     away: 'whoever was asked is away',
+    manager: 'it was not certain who the manager of the requester is',
   },
 
   /* what happened, for details and receipts */
@@ -61,6 +62,7 @@ export const historyTexts: Texts<typeof en> = {
       empty: '原定的角色目前没有人担任',
       own: '原审批人就是申请人',
       away: '原审批人不在',
+      manager: '之前不确定申请人的经理是谁',
     },
 
     did: {

@@ -22,6 +22,8 @@ export interface Look {
   readonly unit: string | undefined;
   /** Ids of the open stages that the reader may decide; in a channel of all that are open. */
   readonly mine: readonly string[];
+  /** Who is asked as the manager only because the requester named them, and nobody confirmed it. */
+  readonly unsureManager?: PersonId;
   /** Who can still decide a stage. */
   waitedFor(stage: string): readonly PersonId[];
   /** Whether the reader looks after requests of this kind: may put on hold, open again and take back. */

@@ -5,6 +5,7 @@ import { type DecidingWorld, isThere, seatOf } from './deciding.ts';
 import { subjectOf } from './form.ts';
 import type { SameRequest } from './form-page.ts';
 import { sameKey } from './keys.ts';
+import { namedManagers } from './managers.ts';
 import { requests, waitingKey } from './records.ts';
 import { isOpen, numberOf, type Request } from './request.ts';
 import type { RequestType, TypeEdition } from './type.ts';
@@ -13,7 +14,7 @@ import type { RequestType, TypeEdition } from './type.ts';
 export interface Lookups {
   /** Requests for the same thing that the person may see: under way, or approved and in force. */
   same(edition: TypeEdition, answers: Values, requester: PersonId): Promise<readonly SameRequest[]>;
-  /** Whom a person named as their manager the last time they were asked, as long as that person is there. */
+  /** Whom a person named as their manager the last time they were asked; nobody who left, or whom the office refused. */
   managerNamed(person: PersonId): Promise<PersonId | undefined>;
   /** What was asked of a person or of their roles and is open, whether they are there or not; the most urgent of it. */
   askedOf(person: PersonId): Promise<readonly Doc<Request>[]>;
@@ -25,8 +26,6 @@ export interface Lookups {
 const mostSame = 10;
 // A role with more than this waiting looks at the most urgent; nobody reads further down.
 const mostLooked = 200;
-// Whoever asked for more than this since had a manager whom the directory knew.
-const mostRemembered = 20;
 
 export function createLookups(deps: {
   readonly store: Store;
@@ -88,10 +87,8 @@ export function createLookups(deps: {
   }
 
   async function managerNamed(person: PersonId): Promise<PersonId | undefined> {
-    const key = `requester:${person}`;
-    const { docs } = await store.list(requests, { key, order: 'desc', limit: mostRemembered });
-    const named = docs.find(({ manager }) => manager !== undefined)?.manager;
-    return named && isThere(world().people.get(named)) ? named : undefined;
+    const told = await store.get(namedManagers, person);
+    return told && told.state !== 'refused' && isThere(world().people.get(told.manager)) ? told.manager : undefined;
   }
 
   function isTheirTurn(doc: Request, person: PersonId): boolean {

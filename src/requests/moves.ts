@@ -1,6 +1,7 @@
 import type { PersonId } from '../core/ports.ts';
 import type { Circumstances, Corrected } from './circumstances.ts';
 import { createTaking, runningClocks, type Taking } from './course.ts';
+import { managerRole } from './deciding.ts';
 import { type Refusal, refusalOf } from './refusing.ts';
 import type { Answers, Asked, RequestEvent, StageRest } from './request.ts';
 import { inOrder, withPeople } from './routing.ts';
@@ -255,7 +256,7 @@ function handedOn(request: Course, move: Extract<Move, { kind: 'hand' }>, circum
     'role' in one ? one.role === seat.role : one.person === actor || one.person === seat.inPlaceOf;
   // A manager is nobody else, but the part of a role goes with it.
   const isRole = state.asked.some(
-    (one) => ('role' in one ? one.role : one.as) === seat.role && seat.role !== 'manager',
+    (one) => ('role' in one ? one.role : one.as) === seat.role && seat.role !== managerRole,
   );
   const to: Asked = isRole ? { person: move.to, as: seat.role } : { person: move.to };
   return [...state.asked.filter((one) => !isTheirs(one)), to];

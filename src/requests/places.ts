@@ -1,4 +1,5 @@
-import { type DecidingWorld, isThere } from './deciding.ts';
+import type { PersonId } from '../core/ports.ts';
+import { type DecidingWorld, isThere, officeRole } from './deciding.ts';
 import type { Asked, Request, RequestEvent, Spot } from './request.ts';
 import { spotKey } from './says.ts';
 import { type Course, openStages } from './state.ts';
@@ -21,7 +22,7 @@ function placesOfRole(role: string, subject: Subject, world: DecidingWorld): rea
 }
 
 function channelOf(role: string, { organization }: DecidingWorld): string | undefined {
-  return organization.requests.channels[role] ?? (role === 'ospo' ? organization.ospo.channel : undefined);
+  return organization.requests.channels[role] ?? (role === officeRole ? organization.ospo.channel : undefined);
 }
 
 function peopleOfRole(role: string, { requester }: Subject, { people, absences }: DecidingWorld): readonly Spot[] {
@@ -29,6 +30,20 @@ function peopleOfRole(role: string, { requester }: Subject, { people, absences }
     .withRole(role)
     .filter((person) => isThere(person) && person.id !== requester && !absences.of(person.id))
     .map(({ id }) => ({ person: id }));
+}
+
+/** Where the open source office is asked about a person: its channel or each, the leads where there is nobody else. */
+export function officePlaces(about: PersonId, world: DecidingWorld): readonly Spot[] {
+  const subject = { requester: about, restricted: false };
+  return channelOf(officeRole, world) ? placesOfRole(officeRole, subject, world) : officePeople(about, world);
+}
+
+/** Each of the office, but for the person whom it is about. */
+export function officePeople(about: PersonId, world: DecidingWorld): readonly Spot[] {
+  const found = [officeRole, 'ospo-lead'].map((role) =>
+    peopleOfRole(role, { requester: about, restricted: false }, world),
+  );
+  return found.find((all) => all.length > 0) ?? [];
 }
 
 /** Where the card goes when a channel takes it no more, archived or without the bot: to each who is asked in that channel. */

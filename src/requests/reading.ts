@@ -82,12 +82,6 @@ export function stageName(type: RequestType, id: string, locale: Locale): string
   return stageOf(type, id)?.name[locale] ?? id;
 }
 
-/** Who is asked as the requester's manager only because the requester named them. */
-export function namedManager({ manager, stages }: Pick<Request, 'manager' | 'stages'>): PersonId | undefined {
-  const isAsked = stages.some(({ asked }) => asked.some((one) => 'person' in one && one.as && one.person === manager));
-  return isAsked ? manager : undefined;
-}
-
 /** Why it was declined. */
 export function reasonOf(type: RequestType, id: string | undefined): Reason | undefined {
   return type.declines.find((reason) => reason.id === id);

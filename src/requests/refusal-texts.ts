@@ -35,6 +35,8 @@ const en: RefusalTexts = {
     wrong_number: 'The number does not match. Type the number of this request, without REQ.',
     cannot_hand:
       'Here everybody has a say of their own, which cannot be handed on. Name a delegate for when you are away.',
+    unconfirmed:
+      'That you manage the requester is not confirmed yet, so you cannot hand this on. The open source office is asked beside you.',
     no_appeal: 'A second look was taken already, or there is none for this kind of request.',
     bad_date:
       'Choose a day that fits: for a hold within half a year from now, for a decision made elsewhere one in the past.',
@@ -90,6 +92,7 @@ const zh: RefusalTexts = {
     unknown_reason: '请选一个原因，让对方知道怎样才能批准。',
     wrong_number: '编号不对。请输入这个申请的编号，不带 REQ。',
     cannot_hand: '这一步每个人都有自己的一票，不能转交。不在的时候可以指定代理人。',
+    unconfirmed: '你是不是申请人的经理还没有确认，暂时不能转交。开源办会和你一起审批。',
     no_appeal: '已经复核过，或者这类申请没有复核。',
     bad_date: '请选合适的日期：搁置不超过半年；在别处做的决定，日期要在今天之前。',
     no_condition: '这个条件已经不在了，请重新打开申请。',

@@ -1,5 +1,6 @@
 import type { PersonId } from '../core/ports.ts';
 import type { Circumstances } from './circumstances.ts';
+import { managerRole } from './deciding.ts';
 import type { Move } from './moves.ts';
 import { isOpen, type RequestState, type StageState, type Vote } from './request.ts';
 import { type Course, openStages } from './state.ts';
@@ -19,6 +20,7 @@ export type PlainRefusal =
   | 'unknown_reason'
   | 'wrong_number'
   | 'cannot_hand'
+  | 'unconfirmed'
   | 'no_appeal'
   | 'bad_date'
   | 'no_condition'
@@ -167,12 +169,21 @@ function refuseHand(
   const managed = circumstances.manages(request, actor) && stageOf(request, move.stage)?.state === 'open';
   const refusal = managed ? undefined : refuseInStage(request, move.stage, circumstances);
   if (refusal) return refusal;
+  // Handed on, the word of a manager whom nobody confirmed would count as that of somebody else.
+  if (!managed && isUnconfirmed(request, move.stage, circumstances)) return { why: 'unconfirmed' };
   const stage = type.stages.find(({ id }) => id === move.stage);
   // Where several have a say of their own, nobody gives away more than theirs: while away, they name a delegate.
   if (!stage || stage.vote || (stage.decide !== 'any' && stage.decide !== 'each')) return { why: 'cannot_hand' };
   if (!circumstances.canTake(request, move.to)) return { why: 'cannot_take', by: move.to };
   const voted = stageOf(request, move.stage)?.votes.some(({ by }) => by === move.to);
   return voted ? { why: 'cannot_take', by: move.to } : refuseFull(request);
+}
+
+/** Whether somebody would decide as a manager who is not confirmed as one. */
+function isUnconfirmed(request: Course, id: string, { actor, panel, seat }: Circumstances): boolean {
+  const stage = stageOf(request, id);
+  const isManager = stage !== undefined && seat(request, stage, actor)?.role === managerRole;
+  return isManager && panel(request, id).groups.some(({ isBeside }) => isBeside);
 }
 
 function refuseHold(

@@ -211,7 +211,7 @@ export const RequestEvent = z.discriminatedUnion('kind', [
     kind: z.literal('rerouted'),
     at: ms,
     stage: filled,
-    because: z.enum(['left', 'empty', 'own', 'away']),
+    because: z.enum(['left', 'empty', 'own', 'away', 'manager']),
     asked: z.array(Asked),
   }),
   /** A decision that was made elsewhere, written down afterwards; the decider is told. */

@@ -19,13 +19,14 @@ import type { Away } from './away.ts';
 import { outlookOf, withTraining } from './before.ts';
 import { type Corrected, circumstancesOf } from './circumstances.ts';
 import type { Values } from './condition.ts';
-import { type DecidingWorld, isThere, type Subject, whoDecides } from './deciding.ts';
+import { type DecidingWorld, isThere, type NamedManagers, type Subject, whoDecides } from './deciding.ts';
 import { createFactFinding, type FactFinding, type RequestLinks } from './fact-finding.ts';
 import { answersAsked, checkAnswers, type ReadLicense } from './form.ts';
 import type { Outlook } from './form-page.ts';
 import { wakeOf } from './jobs.ts';
 import { keysOf } from './keys.ts';
 import { createLookups, type Lookups } from './lookups.ts';
+import type { Managers } from './managers.ts';
 import { asksMentor, mentorsFor, readingOps } from './mentors.ts';
 import { decide, type Move, start } from './moves.ts';
 import { createNumbers } from './numbering.ts';
@@ -44,6 +45,7 @@ export interface RequestDeps {
   readonly clock: Clock;
   readonly people: People;
   readonly away: Away;
+  readonly managers: NamedManagers & Pick<Managers, 'named'>;
   readonly links: RequestLinks;
   readonly readLicense: ReadLicense;
   readonly standsAt: StandsAt;
@@ -110,7 +112,7 @@ export function createRequests(deps: RequestDeps): Requests {
   const lookups = createLookups({ store, away: deps.away, world, typeOf });
 
   function world(): DecidingWorld {
-    return { people, organization: deps.organization(), absences: deps.away };
+    return { people, organization: deps.organization(), absences: deps.away, managers: deps.managers };
   }
 
   async function typeOf({ type, form }: Pick<Request, 'type' | 'form'>): Promise<RequestType> {
@@ -145,10 +147,21 @@ export function createRequests(deps: RequestDeps): Requests {
     const used = standing === undefined ? [] : await links.standingUsed?.(standing, id, sent.requester);
     const taken = await readingOps(links.mentors, id, undefined, value, now);
     const kept = await keepType(sent.edition, now);
+    const { manager } = value;
+    const named = manager ? await deps.managers.named(sent.requester, manager) : { ops: [], say: [] };
     const more = await deps.after?.(undefined, done);
     return {
       request: done,
-      ops: [put(requests, id, value, 0), op, ...audit.ops, ...(used ?? []), ...taken, ...kept, ...(more?.ops ?? [])],
+      ops: [
+        put(requests, id, value, 0),
+        op,
+        ...audit.ops,
+        ...(used ?? []),
+        ...taken,
+        ...kept,
+        ...named.ops,
+        ...(more?.ops ?? []),
+      ],
       say: [
         ...refreshed(done),
         ...calledOut(done),
@@ -158,6 +171,7 @@ export function createRequests(deps: RequestDeps): Requests {
           () => [],
           (place) => place,
         ),
+        ...named.say,
         ...(more?.say ?? []),
       ],
       ...answerTo(done),

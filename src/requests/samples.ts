@@ -66,7 +66,13 @@ export function requestSamples(types: readonly TypeEdition[]): readonly Sample[]
 /** The card of those who decide sees what is theirs, the requester's what is theirs. */
 function cardSamples(type: RequestType, locale: Locale): readonly Sample[] {
   const desk = (request: Known, more: Partial<Look> = {}) =>
-    lookFor(locale, type, { viewer: decider, mine: openStages(request).map(({ id }) => id), manages: true, ...more });
+    lookFor(locale, type, {
+      viewer: decider,
+      mine: openStages(request).map(({ id }) => id),
+      manages: true,
+      ...(request.manager ? { unsureManager: request.manager } : {}),
+      ...more,
+    });
   const mine = lookFor(locale, type, { viewer: requester });
   const states = Object.entries(statesOf(type, locale));
   const [, waiting] = states[0] ?? [];

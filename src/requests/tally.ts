@@ -1,5 +1,5 @@
 import type { PersonId } from '../core/ports.ts';
-import type { Panel } from './deciding.ts';
+import { managerRole, type Panel } from './deciding.ts';
 import type { Vote } from './request.ts';
 import type { Stage } from './type.ts';
 
@@ -21,9 +21,22 @@ export function tally(
 ): Tally {
   if (stage.vote) return tallyBody(stage.vote.quorum, votes, panel, chair, isOver);
   if (votes.some(({ vote }) => vote === 'decline')) return 'declined';
-  const approvals = votes.filter(({ vote }) => vote === 'approve');
+  const approvals = votes.filter((vote) => vote.vote === 'approve' && counts(vote, stage, panel));
   if (approvals.length === 0) return 'open';
   return isEnough(stage, approvals, panel) ? 'approved' : 'open';
+}
+
+/**
+ * The word of a manager counts as long as they surely are: of one whom the requester named it counts once that is confirmed,
+ * and never after somebody else turned out to be the manager.
+ */
+function counts({ role, by, inPlaceOf }: Vote, { who }: Stage, { groups }: Panel): boolean {
+  if (!('manager' in who) || role !== managerRole) return true;
+  const beside = groups.filter(({ isBeside }) => isBeside);
+  const sure = beside.length > 0 ? beside : groups;
+  return sure.some(({ seats }) =>
+    seats.some((seat) => seat.person === by || seat.person === inPlaceOf || seat.inPlaceOf === by),
+  );
 }
 
 function isEnough({ decide }: Stage, approvals: readonly Vote[], { groups }: Panel): boolean {

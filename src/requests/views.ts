@@ -17,7 +17,7 @@ import {
 import { truncate } from '../slack/escape.ts';
 import { changesOf } from './corrections.ts';
 import { buttonValue, type Look, labelFor, line, shortSubject, subjectIn, when } from './look.ts';
-import { decidingFacts, type Grounds, groundsOf, namedManager, quoteOf, stageName, stageOf } from './reading.ts';
+import { decidingFacts, type Grounds, groundsOf, quoteOf, stageName, stageOf } from './reading.ts';
 import { isOpen, type Known, numberOf, type RequestEvent, type StageState } from './request.ts';
 import { openStages } from './state.ts';
 import { consequences, stagesLine, stateLine } from './state-views.ts';
@@ -211,12 +211,11 @@ function moreMenu(moves: readonly MoreMove[], request: Known, { reader }: Look):
 function footBlocks(request: Known, grounds: Grounds, look: Look): readonly KnownBlock[] {
   const words = texts[look.reader.locale];
   if (!isOpen(request)) return request.restricted ? [context([words.confidential])] : [];
-  const manager = namedManager(request);
   return [
     context([
       words.why(grounds.because.join(look.reader.locale === 'en' ? ' ' : '')),
       ...(grounds.unknown.length > 0 ? [words.unknown(grounds.unknown.join(words.semicolon))] : []),
-      ...(manager ? [line(words.managerNamed<Words>(mentionPerson(manager)))] : []),
+      ...(look.unsureManager ? [line(words.managerNamed<Words>(mentionPerson(look.unsureManager)))] : []),
       ...(request.restricted ? [words.confidential] : []),
       ...(look.viewer ? [words.howTo] : []),
     ]),

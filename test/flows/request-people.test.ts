@@ -88,8 +88,8 @@ describe('a channel that takes no cards any more', () => {
 });
 
 describe('a requester whose manager nobody knows', () => {
-  it('is asked who that is, who then decides as the manager, and is proposed the next time', async () => {
-    const { engineer, employee } = workspace.people;
+  it('is asked who that is, once: the office confirms it, and the word of the manager counts from then on', async () => {
+    const { engineer, employee, lead } = workspace.people;
     await office.fillIn(engineer, 'managed', 'manager');
     const review = await shownTo(engineer, 'Who is your manager?');
 
@@ -98,13 +98,44 @@ describe('a requester whose manager nobody knows', () => {
     await workspace.as(engineer).submit();
     const card = await office.heard(employee, 'Small thing managed', 'needs you: Manager');
     await workspace.as(employee).click(card, 'requests.approve');
+    const question = await office.heard(ospo, 'as their manager. Is that right?');
+    await workspace.as(employee).click(question, 'managers.confirm');
+    await workspace.settled();
+    const early = office.said(engineer, 'is approved: Small thing managed');
+    await workspace.as(lead).click(question, 'managers.confirm');
+    const confirmed = await office.heard(ospo, 'is confirmed as the manager of');
+    await passing(1);
+    await passing(1);
     await office.heard(engineer, 'is approved: Small thing managed');
     while (workspace.openViews(engineer).length > 0) await workspace.as(engineer).close();
-    await office.fillIn(engineer, 'managed again', 'manager');
-    const proposed = await shownTo(engineer, 'Who is your manager?');
+    const number = await office.ask(engineer, 'managed again', 'manager');
+    const again = await office.heard(employee, 'Small thing managed again', 'needs you: Manager');
+    await workspace.as(employee).click(again, 'requests.approve');
+    await office.heard(engineer, `${number} is approved`);
 
-    expect(workspace.plain(card)).toContain('as their manager; the directory knows none.');
-    expect(JSON.stringify(proposed.view)).toContain(`"initial_user":"${employee}"`);
+    expect(early).toEqual([]);
+    expect(confirmed.ts).toBe(question.ts);
+    expect(workspace.plain(card)).toContain('Until that is confirmed, their approval alone is not enough.');
+    expect(office.said(ospo, 'Small thing managed again')).toEqual([]);
+  });
+
+  it('somebody else is chosen by the office, never by others', async () => {
+    const { engineer, lead, reviewer } = workspace.people;
+    const question = await office.heard(ospo, 'is confirmed as the manager of');
+
+    const form = await office.form(reviewer, question, 'managers.other');
+    await workspace.as(reviewer).select(form, 'manager', engineer);
+    const own = await workspace.as(reviewer).submit();
+    await workspace.as(reviewer).select(form, 'manager', lead);
+    await workspace.as(reviewer).submit();
+    const changed = await office.heard(ospo, 'OSPO lead is confirmed as the manager of');
+    const number = await office.ask(engineer, 'managed by another', 'manager');
+
+    const theirs = await office.cardSaying(number, lead, 'needs you: Manager');
+
+    expect(own).toMatchObject({ kind: 'errors' });
+    expect(changed.ts).toBe(question.ts);
+    expect(workspace.plain(theirs)).toContain('Small thing managed by another');
   });
 });
 

@@ -95,7 +95,7 @@ export function openForms(options: {
     ospo: { name: names },
     offices: [{ id: 'berlin', name: names, zone: 'Europe/Berlin' }],
   });
-  const world = { people, organization, absences: { of: () => undefined } };
+  const world = { people, organization, absences: { of: () => undefined }, managers: { of: () => undefined } };
   let { types } = options;
   const sent: { draft: string; answers: Values; requester: PersonId; manager?: PersonId }[] = [];
   const facts = options.facts ?? {};

@@ -66,6 +66,7 @@ const all = createRequests({
   clock,
   people,
   away: createAway(store, clock),
+  managers: { of: () => undefined, named: async () => ({ ops: [], say: [] }) },
   links: {
     license: () => 'permitted',
     policyVersion: () => undefined,

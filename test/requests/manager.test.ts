@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { managerFor } from '../../src/requests/deciding.ts';
 import { bo, editionWithManager, guest, mei, openForms, viewOf, wordsOf } from './form-office.ts';
 import { openRequests } from './request-office.ts';
-import { approve, hourMs, id, peopleOf, person, staff } from './rules-world.ts';
+import { approve, hourMs, id, person, staff, worldOf } from './rules-world.ts';
 
 const unmanaged = staff.map((one) => (one.id === id('asker') ? person('asker') : one));
 
@@ -25,28 +25,26 @@ describe('who manages the requester', () => {
   ] as const)('%s', (_, people, named, wanted) => {
     const subject = { requester: id('asker'), answers: {}, ...(named ? { manager: id(named) } : {}) };
 
-    const manager = managerFor(subject, peopleOf(people));
+    const manager = managerFor(subject, worldOf({ persons: people }));
 
     expect(manager).toBe(id(wanted));
   });
 
   it('is nobody where nobody knows', () => {
-    const manager = managerFor({ requester: id('asker'), answers: {} }, peopleOf([person('asker')]));
+    const manager = managerFor({ requester: id('asker'), answers: {} }, worldOf({ persons: [person('asker')] }));
 
     expect(manager).toBeUndefined();
   });
 });
 
 describe('a request whose requester named their manager', () => {
-  it('asks them, who decide as the manager, and remembers them for the next time', async () => {
+  it('asks them beside the office, and remembers them for the next time', async () => {
     const office = openRequests();
     office.setPeople(unmanaged);
 
-    const done = await office.submitBy('manager', id('otto'));
-    const decided = await office.move(done.request.id, 'otto', approve('manager'));
+    const { request } = await office.submitBy('manager', id('otto'));
 
-    expect(done.request.cards).toEqual([{ person: id('otto') }]);
-    expect(decided.request.state).toBe('approved');
+    expect(request.cards).toEqual([{ person: id('otto') }, { channel: 'C0OSPO' }]);
     expect(await office.all.managerNamed(id('asker'))).toBe(id('otto'));
   });
 
@@ -65,12 +63,12 @@ describe('a request whose requester named their manager', () => {
 
   it('asks whom the directory names as soon as it does', async () => {
     const office = openRequests();
-    office.setPeople(unmanaged);
-    const { request } = await office.submitBy('manager', id('otto'));
-    office.setPeople(staff);
+    office.setPeople([...unmanaged, person('nils')]);
+    const { request } = await office.submitBy('manager', id('nils'));
+    office.setPeople([...staff, person('nils')]);
     office.clock.advance(hourMs);
 
-    const refused = office.move(request.id, 'otto', approve('manager'));
+    const refused = office.move(request.id, 'nils', approve('manager'));
 
     await expect(refused).rejects.toThrow();
   });

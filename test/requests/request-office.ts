@@ -1,11 +1,12 @@
 import { auditEvents, auditParts } from '../../src/core/audit.ts';
 import { UserError } from '../../src/core/errors.ts';
-import type { PersonId, Say } from '../../src/core/ports.ts';
+import type { People, PersonId, Say } from '../../src/core/ports.ts';
 import { movableClock } from '../../src/core/time.ts';
 import { copies, notices } from '../../src/delivery/entry.ts';
 import { createOutbox } from '../../src/delivery/outbox.ts';
 import { readExpression } from '../../src/licenses/expression.ts';
 import { createAway } from '../../src/requests/away.ts';
+import { createManagers, namedManagers } from '../../src/requests/managers.ts';
 import { requestCollections, requestSubject } from '../../src/requests/records.ts';
 import { createRequests, type Done, type RequestDeps } from '../../src/requests/requests.ts';
 import type { RequestType, TypeEdition } from '../../src/requests/type.ts';
@@ -21,21 +22,24 @@ export const edition = (type: RequestType = typeOfAllWays, hash = 'a'.repeat(64)
 
 /** The use case over a memory store and the real outbox; every change is one commit, as the gate makes it. */
 export function openRequests(more: Partial<RequestDeps> = {}) {
-  const store = createMemoryStore([...requestCollections, auditEvents, auditParts, copies, notices]);
+  const store = createMemoryStore([...requestCollections, namedManagers, auditEvents, auditParts, copies, notices]);
   const clock = movableClock(tuesday);
   const outbox = createOutbox(store, clock);
   const away = createAway(store, clock);
   let persons = staff;
   let types: readonly TypeEdition[] = [edition()];
+  const people: People = {
+    get: (one) => peopleOf(persons).get(one),
+    withRole: (role) => peopleOf(persons).withRole(role),
+    all: () => persons,
+  };
+  const managers = createManagers({ store, clock, people, away, organization: () => organization });
   const all = createRequests({
     store,
     clock,
-    people: {
-      get: (one) => peopleOf(persons).get(one),
-      withRole: (role) => peopleOf(persons).withRole(role),
-      all: () => persons,
-    },
+    people,
     away,
+    managers,
     links: {
       license: () => 'permitted',
       policyVersion: () => '2026-11-22',
@@ -67,6 +71,7 @@ export function openRequests(more: Partial<RequestDeps> = {}) {
     store,
     clock,
     away,
+    managers,
     all,
     commit,
     submit,

@@ -76,10 +76,17 @@ export interface Situation {
   readonly persons?: readonly Person[];
   /** Who is away, and who decides for them. */
   readonly away?: Readonly<Record<string, { readonly delegate?: PersonId }>>;
+  /** Whom people named as their managers. */
+  readonly managers?: Readonly<Record<string, ReturnType<DecidingWorld['managers']['of']>>>;
 }
 
-export function worldOf({ persons = staff, away = {} }: Situation = {}): DecidingWorld {
-  return { people: peopleOf(persons), organization, absences: { of: (one) => away[one] } };
+export function worldOf({ persons = staff, away = {}, managers = {} }: Situation = {}): DecidingWorld {
+  return {
+    people: peopleOf(persons),
+    organization,
+    absences: { of: (one) => away[one] },
+    managers: { of: (one) => managers[one] },
+  };
 }
 
 const words = (text: string) => ({ en: text, 'zh-CN': text });
