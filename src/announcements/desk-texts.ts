@@ -12,6 +12,8 @@ const en = {
   openLabel: (title: string) => `Open: ${title}`,
   untitled: 'Without a title',
   noneOpen: 'Nothing is in the making.',
+  noneYet:
+    'Nothing was announced yet. Whoever leads the office can begin; nothing goes out before you confirm it with its numbers.',
   states: {
     draft: 'Draft',
     review: 'Waits for a second lead',
@@ -110,7 +112,7 @@ const en = {
   quarterMeaning: 'What it means',
   quarterFill: '‹what went well, what did not, what we ask of you›',
   quarterNone: 'Nothing was announced.',
-  quarterHelp: 'The quarterly page for the executive sponsor, drafted from numbers',
+  quarterHelp: 'The quarterly page for the executive sponsor, drafted from numbers.',
   quarterWrong: 'Write the quarter like 2026-Q3, or nothing for the last one.',
 };
 
@@ -123,6 +125,7 @@ const zh: typeof en = {
   openLabel: (title) => `打开：${title}`,
   untitled: '还没有标题',
   noneOpen: '没有准备中的通知。',
+  noneYet: '还没有发过通知。办公室负责人都可以写；确认人数之前，什么都不会发出。',
   states: {
     draft: '草稿',
     review: '等待第二位负责人批准',
@@ -152,7 +155,7 @@ const zh: typeof en = {
   untilNow: '到目前',
   timeLine: (span, sent, read) => `${span}：送达 ${sent}，确认 ${read}`,
   reachLine: (span, sent) => `${span}：送达 ${sent}`,
-  asMessage: '用消息发给我',
+  asMessage: '把数字发给我',
   numbersSent: '数字已发往我们的对话。',
   numbersOf: (title) => `《${title}》的数字`,
   asOf: (when) => ['截至 ', when, '。'],
@@ -208,7 +211,7 @@ const zh: typeof en = {
   quarterMeaning: '意味着什么',
   quarterFill: '‹哪些做得好，哪些不好，需要你做什么›',
   quarterNone: '没有发过通知。',
-  quarterHelp: '给高层支持者的季度页，根据数字起草',
+  quarterHelp: '给高层支持者的季度页，根据数字起草。',
   quarterWrong: '请按 2026-Q3 的格式写季度，或者不写，表示上个季度。',
 };
 

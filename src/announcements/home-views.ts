@@ -252,7 +252,7 @@ function leadLines(announcement: Known, look: Look): KnownBlock[] {
 export function leadMessage(all: readonly Known[], total: number, searched: boolean, look: Look): Rendered {
   const words = leadTexts[look.reader.locale];
   const said = texts[look.reader.locale];
-  const intro = searched ? (total === 0 ? said.listNone : said.listFound(total)) : undefined;
+  const intro = searched ? (total === 0 ? said.listNone : said.listFound(total)) : all.length === 0 && words.noneYet;
   const shown = all.slice(0, mostInList);
   const titles = shown.map((one) => titleFor(one, look.reader.locale) || words.untitled);
   return message({
@@ -274,7 +274,7 @@ export function leadView(all: readonly Known[], look: Look): ModalView {
     title: words.leadTitle,
     close: words.close,
     blocks: [
-      ...(all.length === 0 ? [section(words.noneOpen)] : all.slice(0, 40).flatMap((one) => leadLines(one, look))),
+      ...(all.length === 0 ? [section(words.noneYet)] : all.slice(0, 40).flatMap((one) => leadLines(one, look))),
       actions([button({ id: 'announcements.write', text: words.write, value: 'new', style: 'primary' })]),
     ],
   });

@@ -83,7 +83,7 @@ const en = {
   listFound: (n: number) => (n === 1 ? '1 announcement found.' : `${n} announcements found.`),
   listNone: 'I have found no announcement with these words.',
   listEmpty: 'Nothing was announced to you yet.',
-  help: 'Announcements of the open source office; with words, those that have them',
+  help: 'Announcements of the open source office; with words, those that have them.',
 
   /* reminders */
   topic: 'Announcements to confirm',
@@ -163,7 +163,7 @@ const zh: typeof en = {
   listFound: (n) => `找到 ${n} 条通知。`,
   listNone: '没有找到含有这些词的通知。',
   listEmpty: '还没有发给你的通知。',
-  help: '开源项目办公室的通知；加上词语可以搜索',
+  help: '开源项目办公室的通知；加上词语可以搜索。',
 
   topic: '需要确认的通知',
   due: (title) => `阅读：${title}`,

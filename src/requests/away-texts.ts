@@ -15,7 +15,7 @@ interface AwayTexts {
 }
 
 const en: AwayTexts = {
-  help: 'say that you are away and who decides for you: /ospo away 2026-12-24 @deputy, /ospo away off',
+  help: 'Say that you are away and who decides for you: `away 2026-12-24 @deputy`, `away off`.',
   there: 'You are not marked as away.',
   awayUntil: (date) => `You are away until ${date}, inclusive.`,
   delegate: (person) => `${person} decides in your place, but never about their own requests.`,
@@ -29,7 +29,7 @@ const en: AwayTexts = {
 };
 
 const zh: AwayTexts = {
-  help: '标记你不在，并指定代理人：/ospo away 2026-12-24 @代理人，/ospo away off',
+  help: '标记你不在，并指定代理人：`away 2026-12-24 @代理人`、`away off`。',
   there: '你目前没有标记为不在。',
   awayUntil: (date) => `你在 ${date}（含）之前不在。`,
   delegate: (person) => `${person} 代你审批，但不能审批自己的申请。`,
