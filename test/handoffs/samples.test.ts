@@ -2,27 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { momentIn } from '../../src/core/dates.ts';
 import { handoffSamples } from '../../src/handoffs/samples.ts';
 import { texts } from '../../src/handoffs/texts.ts';
-import { checkBlocks } from '../../src/playground/check-blocks.ts';
 
 describe('everything that asking a human can show', () => {
   const samples = handoffSamples();
-
-  it('has names of their own, in both languages', () => {
-    const names = samples.map(({ name }) => name);
-
-    expect(new Set(names).size).toBe(names.length);
-    expect(names.filter((name) => name.endsWith('(en)'))).toHaveLength(names.length / 2);
-  });
-
-  it.each(samples.map((sample) => [sample.name, sample] as const))(
-    '%s is taken by Slack',
-    (_, { surface, payload }) => {
-      const { problems, tooLong } = checkBlocks(payload.blocks, surface, '/blocks');
-
-      expect(problems).toEqual([]);
-      expect(tooLong).toBe(false);
-    },
-  );
 
   it('tells a phone on a table nothing of what is confidential', () => {
     const confidential = samples.filter(({ name }) => /confidential|restricted/.test(name) && !name.includes('ask,'));

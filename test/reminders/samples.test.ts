@@ -1,21 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { checkBlocks } from '../../src/playground/check-blocks.ts';
 import { reminderSamples } from '../../src/reminders/samples.ts';
 
 const samples = reminderSamples();
 const named = (name: string) => JSON.stringify(samples.find((sample) => sample.name === name)?.payload);
 
 describe('everything that reminders can show', () => {
-  it.each(samples.map((sample) => [sample.name, sample] as const))(
-    '%s is taken by Slack',
-    (_, { surface, payload }) => {
-      const { problems, tooLong } = checkBlocks(payload.blocks, surface, '/blocks');
-
-      expect(problems).toEqual([]);
-      expect(tooLong).toBe(false);
-    },
-  );
-
   it('has no more in a row of buttons than a phone takes in', () => {
     const rows = samples.flatMap(({ payload }) =>
       payload.blocks.flatMap((block) =>

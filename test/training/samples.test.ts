@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { loadContent } from '../../src/content/content.ts';
 import { folderLayer } from '../../src/content/layer.ts';
 import { shippedDir } from '../../src/layers.ts';
-import { checkBlocks } from '../../src/playground/check-blocks.ts';
 import { trainingSamples } from '../../src/training/samples.ts';
 import { inOffer, trackContent } from '../../src/training/track-content.ts';
 
@@ -14,23 +13,6 @@ const content = await loadContent({
 const samples = trainingSamples(inOffer(content.items(trackContent)));
 
 describe('everything that training can show', () => {
-  it('has names of their own, in both languages', () => {
-    const names = samples.map(({ name }) => name);
-
-    expect(new Set(names).size).toBe(names.length);
-    expect(names.filter((name) => name.endsWith('(en)'))).toHaveLength(names.length / 2);
-  });
-
-  it.each(samples.map((sample) => [sample.name, sample] as const))(
-    '%s is taken by Slack',
-    (_, { surface, payload }) => {
-      const { problems, tooLong } = checkBlocks(payload.blocks, surface, '/blocks');
-
-      expect(problems).toEqual([]);
-      expect(tooLong).toBe(false);
-    },
-  );
-
   it('names nobody in numbers', () => {
     const numbers = samples.filter(({ name }) => /numbers|groups|home of a lead/.test(name));
 
