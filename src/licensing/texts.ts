@@ -35,8 +35,8 @@ const en = {
   close: 'Close',
   sbomHelp:
     'Send me an SBOM (CycloneDX or SPDX, JSON) in our conversation. I say what is fine for your use, what needs a request, what is prohibited and what nobody knows. Only you see it.',
-  sbomCommandHelp: 'How to have an SBOM judged.',
-  commandHelp: 'Show a license, or judge an expression for a use.',
+  sbomCommandHelp: 'How to send me an SBOM, and what I say about it.',
+  commandHelp: 'What a license asks and whether we allow it, for example `license MPL-2.0`.',
 };
 
 /** All words of license advice in conversation; what is known of licenses has its own. */
@@ -72,7 +72,7 @@ export const texts: Texts<typeof en> = {
     close: '关闭',
     sbomHelp:
       '把 SBOM（JSON 格式的 CycloneDX 或 SPDX）发到我们的私信里，我会按用途说明哪些可用、哪些需要申请、哪些禁止、哪些未知。只有你能看到。',
-    sbomCommandHelp: '怎么让我判断一份 SBOM。',
-    commandHelp: '查看一个许可证，或按用途判断一个表达式。',
+    sbomCommandHelp: '怎么把 SBOM 发给我，我会告诉你什么。',
+    commandHelp: '查一个许可证：有什么要求、公司让不让用，例如 `license MPL-2.0`。',
   },
 };
