@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import type { Config } from './config.ts';
+import type { ChannelStanding, Channels } from './core/announcing.ts';
 import { type Mistake, OperatorError } from './core/errors.ts';
 import { type Finding, formatFinding } from './core/findings.ts';
-import type { ChannelStanding, Channels } from './core/announcing.ts';
 import type { Organization } from './core/organization.ts';
 import type { Log } from './core/ports.ts';
 import type { Clock } from './core/time.ts';

@@ -114,7 +114,12 @@ function scopesOfMethod(method: string): readonly string[] {
 const allScopes = ({ oauth_config: { scopes } }: Manifest) => [...scopes.bot, ...scopes.bot_optional];
 
 /** What the bot asks where it may, and does without where it may not: its scope is optional. */
-const optionalMethods: readonly string[] = ['dnd.info', 'conversations.info', 'conversations.list', 'conversations.join'];
+const optionalMethods: readonly string[] = [
+  'dnd.info',
+  'conversations.info',
+  'conversations.list',
+  'conversations.join',
+];
 
 /** What the code needs and the manifest does not ask for. */
 function missingScopes(manifest: Manifest): readonly string[] {

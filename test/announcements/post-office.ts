@@ -148,6 +148,8 @@ export function createPostOffice(
     return { sending, announcements: uses };
   }
   parts = build(store);
+  // What leads do is done by a process that lives: in a dead one nothing ever ends.
+  const { announcements: living } = parts;
 
   let running: { readonly sender: ReturnType<World['sender']>; readonly scheduler: Scheduler } | undefined;
 
@@ -180,7 +182,7 @@ export function createPostOffice(
     },
     async act(move) {
       await commitAgain(store, async () => {
-        const { ops, say } = await known().announcements.move(announcementId, lead, move);
+        const { ops, say } = await living.move(announcementId, lead, move);
         return [...ops, ...(await outbox.ops(say))];
       });
     },
@@ -200,7 +202,10 @@ export function createPostOffice(
       scheduler.start();
     },
     async stop() {
-      await Promise.all([running?.sender.drain(minute), running?.scheduler.drain(minute)]);
+      const stopped = Promise.all([running?.sender.drain(minute), running?.scheduler.drain(minute)]);
+      // A call that hangs is waited for as long as that, and time passes only here.
+      await pass(clock, minute);
+      await stopped;
     },
     async live(ms) {
       for (let at = 0; at < ms; at += 1_000) await pass(clock, 1_000);

@@ -150,7 +150,9 @@ describe('a new article', () => {
     if ('problems' in saved) expect.fail('saved');
     await world.commit(saved.ops);
 
-    await expect(publish(world, { id, revision: revision + 1 })).rejects.toThrow(refusal('Its author is still writing'));
+    await expect(publish(world, { id, revision: revision + 1 })).rejects.toThrow(
+      refusal('Its author is still writing'),
+    );
     await world.commit((await world.curating.move(id, bo, { kind: 'submit', revision: revision + 1 })).ops);
     await expect(publish(world, { id, revision: revision + 1 })).rejects.toThrow(refusal('You wrote in it'));
   });
