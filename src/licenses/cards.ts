@@ -36,7 +36,7 @@ export function licenseCard(licenses: Licenses, license: License, locale: Locale
     answer: facts ? capital(words.families[facts.family]) : words.unknownLicense,
     license: facts ? factLines(license, facts, locale) : [words.unknownLicense],
     policy: [...linesByUse(licenses, license, locale), ...policyFoot(licenses, locale)],
-    now: [facts ? words.sayUse : words.doNow.unknown],
+    now: [facts ? nowByUse(licenses, license, locale) : words.doNow.unknown],
     foot: facts ? [...facts.sources, words.checked(dayOf(facts.checked, locale))] : [],
   };
 }
@@ -54,7 +54,7 @@ export function expressionCard(licenses: Licenses, expression: Expression, local
       return [labeled(formatExpression(license), family, locale), ...(exception ? [exception.about[locale]] : [])];
     }),
     policy: [...linesByUse(licenses, expression, locale), ...policyFoot(licenses, locale)],
-    now: [words.sayUse],
+    now: [nowByUse(licenses, expression, locale)],
     foot: [],
   };
 }
@@ -208,6 +208,16 @@ function linesByUse(licenses: Licenses, expression: Expression, locale: Locale):
   return [...alike].map(([said, uses]) =>
     labeled(uses.length === useCases.length ? words.everyUse : capital(joined(uses, locale)), said, locale),
   );
+}
+
+/** What to do before anybody says what it is for: where every use comes to the same, there is nothing to ask. */
+function nowByUse(licenses: Licenses, expression: Expression, locale: Locale): string {
+  const words = texts[locale];
+  const tiers = new Set(
+    useCases.flatMap((use) => [true, false].map((modified) => judge(licenses, expression, { use, modified }).tier)),
+  );
+  const [only] = tiers;
+  return only !== undefined && tiers.size === 1 ? words.doNow[only] : words.sayUse;
 }
 
 function capital(text: string): string {

@@ -102,6 +102,15 @@ describe('every card', () => {
     }
   });
 
+  it.each([
+    ['asks for it where uses come to different verdicts', licenses, 'MIT', /^Say what you use it for/],
+    ['says what to do where all come to the same', starter, 'MIT', /^Ask the open source office/],
+  ])('without a use %s', (_, known, id, now) => {
+    const card = licenseCard(known, { kind: 'license', id, orLater: false }, 'en');
+
+    expect(card.now).toEqual([expect.stringMatching(now)]);
+  });
+
   it('marks a policy that nobody has adopted', () => {
     const card = licenseCard(starter, { kind: 'license', id: 'MIT', orLater: false }, 'en');
 
