@@ -315,6 +315,8 @@ export function createCourier(deps: CourierDeps, route: Route): Courier {
       const entry = await read(id);
       if (!entry) return undefined;
       if (stepOf(entry) !== step) return clock.now();
+      // A turn comes seconds later: what was called off meanwhile is not said any more.
+      if (await isCalledOff(entry, step)) return commit(entry, drop(entry));
       return step === 'look' ? look(entry) : send(entry, step);
     },
   };

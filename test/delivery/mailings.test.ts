@@ -37,6 +37,24 @@ describe('one of a mailing', () => {
     expect(await list('r1')).toBe('stands DP1 1');
   });
 
+  it('is not posted once it is called off, also while it stands in line for its turn', async () => {
+    const { world, list, callOff } = arrange();
+    await world.say(...Array.from({ length: 40 }, (_, n) => mailing(`r${n}`)));
+    const sender = world.sender();
+    sender.start();
+    await pass(world.clock, 3_000);
+    const had = world.slack.messages.length;
+
+    callOff();
+    await pass(world.clock, minute);
+    await sender.drain(minute);
+
+    expect(had).toBeGreaterThan(0);
+    expect(had).toBeLessThan(40);
+    expect(world.slack.messages).toHaveLength(had);
+    expect(await list('r39')).toBe('gone');
+  });
+
   it.each<{ readonly faults: readonly (Fault | undefined)[]; readonly changes?: true; readonly outcome: string }>([
     { faults: ['lost'], outcome: 'stands DP1 1' },
     { faults: ['answer lost'], outcome: 'stands DP1 1' },

@@ -49,7 +49,7 @@ describe('while an announcement goes out through the real bot', { timeout: 90_00
   });
 
   it('Slack is down for an hour: it goes on by itself, and the failed are retried by a click', async () => {
-    announcing = await startAnnouncing({ people: 30, channels: 3 });
+    announcing = await startAnnouncing({ people: 30, channels: 3, tickMs: 1_000 });
     const { workspace, channels, until, clock } = announcing;
     const [closed = ''] = channels;
     workspace.kick(closed, workspace.botUserId);

@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type MovableClock, movableClock } from '../../src/core/time.ts';
+import { notices } from '../../src/delivery/entry.ts';
 import type { Message } from '../../src/playground/state.ts';
 import type { Workspace } from '../../src/playground/workspace.ts';
+import { openStore } from '../../src/storage/file-store.ts';
 import { type Bot, startBot } from './bot.ts';
 
 const hour = 3_600_000;
@@ -32,6 +34,15 @@ async function until<T>(find: () => T | undefined, what: string, days = 5): Prom
     await clock.advance(nextMorning(clock.now()) - clock.now());
   }
   return workspace.waitFor(find, { what });
+}
+
+/** Waits until the bot knows where a message stands. */
+async function standsFor({ ts }: Message): Promise<void> {
+  for (let known = false; !known; ) {
+    const store = await openStore(bot.stateDir, { collections: [notices], mode: 'read' });
+    for await (const { at } of store.scan(notices)) known ||= at?.ts === ts;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }
 
 /** Half past ten in Berlin, in winter. */
@@ -85,6 +96,8 @@ describe('a mentoring pair', () => {
     );
     const confirmed = await workspace.as(lead).submit({ decision: 'yes', months: '3' });
     const introduced = await until(() => together('you are a mentoring pair'), 'the introduction');
+    // The bot notes where it stands when Slack has answered; no week may pass before that.
+    await standsFor(introduced);
 
     expect(waits).toContain('You wait for a mentor; nobody else does.');
     expect(guides).toContain('You are a mentor.');
