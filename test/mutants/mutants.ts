@@ -32,7 +32,7 @@ export const mutants: readonly Mutant[] = [
       await received.ack();`,
     instead: `await received.ack();
       const work = glance ? () => look(glance, received.body) : await intake.accept(received.body, received.retryNum);`,
-    caughtBy: ['test/slack/gate.test.ts'],
+    caughtBy: ['test/slack/gate-events.test.ts'],
   },
   {
     breaks: 'state and what must be said are one commit',
@@ -88,7 +88,7 @@ export const mutants: readonly Mutant[] = [
     file: 'src/delivery/entry.ts',
     text: "return entry.state === 'sending' ? 'look' : 'post';",
     instead: "return 'post';",
-    caughtBy: ['test/delivery/sender.test.ts'],
+    caughtBy: ['test/delivery/sender-failures.test.ts'],
   },
   {
     breaks: 'a message on its way is committed before the call',
@@ -102,6 +102,13 @@ export const mutants: readonly Mutant[] = [
     file: 'src/delivery/courier.ts',
     text: 'return [remove(collection, entry), ...(ops ?? [])];',
     instead: 'return ops ? [remove(collection, entry)] : [];',
+    caughtBy: ['test/delivery/mailings.test.ts'],
+  },
+  {
+    breaks: 'what was called off while it stood in line is not said',
+    file: 'src/delivery/courier.ts',
+    text: 'if (await isCalledOff(entry, step)) return commit(entry, drop(entry));',
+    instead: '',
     caughtBy: ['test/delivery/mailings.test.ts'],
   },
   {
