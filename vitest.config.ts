@@ -10,7 +10,7 @@ export default defineConfig({
     testTimeout: long ? 600_000 : 20_000,
     hookTimeout: 30_000,
     pool: 'forks',
-    // Most of the time of the flows is waiting; three keep two cores busy. The long suites measure nothing else beside them.
-    maxWorkers: long ? 1 : 3,
+    // Most of the time of the flows is waiting; three keep two cores busy. The long suites start processes of their own.
+    maxWorkers: long ? 2 : 3,
   },
 });
