@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { Conflict } from '../core/errors.ts';
 import { locales } from '../core/i18n.ts';
+import { everyDoc } from '../core/pages.ts';
 import { type Collection, type Doc, put, type Store } from '../core/ports.ts';
 
 /** A text that was in force at some time, whole, so that what was said can be shown years later. Never removed. */
@@ -84,12 +85,6 @@ export async function findByVersion(store: Store, version: string): Promise<read
 /** All kept texts of a topic, newest first. */
 export async function findByTopic(store: Store, topic: string): Promise<readonly Doc<KeptEdition>[]> {
   const found: Doc<KeptEdition>[] = [];
-  let after: string | undefined;
-  do {
-    const query = { key: `topic:${topic}`, order: 'desc', limit: 100 } as const;
-    const page = await store.list(editions, after === undefined ? query : { ...query, after });
-    found.push(...page.docs);
-    after = page.next;
-  } while (after !== undefined);
+  for await (const doc of everyDoc(store, editions, { key: `topic:${topic}`, order: 'desc' })) found.push(doc);
   return found;
 }

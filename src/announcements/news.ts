@@ -1,5 +1,6 @@
 import type { PeriodNumbers } from '../core/announcing.ts';
 import { dateAfter, dateAt, momentOn } from '../core/business-time.ts';
+import { everyDoc } from '../core/pages.ts';
 import { type AnyJob, type Doc, type Op, type Person, type PersonId, put, type Say } from '../core/ports.ts';
 import { announcements, isOut, type Known, targets } from './announcement.ts';
 import { hoursOf } from './audience.ts';
@@ -85,19 +86,12 @@ export function createNews(deps: NewsDeps): News {
 
   async function matching(key: 'all' | 'out', words: string): Promise<readonly Known[]> {
     const found: Known[] = [];
-    let after: string | undefined;
     let read = 0;
-    do {
-      const page = await store.list(announcements, {
-        key,
-        order: 'desc',
-        limit: pageSize,
-        ...(after ? { after } : {}),
-      });
-      found.push(...page.docs.filter((one) => hasWords(one, words)));
-      read += page.docs.length;
-      after = page.next;
-    } while (after && read < mostSearched);
+    for await (const one of everyDoc(store, announcements, { key, order: 'desc' })) {
+      if (hasWords(one, words)) found.push(one);
+      read += 1;
+      if (read === mostSearched) break;
+    }
     return found;
   }
 

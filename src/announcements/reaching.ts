@@ -1,6 +1,7 @@
 import type { Channels, Doing } from '../core/announcing.ts';
 import type { Organization } from '../core/organization.ts';
-import type { Collection, Doc, ListQuery, People, Person, PersonId, Store } from '../core/ports.ts';
+import { everyDoc } from '../core/pages.ts';
+import type { Collection, People, Person, PersonId, Store } from '../core/ports.ts';
 import { type Aim, type Aims, announcements, type Known, rowsKey, targets } from './announcement.ts';
 import { doingsOf, hoursOf, type Preflight, type Reach, resolveAudience } from './audience.ts';
 import type { Kind } from './kind.ts';
@@ -22,7 +23,6 @@ export interface Reaching {
 }
 
 const dayMs = 24 * 60 * 60_000;
-const pageSize = 500;
 
 /** Whom announcements are for: resolved from memory, with what people chose and what they got lately. */
 export function createReaching(deps: ReachingDeps): Reaching {
@@ -54,9 +54,12 @@ export function createReaching(deps: ReachingDeps): Reaching {
   async function spentBudgets(announcement: Known, now: number): Promise<ReadonlySet<string>> {
     const { unaskedPerDay, unaskedPerWeek } = deps.organization().limits;
     const got = new Map<string, { day: number; week: number }>();
-    for await (const other of pages(announcements, { key: 'out', from: now - 7 * dayMs, order: 'asc' })) {
+    for await (const other of everyDoc(store, announcements, { key: 'out', from: now - 7 * dayMs, order: 'asc' })) {
       if (other.id === announcement.id) continue;
-      for await (const { target, state, sentAt = now } of pages(targets, { key: rowsKey(other.id), order: 'asc' })) {
+      for await (const { target, state, sentAt = now } of everyDoc(store, targets, {
+        key: rowsKey(other.id),
+        order: 'asc',
+      })) {
         if (!('person' in target) || (state !== 'sent' && state !== 'queued' && state !== 'waiting')) continue;
         const counts = got.get(target.person) ?? { day: 0, week: 0 };
         counts.week += 1;
@@ -71,20 +74,8 @@ export function createReaching(deps: ReachingDeps): Reaching {
 
   async function idsUnder<T>(collection: Collection<T>, key: string): Promise<ReadonlySet<string>> {
     const ids = new Set<string>();
-    for await (const { id } of pages(collection, { key, order: 'asc' })) ids.add(id);
+    for await (const { id } of everyDoc(store, collection, { key, order: 'asc' })) ids.add(id);
     return ids;
-  }
-
-  async function* pages<T>(
-    collection: Collection<T>,
-    query: Omit<ListQuery, 'limit' | 'after'>,
-  ): AsyncGenerator<Doc<T>> {
-    let after: string | undefined;
-    do {
-      const page = await store.list(collection, { ...query, limit: pageSize, ...(after ? { after } : {}) });
-      yield* page.docs;
-      after = page.next;
-    } while (after);
   }
 
   return {

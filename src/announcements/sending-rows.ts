@@ -1,3 +1,4 @@
+import { everyDoc } from '../core/pages.ts';
 import {
   type AnyJob,
   type Doc,
@@ -166,18 +167,11 @@ export function createSending(deps: SendingDeps): Sending {
 
   async function standingFailures(id: string): Promise<readonly Row[]> {
     const failed: Row[] = [];
-    let after: string | undefined;
-    do {
-      const page = await store.list(targets, {
-        key: rowsKey(id, 'failed'),
-        order: 'asc',
-        limit: rowsTogether,
-        ...(after ? { after } : {}),
-      });
-      failed.push(...page.docs.filter(({ posted }) => posted));
-      after = page.next;
-    } while (after && failed.length < rowsTogether);
-    return failed.slice(0, rowsTogether);
+    for await (const row of everyDoc(store, targets, { key: rowsKey(id, 'failed'), order: 'asc' })) {
+      if (row.posted) failed.push(row);
+      if (failed.length === rowsTogether) break;
+    }
+    return failed;
   }
 
   function turnOf(doc: Stored, rows: Rows, now: number): Turn {

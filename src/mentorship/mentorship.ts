@@ -3,6 +3,7 @@ import { UserError } from '../core/errors.ts';
 import { randomId } from '../core/ids.ts';
 import type { Reminders, StandsAt } from '../core/links.ts';
 import type { Organization } from '../core/organization.ts';
+import { everyDoc } from '../core/pages.ts';
 import {
   type Doc,
   type Op,
@@ -91,7 +92,6 @@ export interface Mentorship {
 }
 
 const dayMs = 24 * 60 * 60_000;
-const pageSize = 200;
 // Waits of the last half year say what is to be expected; older ones are of another program.
 const waitsMs = 182 * dayMs;
 const mostPairsOfOne = 100;
@@ -140,13 +140,8 @@ export function createMentorship(deps: MentorshipDeps): Mentorship {
     };
   }
 
-  async function* everybody(hat: string): AsyncIterable<KnownMember> {
-    let after: string | undefined;
-    do {
-      const page = await store.list(members, { key: hat, order: 'asc', limit: pageSize, ...(after ? { after } : {}) });
-      yield* page.docs;
-      after = page.next;
-    } while (after !== undefined);
+  function everybody(hat: string): AsyncIterable<KnownMember> {
+    return everyDoc(store, members, { key: hat, order: 'asc' });
   }
 
   async function list(key: string, limit: number): Promise<readonly KnownPair[]> {

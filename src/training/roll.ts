@@ -1,3 +1,4 @@
+import { everyDoc } from '../core/pages.ts';
 import type { Log, PersonId, Store } from '../core/ports.ts';
 import { type KnownLearner, learners } from './learner.ts';
 
@@ -11,7 +12,6 @@ export interface Roll {
 
 // What another process wrote may carry a time a little before what we saw last.
 const overlapMs = 5 * 60_000;
-const pageSize = 500;
 
 export function createRoll(store: Store, log: Log): Roll {
   const known = new Map<string, KnownLearner>();
@@ -34,13 +34,8 @@ export function createRoll(store: Store, log: Log): Roll {
   }
 
   async function readNews(): Promise<void> {
-    const query = { key: 'changed', from: latest - overlapMs, order: 'asc', limit: pageSize } as const;
-    for (let after: string | undefined; ; ) {
-      const page = await store.list(learners, after ? { ...query, after } : query);
-      for (const learner of page.docs) take(learner);
-      if (!page.next) return;
-      after = page.next;
-    }
+    const query = { key: 'changed', from: latest - overlapMs, order: 'asc' } as const;
+    for await (const learner of everyDoc(store, learners, query)) take(learner);
   }
 
   return {
