@@ -21,7 +21,7 @@ export function createSignal(): Signal {
 }
 
 export interface Waiting {
-  /** Real milliseconds; default 5,000. */
+  /** Real milliseconds; default 20,000, which a busy machine needs and only a failure waits for. */
   readonly withinMs?: number;
   /** What is waited for, for the error message. */
   readonly what?: string;
@@ -35,7 +35,7 @@ export interface Waiting {
 export async function waitUntil<T>(
   signal: Signal,
   find: () => T | undefined | null | false | Promise<T | undefined | null | false>,
-  { withinMs = 5000, what = 'the condition' }: Waiting = {},
+  { withinMs = 20_000, what = 'the condition' }: Waiting = {},
   describe: () => string = () => '',
 ): Promise<T> {
   const until = systemClock.now() + withinMs;

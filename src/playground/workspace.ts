@@ -74,7 +74,7 @@ export interface Workspace extends Admin, Watching, Overview {
   /** Moves the server's clock against the workspace's: message timestamps are off by this. */
   setClockSkew(ms: number): void;
 
-  /** Resolves when `find` finds something; asked after every change. @throws Error after 5 s, or `withinMs`. */
+  /** Resolves when `find` finds something; asked after every change. @throws Error after 20 s, or `withinMs`. */
   waitFor<T>(
     find: () => T | undefined | null | false | Promise<T | undefined | null | false>,
     waiting?: Waiting,

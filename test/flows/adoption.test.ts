@@ -16,7 +16,7 @@ const fix = 'I found a security hole in a library we use, where do I report it';
 const hobby = 'side project during employment';
 const starter = 'Starter text, not yet confirmed by your open source office';
 const article = 'knowledge/contributing/cla.en.md';
-const withinMs = 12_000;
+const withinMs = 30_000;
 
 let bot: Bot;
 let workspace: Workspace;

@@ -7,7 +7,7 @@ import type { Message, OpenView } from '../../src/playground/state.ts';
 import type { Workspace } from '../../src/playground/workspace.ts';
 import { type Bot, startBot } from './bot.ts';
 
-export const withinMs = 12_000;
+export const withinMs = 30_000;
 
 /** A bot whose office has two leads, and what people do with announcements in it. */
 export interface Newsroom {

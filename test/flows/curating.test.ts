@@ -12,7 +12,7 @@ import { openStore } from '../../src/storage/file-store.ts';
 import { run } from '../cli/terminal.ts';
 import { type Bot, startBot } from './bot.ts';
 
-const withinMs = 12_000;
+const withinMs = 30_000;
 const unknown = 'do we hand out stickers with our mascot at meetups';
 const day = 24 * 60 * 60_000;
 

@@ -13,7 +13,7 @@ import { freePort } from '../slack/house.ts';
 import { manifest } from './bot.ts';
 
 const agpl = 'can we use an AGPL component in our SaaS?';
-const withinMs = 12_000;
+const withinMs = 30_000;
 
 let workspace: Workspace;
 let clock: MovableClock;

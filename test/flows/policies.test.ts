@@ -57,7 +57,7 @@ describe('channel policies', () => {
     const { engineer } = workspace.people;
 
     setPolicies({ [questions]: 'questions' });
-    const told = await workspace.waitFor(() => said(questions)[0], { withinMs: 10_000 });
+    const told = await workspace.waitFor(() => said(questions)[0], { withinMs: 30_000 });
     await clock.advance(2_000);
     workspace.as(engineer).say(questions, agpl);
     const answer = await workspace.waitFor(() => workspace.ephemerals(engineer).at(-1));
@@ -127,7 +127,7 @@ describe('an old card after its article is gone', () => {
     await new Promise((resolve) => setTimeout(resolve, 2_500));
     await clock.advance(2_000);
     await workspace.as(legal).click(answer, 'ask.keep');
-    const kept = await workspace.nextDirectMessage(legal, { withinMs: 10_000 });
+    const kept = await workspace.nextDirectMessage(legal, { withinMs: 30_000 });
 
     expect(workspace.plain(answer)).toContain('own time');
     expect(workspace.plain(kept)).toContain('no longer in the handbook');

@@ -21,7 +21,7 @@ function answersTo(question: Message): readonly Message[] {
 }
 
 // A dropped socket is opened again after the SDK's ping time-out of five seconds.
-const withinMs = 12_000;
+const withinMs = 30_000;
 
 /** Asks as the employee and waits for the answer in its thread. */
 async function ask(text: string): Promise<{ readonly question: Message; readonly answer: Message }> {

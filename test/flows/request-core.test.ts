@@ -37,7 +37,7 @@ describe('the process of the office', () => {
     await edit('level: 4, stages: [office]', 'level: 5, stages: [office, legal]');
     await workspace.waitFor(async () => (await preview(employee)).includes('Legal'), {
       what: 'the form to follow the edit',
-      withinMs: 15_000,
+      withinMs: 30_000,
     });
     const after = await office.ask(employee, 'new', 'office');
     await workspace.as(lead).click(await office.cardSaying(before, ospo, 'Small thing old'), 'requests.approve');

@@ -24,7 +24,7 @@ afterEach(async () => {
 
 /** What only this person saw since. */
 const privately = (person: string, known: number) =>
-  workspace.waitFor(() => workspace.ephemerals(person)[known], { what: 'private words', withinMs: 15_000 });
+  workspace.waitFor(() => workspace.ephemerals(person)[known], { what: 'private words', withinMs: 30_000 });
 
 function groupOf(handle: string) {
   const group = workspace.userGroups().find((one) => one.handle === handle);
@@ -43,7 +43,7 @@ describe('deciding, when it is hard', () => {
     await office.heard(employee, `${number} is approved`);
     const late = await workspace.waitFor(
       () => [lead, reviewer].flatMap((person, index) => workspace.ephemerals(person).slice(before[index]))[0],
-      { what: 'private words for the second', withinMs: 15_000 },
+      { what: 'private words for the second', withinMs: 30_000 },
     );
 
     const approved = await office.cardSaying(number, ospo, 'Approved by');

@@ -54,7 +54,7 @@ describe('a form that changes while it is open', () => {
         await workspace.as(engineer).slash('/ospo', 'request small');
         return words(engineer).includes('Full name');
       },
-      { withinMs: 20_000, what: 'the new edition' },
+      { withinMs: 30_000, what: 'the new edition' },
     );
     const submitted = await actor.submit({ 'why.1.0': 'Because.' });
 

@@ -40,7 +40,7 @@ const shownTo = (person: string, ...texts: readonly string[]) =>
       const view = top(person);
       return view && texts.every((text) => workspace.plain(view).includes(text)) ? view : undefined;
     },
-    { what: `a view saying "${texts.join('", "')}"`, withinMs: 15_000 },
+    { what: `a view saying "${texts.join('", "')}"`, withinMs: 30_000 },
   );
 
 /** Time, and what it brings. */

@@ -81,7 +81,7 @@ const heard = (number: string, count: number) =>
       const all = taken.filter(({ told }) => told.number === number);
       return all.length >= count ? all : undefined;
     },
-    { what: `${count} calls about ${number}`, withinMs: 15_000 },
+    { what: `${count} calls about ${number}`, withinMs: 30_000 },
   );
 
 async function approved(name: string): Promise<string> {
@@ -121,7 +121,7 @@ describe('another system', () => {
   it('that fails and comes back gets everything, with the state of that moment', async () => {
     answer = 503;
     const number = await approved('late');
-    await workspace.waitFor(() => tries >= 2, { what: 'two tries', withinMs: 15_000 });
+    await workspace.waitFor(() => tries >= 2, { what: 'two tries', withinMs: 30_000 });
     expect(taken).toEqual([]);
 
     await office.bot.restart();

@@ -8,7 +8,7 @@ import { texts } from '../../src/requests/texts.ts';
 import { type Bot, startBot } from './bot.ts';
 
 // Cards change at Slack's pace, and a busy machine is slower than Slack.
-const patienceMs = 15_000;
+const patienceMs = 30_000;
 
 /** A type whose form is one page, and whose way is what the person chooses. */
 export const tinyType = `

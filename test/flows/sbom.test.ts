@@ -26,7 +26,7 @@ function inThreadOf(question: Message): readonly Message[] {
 
 async function nextIn(question: Message, seen: number): Promise<Message> {
   await clock.advance(2_000);
-  return bot.workspace.waitFor(() => inThreadOf(question)[seen], { what: `answer ${seen}`, withinMs: 15_000 });
+  return bot.workspace.waitFor(() => inThreadOf(question)[seen], { what: `answer ${seen}`, withinMs: 30_000 });
 }
 
 function send(name: string, text: string): Message {
@@ -43,7 +43,7 @@ async function requestFrom(person: string, table: Message): Promise<string> {
       const words = JSON.stringify(workspace.openViews(person).at(-1)?.view ?? {});
       return words.includes('(1 of ') ? words : undefined;
     },
-    { what: 'the form', withinMs: 15_000 },
+    { what: 'the form', withinMs: 30_000 },
   );
   return view;
 }
