@@ -1,5 +1,6 @@
 import { UserError } from '../core/errors.ts';
 import type { Locale } from '../core/i18n.ts';
+import { everyDoc } from '../core/pages.ts';
 import {
   type AnyJob,
   type Doc,
@@ -96,8 +97,6 @@ export const listKeeper = 'cla-manager';
 
 // A project has few; whoever has more of them than this has one that covers it all.
 const mostLooked = 200;
-// An agreement is signed with a foundation or a project; no company has signed so many.
-const mostLists = 500;
 const dayMs = 24 * 60 * 60_000;
 const soonMs = 30 * dayMs;
 const yearMs = 365 * dayMs;
@@ -336,7 +335,8 @@ export function createStandings(deps: StandingsDeps): Standings {
       const person = people.get(by);
       const mayRead = isThere(person) && [standingLead, listKeeper].some((role) => person.roles.includes(role));
       if (!mayRead) throw refused('leadsOnly');
-      const { docs } = await store.list(standings, { key: 'active:ccla', order: 'asc', limit: mostLists });
+      const docs: Doc<Standing>[] = [];
+      for await (const doc of everyDoc(store, standings, { key: 'active:ccla', order: 'asc' })) docs.push(doc);
       return [...coverageCsv(docs, (id) => coveredFrom(people.get(id)))].join('');
     },
     async counts() {
@@ -347,22 +347,12 @@ export function createStandings(deps: StandingsDeps): Standings {
       return { all, soon };
     },
     async peopleChanged() {
-      let after: string | undefined;
-      do {
-        const page = await store.list(standings, {
-          key: 'active',
-          order: 'asc',
-          limit: mostLooked,
-          ...(after === undefined ? {} : { after }),
-        });
-        const now = clock.now();
-        for (const { id, version, ...standing } of page.docs) {
-          const gone = changesSince(standing, deps, now).some(({ kind }) => kind === 'removed' || kind === 'ended');
-          // The job makes the change and says it; here it is only called earlier than its daily look.
-          if (gone) await store.commit([put(standings, id, { ...standing, wakeAt: now }, version)]);
-        }
-        after = page.next;
-      } while (after !== undefined);
+      const now = clock.now();
+      for await (const { id, version, ...standing } of everyDoc(store, standings, { key: 'active', order: 'asc' })) {
+        const gone = changesSince(standing, deps, now).some(({ kind }) => kind === 'removed' || kind === 'ended');
+        // The job makes the change and says it; here it is only called earlier than its daily look.
+        if (gone) await store.commit([put(standings, id, { ...standing, wakeAt: now }, version)]);
+      }
     },
     job,
     async news(subject, viewer, locale) {
