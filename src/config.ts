@@ -1,6 +1,7 @@
 import { isAbsolute, relative, sep } from 'node:path';
 import { z } from 'zod';
 import { type Mistake, OperatorError } from './core/errors.ts';
+import { secretOf, shortestSecret } from './core/signing.ts';
 import type { WebhookSettings } from './delivery/webhook.ts';
 import type { SlackSettings } from './slack/connect.ts';
 
@@ -8,6 +9,8 @@ export interface Config extends LocalConfig {
   readonly slack: SlackSettings;
   /** Where state changes are told; undefined: nowhere. */
   readonly webhook: WebhookSettings | undefined;
+  /** How a learning system tells completions; undefined: it does not. */
+  readonly completions: CompletionSettings | undefined;
 }
 
 export const LogLevel = z.enum(['debug', 'info', 'warn', 'error', 'silent']);
@@ -28,6 +31,12 @@ export interface AuditSettings {
   readonly keyFile: string;
 }
 
+export interface CompletionSettings {
+  readonly secret: Buffer;
+  /** A port of its own; undefined: the one that Slack calls. */
+  readonly port: number | undefined;
+}
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 // An empty variable is what a deployment template leaves behind: it counts as not set.
@@ -36,6 +45,8 @@ const text = z
   .trim()
   .transform((value) => value || undefined)
   .optional();
+
+const Port = z.coerce.number().int().min(1).max(65_535);
 
 const mends: Readonly<Record<string, string>> = {
   SLACK_BOT_TOKEN:
@@ -53,6 +64,10 @@ const mends: Readonly<Record<string, string>> = {
   WEBHOOK_URL: 'Set an address that begins with https:// (http:// only on this machine); or leave it unset.',
   WEBHOOK_SECRET_FILE:
     'Make a secret with `openssl rand -base64 32 > webhook.secret` and set its path; or leave WEBHOOK_URL unset too.',
+  COMPLETIONS_SECRET:
+    'Make one with `openssl rand -base64 32` and give it to the learning system too; or leave COMPLETIONS_PORT unset as well.',
+  COMPLETIONS_PORT:
+    'Set a free port for the learning system, for example COMPLETIONS_PORT=3001; over HTTP it may stay unset, and PORT serves both.',
   LOG_LEVEL: `Use one of ${LogLevel.options.join(', ')}.`,
 };
 
@@ -81,8 +96,9 @@ export function readConfig(env: Environment): Config {
   const botToken = token(env, 'SLACK_BOT_TOKEN', 'xoxb-', mistakes);
   const receive = receiveFrom(env, mistakes);
   const webhook = webhookFrom(env, mistakes);
+  const completions = completionsFrom(env, receive, mistakes);
   if (mistakes.length > 0 || !receive) throw new OperatorError(mistakes);
-  return { ...local, slack: { apiUrl, botToken, receive }, webhook };
+  return { ...local, slack: { apiUrl, botToken, receive }, webhook, completions };
 }
 
 function localFrom(env: Environment, mistakes: Mistake[]): LocalConfig {
@@ -119,6 +135,28 @@ function webhookFrom(env: Environment, mistakes: Mistake[]): WebhookSettings | u
   return url && secretFile ? { url, secretFile } : undefined;
 }
 
+function completionsFrom(
+  env: Environment,
+  receive: SlackSettings['receive'] | undefined,
+  mistakes: Mistake[],
+): CompletionSettings | undefined {
+  const secretText = text.parse(env.COMPLETIONS_SECRET);
+  const portText = text.parse(env.COMPLETIONS_PORT);
+  if (!secretText && !portText) return undefined;
+  const secret = secretText === undefined ? undefined : secretOf(secretText);
+  if (!secretText) mistakes.push(mistake('COMPLETIONS_SECRET', 'is not set, but COMPLETIONS_PORT is.'));
+  else if (!secret) mistakes.push(mistake('COMPLETIONS_SECRET', `has under ${shortestSecret} bytes.`));
+  const port = portText === undefined ? undefined : Port.safeParse(portText).data;
+  if (portText && !port) mistakes.push(mistake('COMPLETIONS_PORT', 'is not a port.'));
+  if (!portText && receive?.kind === 'socket') {
+    mistakes.push(mistake('COMPLETIONS_PORT', 'is not set, and in Socket Mode no port is open.'));
+  }
+  if (port && receive?.kind === 'http' && port === receive.port) {
+    mistakes.push(mistake('COMPLETIONS_PORT', 'is the same as PORT.'));
+  }
+  return secret ? { secret, port } : undefined;
+}
+
 /** Encrypted on its way, or on its way nowhere. A name and password in it would end up in logs. */
 function isSafe(url: string): boolean {
   if (!URL.canParse(url)) return false;
@@ -139,11 +177,11 @@ function receiveFrom(env: Environment, mistakes: Mistake[]): SlackSettings['rece
   if (!secret && !portText) {
     return { kind: 'socket', appToken: token(env, 'SLACK_APP_TOKEN', 'xapp-', mistakes) };
   }
-  // An app token beside half of the HTTP settings is Socket Mode with a health port, not a mistake.
+  // An app token beside half of the HTTP settings is Socket Mode on a platform that sets PORT, not a mistake.
   if (!secret && text.parse(env.SLACK_APP_TOKEN)) {
     return { kind: 'socket', appToken: token(env, 'SLACK_APP_TOKEN', 'xapp-', mistakes) };
   }
-  const port = z.coerce.number().int().min(1).max(65_535).safeParse(portText);
+  const port = Port.safeParse(portText);
   if (!port.success) mistakes.push(mistake('PORT', portText ? 'is not a port.' : 'is not set.'));
   if (!secret) mistakes.push(mistake('SLACK_SIGNING_SECRET', 'is not set.'));
   if (!port.success || !secret) return undefined;

@@ -14,6 +14,7 @@ import type {
   Rendered,
   Say,
   ShowCard,
+  TakeCall,
 } from './core/ports.ts';
 
 /** What a feature keeps and reads; known before it is built, since the store and the content are opened first. */
@@ -35,6 +36,8 @@ export interface Feature extends Declared {
   readonly mailings?: Readonly<Record<string, Mailing>>;
   /** What another system is told, by the name of the hook. */
   readonly calls?: Readonly<Record<string, DrawCall>>;
+  /** What another system tells us, by the path of its calls. */
+  readonly takes?: Readonly<Record<string, TakeCall>>;
   readonly jobs: readonly AnyJob[];
   /** Called at the start and whenever other content came into force. */
   contentChanged?(): Promise<void>;

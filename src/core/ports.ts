@@ -204,6 +204,24 @@ export interface Mailing {
 /** What a call tells, as JSON; `undefined` when its subject is gone (then nothing is sent). */
 export type DrawCall = (id: string) => Promise<Json | undefined>;
 
+/* ---------- what other systems tell us ---------- */
+
+/** What a sender is told. 200: all of it counts. 202: it was taken in, but not all of it counts. 400: it cannot be read. */
+export interface CallAnswer {
+  readonly status: 200 | 202 | 400;
+  readonly body: Json;
+}
+
+/** What a call of another system comes to: one commit, and the answer that the sender gets once it is written. */
+export interface TakenCall {
+  readonly ops: readonly Op[];
+  readonly say: readonly Say[];
+  readonly answer: CallAnswer;
+}
+
+/** Takes what another system tells: signed, as JSON that nobody has looked at yet. */
+export type TakeCall = (body: unknown, now: number) => Promise<TakenCall>;
+
 /* ---------- Slack, as delivery sees it ---------- */
 
 /** Where a message stands. */

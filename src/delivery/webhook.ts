@@ -1,6 +1,6 @@
-import { createHmac } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { OperatorError } from '../core/errors.ts';
+import { secretOf, shortestSecret, signatureOf } from '../core/signing.ts';
 import type { Clock } from '../core/time.ts';
 import type { SendCall, Sent } from './calls.ts';
 import { within } from './limit.ts';
@@ -11,29 +11,21 @@ export interface WebhookSettings {
   readonly secretFile: string;
 }
 
-// Standard Webhooks asks for 24 bytes or more; HMAC-SHA256 gains nothing from more than 64.
-const shortestSecret = 24;
 // A step has ten seconds; a receiver that wants longer should take what it gets and work later.
 const answerMs = 8_000;
 const mend = 'Write 32 random bytes into it: openssl rand -base64 32 > webhook.secret.';
 
 /**
- * Reads the secret: `whsec_` and base64, as Standard Webhooks writes it, or text that is taken as it stands.
+ * Reads the secret.
  * @throws OperatorError when it cannot be read or is too short; never shows what was read
  */
 export async function readSecret(path: string): Promise<Buffer> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new OperatorError([{ where: path, problem: `The secret cannot be read (${error.code}).`, mend }]);
   });
-  const plain = text.trim();
-  const secret = plain.startsWith('whsec_') ? Buffer.from(plain.slice(6), 'base64') : Buffer.from(plain, 'utf8');
-  if (secret.length >= shortestSecret) return secret;
+  const secret = secretOf(text);
+  if (secret) return secret;
   throw new OperatorError([{ where: path, problem: `The secret has under ${shortestSecret} bytes.`, mend }]);
-}
-
-/** `v1,<base64>` over id, timestamp and body: https://github.com/standard-webhooks/standard-webhooks. @param seconds since 1970 */
-export function signatureOf(secret: Buffer, id: string, seconds: number, body: string): string {
-  return `v1,${createHmac('sha256', secret).update(`${id}.${seconds}.${body}`).digest('base64')}`;
 }
 
 /** Posts signed JSON. Redirects are not followed: a signature is for the address that the operator named. */

@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { App } from '@slack/bolt';
 import { WebAPIPlatformError, WebClient, type WebClientOptions } from '@slack/web-api';
 import { OperatorError } from '../core/errors.ts';
@@ -14,6 +15,12 @@ export interface SlackSettings {
   readonly receive:
     | { readonly kind: 'socket'; readonly appToken: string }
     | { readonly kind: 'http'; readonly signingSecret: string; readonly port: number };
+}
+
+/** A path beside Slack's own, on the server that Slack calls. */
+export interface Route {
+  readonly path: string;
+  handle(request: IncomingMessage, response: ServerResponse): void;
 }
 
 /** Who we are in the workspace. */
@@ -47,10 +54,11 @@ export class SlackUnreachable extends OperatorError {}
 
 /**
  * Bolt, its receiver and the clients, ready to start.
+ * @param routes what other systems POST to; only over HTTP, since Socket Mode opens no port
  * @throws OperatorError when Slack does not accept the token
  * @throws SlackUnreachable
  */
-export async function connect(settings: SlackSettings, log: Log): Promise<Connection> {
+export async function connect(settings: SlackSettings, log: Log, routes: readonly Route[] = []): Promise<Connection> {
   const logger = boltLog(log);
   const common: WebClientOptions = { slackApiUrl: settings.apiUrl, timeout, logger };
   // One attempt, and 429 is told at once: the sender owns retries, since only it can look for a lost answer first.
@@ -85,7 +93,10 @@ export async function connect(settings: SlackSettings, log: Log): Promise<Connec
     clientOptions: { ...common, retryConfig: { retries: 0 } },
     ...(receive.kind === 'socket'
       ? { socketMode: true, appToken: receive.appToken }
-      : { signingSecret: receive.signingSecret }),
+      : {
+          signingSecret: receive.signingSecret,
+          customRoutes: routes.map(({ path, handle }) => ({ path, method: 'POST', handler: handle })),
+        }),
   });
   return {
     app,

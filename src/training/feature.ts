@@ -1,6 +1,7 @@
 import type { ReminderSource, TrainingDesk } from '../core/links.ts';
 import type { Declared, Feature, HomeSection } from '../feature.ts';
 import { createCards, type FindArticle } from './cards.ts';
+import { createCompletions } from './completions.ts';
 import { createDesk, createSource } from './desk.ts';
 import { escalations } from './escalation.ts';
 import { homeBlocks } from './home-views.ts';
@@ -53,6 +54,7 @@ export function createTrainingFeature(deps: TrainingDeps & { readonly article: F
       listenToLeads(gate, { training, leading, cards, people, clock, organization: deps.organization });
     },
     cards: cards.show,
+    takes: { completions: createCompletions(deps, training) },
     jobs: sweeping.jobs,
     async contentChanged() {
       await roll.load();

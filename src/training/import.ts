@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { dateAt } from '../core/business-time.ts';
 import type { Finding } from '../core/findings.ts';
 import { type Op, type People, type Person, type PersonId, put, type Store } from '../core/ports.ts';
+import { finishInTurn, inSteps } from '../core/steps.ts';
 import { carryOut, newLearner } from './carrying.ts';
 import { learners, recordOf } from './learner.ts';
 import { type Move, move, type Refusal } from './moves.ts';
@@ -64,12 +65,15 @@ export async function planImport(store: Store, lines: readonly ImportLine[], wor
   const rows: PastCompletion[] = [];
   const findings: Finding[] = [];
   const places = new Map<string, string>();
-  const byMail = new Map([...world.people.all()].flatMap((one) => (one.email ? [[one.email.toLowerCase(), one]] : [])));
+  const find = await findPeople(
+    world.people,
+    lines.map(({ cells }) => cells.person ?? ''),
+  );
   let known = 0;
   for (const line of lines) {
     const note: Note = (column, problem, mend) =>
       findings.push({ file: world.file, field: `${line.place}, ${column}`, problem, mend, fatal: true });
-    const row = readLine(line, world, byMail, note);
+    const row = readLine(line, world, find, note);
     if (!row) continue;
     const key = `${row.person} ${row.edition.track.id}`;
     const before = places.get(key);
@@ -93,17 +97,43 @@ export async function planImport(store: Store, lines: readonly ImportLine[], wor
 
 type Note = (column: (typeof importColumns)[number], problem: string, mend: string) => void;
 
-const isoDate = z.iso.date();
-const address = z.url({ protocol: /^https?$/ }).max(2_000);
+/** The day of a completion, and the last one on which it counts. */
+export const isoDate = z.iso.date();
+/** Where the evidence of a completion is. */
+export const address = z.url({ protocol: /^https?$/ }).max(2_000);
+
+// People looked at in about a millisecond.
+const atOnce = 2_000;
+
+/**
+ * Finds people as learning systems name them: by Slack member id, or by e-mail address in any case. Of two accounts with one
+ * address the active one is meant. In steps, since addresses are looked for among everybody.
+ * @param wanted everybody who will be asked for
+ */
+export async function findPeople(
+  people: People,
+  wanted: readonly string[],
+): Promise<(who: string) => Person | undefined> {
+  const strangers = wanted.filter((who) => !people.get(who as PersonId)).map((who) => who.toLowerCase());
+  const addresses = new Set(strangers);
+  const byMail = new Map<string, Person>();
+  const take = (one: Person) => {
+    const email = one.email?.toLowerCase();
+    if (email === undefined || !addresses.has(email)) return;
+    if (one.active || !byMail.has(email)) byMail.set(email, one);
+  };
+  if (addresses.size > 0) await finishInTurn(inSteps(people.all(), atOnce, take));
+  return (who) => people.get(who as PersonId) ?? byMail.get(who.toLowerCase());
+}
 
 function readLine(
   { cells }: ImportLine,
-  { editions, people }: ImportWorld,
-  byMail: ReadonlyMap<string, Person>,
+  { editions }: ImportWorld,
+  find: (who: string) => Person | undefined,
   note: Note,
 ): PastCompletion | undefined {
   const who = cells.person ?? '';
-  const person = people.get(who as PersonId) ?? byMail.get(who.toLowerCase());
+  const person = find(who);
   const edition = editions.find(({ track }) => track.id === cells.track);
   const on = isoDate.safeParse(cells.completed).data;
   const until = cells.until === undefined ? undefined : isoDate.safeParse(cells.until).data;

@@ -28,6 +28,7 @@ export const houseFolders = [
   'licenses',
   'people',
   'playground',
+  'receiving',
   'slack',
   'storage',
 ] as const;
@@ -79,6 +80,7 @@ const useCases = [
   'requests/standings.ts',
   'requests/thread.ts',
   'training/cards.ts',
+  'training/completions.ts',
   'training/desk.ts',
   'training/leading.ts',
   'training/roll.ts',
@@ -117,7 +119,7 @@ const table: readonly Row[] = [
       ...all('core/', 'zod'),
       ...types('@slack/types'),
       ...only(['core/business-time.ts'], 'temporal-polyfill'),
-      ...only(['core/audit.ts'], 'node:crypto'),
+      ...only(['core/audit.ts', 'core/signing.ts'], 'node:crypto'),
       ...only(['core/csv.ts'], 'csv-stringify'),
     ],
   },
@@ -210,6 +212,7 @@ const table: readonly Row[] = [
       ...all('core/', 'slack/', 'zod', '@slack/bolt', '@slack/web-api', '@slack/types'),
       ...only(['slack/render-parse.ts'], 'mdast-util-from-markdown', 'mdast-util-to-string'),
       ...types('feature.ts', 'mdast'),
+      { to: 'node:http', as: 'types', in: ['slack/connect.ts'] },
       { to: 'people/slack-directory.ts', as: 'types', in: ['slack/directory.ts'] },
     ],
   },
@@ -229,10 +232,12 @@ const table: readonly Row[] = [
   {
     name: 'delivery',
     matches: inFolder('delivery'),
-    may: [
-      ...all('core/', 'delivery/', 'zod', 'node:events'),
-      ...only(['delivery/webhook.ts'], 'node:crypto', 'node:fs/promises'),
-    ],
+    may: [...all('core/', 'delivery/', 'zod', 'node:events'), ...only(['delivery/webhook.ts'], 'node:fs/promises')],
+  },
+  {
+    name: 'receiving',
+    matches: inFolder('receiving'),
+    may: all('core/', 'receiving/', 'zod', 'node:crypto', 'node:http'),
   },
   {
     name: "the playground's page",
@@ -354,6 +359,7 @@ const table: readonly Row[] = [
         'slack/',
         'storage/',
         'delivery/',
+        'receiving/',
         'licenses/',
         'auditing/',
         'features.ts',

@@ -6,10 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { DrawCall } from '../../src/core/ports.ts';
+import { signatureOf } from '../../src/core/signing.ts';
 import { movableClock, systemClock } from '../../src/core/time.ts';
 import { afterAttempt, type Call, calls, makeCalls, type SendCall, type Sent } from '../../src/delivery/calls.ts';
 import { createOutbox } from '../../src/delivery/outbox.ts';
-import { createWebhook, readSecret, signatureOf } from '../../src/delivery/webhook.ts';
+import { createWebhook, readSecret } from '../../src/delivery/webhook.ts';
 import { createMemoryStore } from '../../src/storage/memory-store.ts';
 
 const secret = Buffer.from('a secret of more than twenty-four bytes');
