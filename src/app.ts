@@ -22,7 +22,10 @@ import { createManuscripts } from './manuscripts.ts';
 import { createDirectory, type Directory } from './people/directory.ts';
 import { personCollection } from './people/record.ts';
 import { keepCurrent } from './people/upkeep.ts';
+import { forgetReceipts, receipts } from './receiving/receipt.ts';
+import { createReceiver, type Receiver } from './receiving/receiver.ts';
 import { createChannels } from './slack/channels.ts';
+import { createCharts } from './slack/charts.ts';
 import { type Connection, connect } from './slack/connect.ts';
 import { changeOf, createSlackDirectory } from './slack/directory.ts';
 import { createGate, showNow } from './slack/gate.ts';
@@ -55,6 +58,7 @@ export const collections: readonly AnyCollection[] = [
   inbox,
   problems,
   ...deliveryCollections,
+  receipts,
   personCollection,
   auditEvents,
   auditParts,
@@ -92,7 +96,9 @@ export async function createApp({ config, clock, log, moreDue = () => [] }: AppO
       secret: await readSecret(config.webhook.secretFile),
       clock,
     };
-    const connection = await connect(config.slack, log);
+    const receiver =
+      config.completions && createReceiver({ path: '/completions', ...config.completions, store, clock, log });
+    const connection = await connect(config.slack, log, receiver ? [receiver.route] : []);
     const directory = await createDirectory({
       store,
       slack: createSlackDirectory(connection.clients.background),
@@ -112,6 +118,7 @@ export async function createApp({ config, clock, log, moreDue = () => [] }: AppO
       clock,
       log,
       sendCall: webhook && createWebhook(webhook),
+      receiver,
       moreDue,
     });
   } catch (error) {
@@ -131,22 +138,25 @@ interface Parts {
   readonly log: Log;
   /** Undefined where no other system is told. */
   readonly sendCall: SendCall | undefined;
+  /** Undefined where no other system tells us anything. */
+  readonly receiver: Receiver | undefined;
   moreDue(reminders: Reminders): readonly ReminderSource[];
 }
 
 function assemble(parts: Parts): App {
-  const { store, layers, handbook, connection, directory: people, auditing, clock, log, sendCall } = parts;
+  const { store, layers, handbook, connection, directory: people, auditing, clock, log, sendCall, receiver } = parts;
   const outbox: Outbox = createOutbox(store, clock, { calls: sendCall !== undefined });
-  const outbound = createOutbound(connection.clients);
+  const charts = createCharts(clock, log);
+  const outbound = createOutbound(connection.clients, charts);
   const modals = createModals(connection.clients.interactive);
   const intake = createIntake({
     store,
     outbox,
     clock,
     log,
-    show: (reply) => showNow({ outbound, modals, drawHome, log }, reply),
+    show: (reply) => showNow({ outbound, modals, charts, drawHome, log }, reply),
   });
-  const gate = createGate({ intake, store, outbox, outbound, modals, drawHome, people, clock, log });
+  const gate = createGate({ intake, store, outbox, outbound, modals, charts, drawHome, people, clock, log });
 
   const features = buildFeatures({
     store,
@@ -177,6 +187,7 @@ function assemble(parts: Parts): App {
     for (const feature of features) await feature.personChanged?.(event);
   });
   gate.attach(connection.app, command);
+  for (const { takes } of features) if (takes?.completions) receiver?.attach(takes.completions, outbox);
 
   const cards: Record<string, ShowCard> = { problem: problemCard(store) };
   for (const feature of features) Object.assign(cards, feature.cards);
@@ -185,6 +196,7 @@ function assemble(parts: Parts): App {
     forgetSeen,
     forgetProblems,
     forgetPaces,
+    forgetReceipts,
     sweepDelivered(store),
     ...auditing.jobs,
     ...features.flatMap((feature) => feature.jobs),
@@ -247,10 +259,12 @@ function assemble(parts: Parts): App {
       sender.start();
       scheduler.start();
       upkeep = keepCurrent(people, clock, log, stopping.signal);
+      await receiver?.start();
       await connection.start();
     },
     async stop(deadlineMs) {
       stopping.abort();
+      await receiver?.stop(deadlineMs);
       await connection.stop();
       await gate.drain(deadlineMs);
       await Promise.all([sender.drain(deadlineMs), scheduler.drain(deadlineMs)]);

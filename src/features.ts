@@ -29,7 +29,7 @@ import type { Licenses } from './licenses/licenses.ts';
 import { useCases } from './licenses/policy.ts';
 import { currentIds } from './licenses/spdx.ts';
 import { createLicensingFeature, licensingDeclared } from './licensing/feature.ts';
-import { articlesWith, officeNumbers, standingHolders } from './links.ts';
+import { articlesWith, officeNumbers, projectPeople, standingHolders } from './links.ts';
 import { meaningsOf } from './manuscripts.ts';
 import { createMentorshipFeature, mentorshipDeclared } from './mentorship/feature.ts';
 import { programContent } from './mentorship/program.ts';
@@ -152,6 +152,7 @@ export function buildFeatures(deps: FeatureDeps): readonly Feature[] {
     organization: () => deps.handbook().organization,
     kinds: () => deps.content().items(kindContent),
     doings: () => [standingHolders(deps.store), lateLearners(training.desk, deps.clock)],
+    projects: projectPeople(deps.store, requests.projects),
     pace: mailingPace,
     reminders: reminders.reminders,
     openRequest,

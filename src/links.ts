@@ -1,10 +1,12 @@
-import type { Doing, PeriodNumbers } from './core/announcing.ts';
+import type { Doing, PeriodNumbers, Projects, Tie } from './core/announcing.ts';
 import type { Locale } from './core/i18n.ts';
 import type { Manuscripts } from './core/links.ts';
 import { everyDoc } from './core/pages.ts';
 import type { PersonId, Store } from './core/ports.ts';
 import { handoffs } from './handoffs/handoff.ts';
-import { requests } from './requests/records.ts';
+import { projectKey } from './requests/keys.ts';
+import { approvedKey, requests } from './requests/records.ts';
+import type { Request } from './requests/request.ts';
 import { standings } from './requests/standing.ts';
 
 /** Whoever holds a standing approval, to be told when its rules change. */
@@ -20,6 +22,55 @@ export function standingHolders(store: Store): Doing {
       return [...holders];
     },
   };
+}
+
+interface Evidence {
+  /** Id of the type of request. */
+  readonly type: string;
+  /** The answer that names people; absent: whoever asked. */
+  readonly field?: string;
+}
+
+/** Requests whose approval says that somebody works on a project. */
+const evidence: Readonly<Record<Tie, readonly Evidence[]>> = {
+  maintains: [{ type: 'maintainer' }, { type: 'release', field: 'maintainers' }],
+  contributes: [{ type: 'contribute' }],
+};
+
+// Whoever sent one change long ago does not work on it.
+const contributesMs = 2 * 365 * 24 * 60 * 60_000;
+
+/**
+ * Who works on which project, by what was approved and holds: leave to become a maintainer, those who were named to look after
+ * a release of ours, contributions of the last two years. Confidential requests count for nothing here.
+ * @param names of the projects of approved requests
+ */
+export function projectPeople(store: Pick<Store, 'list'>, names: () => readonly string[]): Projects {
+  return {
+    names,
+    async people(tie, project, now) {
+      const found = new Set<PersonId>();
+      const since = tie === 'contributes' ? { from: now - contributesMs } : {};
+      for (const { type, field } of evidence[tie]) {
+        const key = approvedKey(type, projectKey(project));
+        for await (const request of everyDoc(store, requests, { key, ...since, order: 'asc' })) {
+          if (holds(request, now)) for (const person of namedIn(request, field)) found.add(person);
+        }
+      }
+      return [...found];
+    },
+  };
+}
+
+/** It has not ended by its date, and nobody told that it came to nothing. */
+function holds({ validUntil, outcome }: Request, now: number): boolean {
+  return (validUntil === undefined || validUntil > now) && outcome !== 'rejected' && outcome !== 'abandoned';
+}
+
+function namedIn({ requester, answers }: Request, field: string | undefined): readonly PersonId[] {
+  if (field === undefined) return [requester];
+  const named = answers[field];
+  return Array.isArray(named) ? named.map((id) => id as PersonId) : [];
 }
 
 /** What the office did for people in a stretch of time: by when they asked. */

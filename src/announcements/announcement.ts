@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ties } from '../core/announcing.ts';
 import { AuditHead, type AuditSubjects } from '../core/audit.ts';
 import { locales } from '../core/i18n.ts';
 import type { Collection, Op, PersonId, Posted } from '../core/ports.ts';
@@ -35,6 +36,10 @@ export const AnnouncementText = z.strictObject({
 });
 export type AnnouncementText = z.infer<typeof AnnouncementText>;
 
+/** Everybody who stands to a project like this. The name is as it was chosen: the same project may be written in several ways. */
+const ProjectTie = z.strictObject({ tie: z.enum(ties), name: filled.max(150) });
+export type ProjectTie = z.infer<typeof ProjectTie>;
+
 /** Whom it is for. People named by several of these count once. */
 export const Audience = z.strictObject({
   /** Every member who is neither guest, leaver nor bot, by direct message. */
@@ -47,6 +52,8 @@ export const Audience = z.strictObject({
   units: z.array(filled).max(100),
   /** By what people do: names of `Doing` in core/links.ts. */
   doings: z.array(filled).max(20),
+  /** By the projects that people work on; none where it is absent. */
+  projects: z.array(ProjectTie).max(100).exactOptional(),
   /** Only people who read this language; everybody when absent. Channels are not narrowed. */
   locale: z.enum(locales).exactOptional(),
   /** Channels are called with `<!channel>`; only where the kind allows it. */
@@ -157,12 +164,15 @@ export type Known = Announcement & { readonly id: string };
 /**
  * One place where it goes: a person's conversation with us, or a channel. Id: `targetId`.
  * `waiting`: its turn has not come. `queued`: on its way, handed to the outbox. `quiet`: no message of its own; it is on the
- * reader's Home and in their digest. `left`: cancelled before its turn came.
+ * reader's Home and in their digest. `covered`: no message of its own either; its reader is in a channel that gets it. `left`:
+ * cancelled before its turn came.
  */
 export const Target = z.strictObject({
   announcement: filled,
   target: z.union([z.strictObject({ person }), z.strictObject({ channel: filled })]),
-  state: z.enum(['waiting', 'queued', 'sent', 'failed', 'unknown', 'quiet', 'left', 'retracted']),
+  state: z.enum(['waiting', 'queued', 'sent', 'failed', 'unknown', 'quiet', 'covered', 'left', 'retracted']),
+  /** Of `covered`: the channel. */
+  by: filled.exactOptional(),
   /** Not before, ms: the reader's own morning. */
   from: z.number(),
   /** Slack's code, or ours, for why it failed. */
@@ -229,6 +239,11 @@ export function changingKey(announcement: string): string {
   return `${announcement}:changing`;
 }
 
+/** Index key of the rows of those who have it from a channel. */
+export function coveredKey(announcement: string, channel: string): string {
+  return `${announcement}:covered:${channel}`;
+}
+
 /** Index key of the rows of an announcement by when they were sent. */
 export function sentKey(announcement: string): string {
   return `${announcement}@`;
@@ -285,11 +300,12 @@ export const targets: Collection<Target> = {
   schema: Target,
   shape: 1,
   index(row) {
-    const { announcement, target, state, shown, posted, since } = row;
+    const { announcement, target, state, by, shown, posted, since } = row;
     return [
       { key: rowsKey(announcement) },
       { key: rowsKey(announcement, state), at: state === 'waiting' ? row.from : since },
       ...(state === 'sent' ? [{ key: shownKey(announcement, shown), at: since }] : []),
+      ...(state === 'covered' && by ? [{ key: coveredKey(announcement, by) }] : []),
       ...(state === 'queued' && posted ? [{ key: changingKey(announcement) }] : []),
       ...(row.sentAt === undefined ? [] : [{ key: sentKey(announcement), at: row.sentAt }]),
       ...('person' in target ? [{ key: `reader:${target.person}`, at: row.sentAt ?? row.from }] : []),
@@ -330,6 +346,8 @@ export interface Aim {
   readonly from: number;
   /** Without a message of its own: on Home and in the digest. */
   readonly quiet: boolean;
+  /** The channel in which this person reads it. */
+  readonly by?: string;
 }
 
 /** Whom an announcement is for at this moment: each person and channel once, sorted by `targetId`. Answers from memory as far as it can. */
@@ -345,6 +363,7 @@ export interface Progress {
   readonly failed: number;
   readonly unknown: number;
   readonly quiet: number;
+  readonly covered: number;
   readonly left: number;
   readonly retracted: number;
   readonly perMinute: number | undefined;

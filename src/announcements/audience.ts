@@ -2,7 +2,7 @@ import type { ChannelStanding, Doing } from '../core/announcing.ts';
 import { calendarOf } from '../core/business-time.ts';
 import type { Organization } from '../core/organization.ts';
 import type { People, Person, PersonId } from '../core/ports.ts';
-import type { Audience, Numbers } from './announcement.ts';
+import type { Audience, Numbers, ProjectTie } from './announcement.ts';
 
 /** Why somebody who was named gets nothing. */
 export type LeftOut = 'gone' | 'guest' | 'opted_out' | 'language';
@@ -11,9 +11,15 @@ export type ShutChannel = Exclude<ChannelStanding['kind'], 'open' | 'unknown'>;
 
 /** Whom an audience comes to, each once. */
 export interface Reach {
-  /** Sorted by id. */
+  /** Those who get a direct message; sorted by id. */
   readonly people: readonly Person[];
+  /** Those who read it in a channel that gets it, and so get no other message; sorted by id. */
+  readonly covered: readonly { readonly person: Person; readonly by: string }[];
   readonly channels: readonly string[];
+  /** Of these channels nobody could say who is in them, although people are named beside them. */
+  readonly unseen: readonly string[];
+  /** How many of `people` and `covered` each project brought. */
+  readonly projects: readonly { readonly tie: ProjectTie; readonly people: number }[];
   readonly left: Readonly<Record<LeftOut, number>>;
   readonly shut: readonly { readonly channel: string; readonly why: ShutChannel }[];
 }
@@ -41,7 +47,11 @@ export interface AudienceFacts {
   readonly people: People;
   /** Who is named by each of the audience's doings. */
   readonly doings: ReadonlyMap<string, readonly PersonId[]>;
+  /** Who is named by each of the audience's projects, in their order. */
+  readonly projects: readonly { readonly tie: ProjectTie; readonly people: readonly PersonId[] }[];
   readonly standings: ReadonlyMap<string, ChannelStanding>;
+  /** Who is in the channels; without those that nobody could look into. */
+  readonly members: ReadonlyMap<string, ReadonlySet<string>>;
   optedOut(person: PersonId): boolean;
 }
 
@@ -57,20 +67,42 @@ export const emptyAudience: Audience = {
 
 /** Nobody is named. */
 export function namesNobody(audience: Audience): boolean {
-  const { everybody, channels, roles, offices, units, doings } = audience;
-  return !everybody && [channels, roles, offices, units, doings].every((list) => list.length === 0);
+  return !namesPeople(audience) && audience.channels.length === 0;
+}
+
+/** Somebody is named beside the channels. */
+export function namesPeople({ everybody, roles, offices, units, doings, projects = [] }: Audience): boolean {
+  return everybody || [roles, offices, units, doings, projects].some((list) => list.length > 0);
 }
 
 /** Each person and channel once, however often named; and who is left out, with the reason. */
 export function resolveAudience(audience: Audience, facts: AudienceFacts): Reach {
+  const { channels, shut } = channelsOf(audience, facts);
   const left: Record<LeftOut, number> = { gone: 0, guest: 0, opted_out: 0, language: 0 };
   const people: Person[] = [];
+  const covered: { readonly person: Person; readonly by: string }[] = [];
+  const reached = new Set<PersonId>();
   for (const id of [...named(audience, facts)].sort()) {
     const person = facts.people.get(id);
     const why = person ? reasonAgainst(person, audience, facts) : 'gone';
     if (why) left[why] += 1;
-    else if (person) people.push(person);
+    if (why || !person) continue;
+    reached.add(id);
+    const by = channels.find((channel) => facts.members.get(channel)?.has(id));
+    if (by) covered.push({ person, by });
+    else people.push(person);
   }
+  return {
+    ...{ people, covered, channels, left, shut },
+    unseen: namesPeople(audience) ? channels.filter((channel) => !facts.members.has(channel)) : [],
+    projects: facts.projects.map(({ tie, people: tied }) => ({
+      tie,
+      people: tied.filter((id) => reached.has(id)).length,
+    })),
+  };
+}
+
+function channelsOf(audience: Audience, facts: AudienceFacts): Pick<Reach, 'channels' | 'shut'> {
   const channels: string[] = [];
   const shut: { readonly channel: string; readonly why: ShutChannel }[] = [];
   for (const channel of [...new Set(audience.channels)].sort()) {
@@ -79,13 +111,14 @@ export function resolveAudience(audience: Audience, facts: AudienceFacts): Reach
     if (kind === 'open' || kind === 'unknown') channels.push(channel);
     else shut.push({ channel, why: kind });
   }
-  return { people, channels, left, shut };
+  return { channels, shut };
 }
 
-function named(audience: Audience, { people, doings }: AudienceFacts): ReadonlySet<PersonId> {
+function named(audience: Audience, { people, doings, projects }: AudienceFacts): ReadonlySet<PersonId> {
   const ids = new Set<PersonId>();
   for (const role of audience.roles) for (const { id } of people.withRole(role)) ids.add(id);
   for (const doing of audience.doings) for (const id of doings.get(doing) ?? []) ids.add(id);
+  for (const { people: tied } of projects) for (const id of tied) ids.add(id);
   const { everybody, offices, units } = audience;
   if (!everybody && offices.length + units.length === 0) return ids;
   for (const { id, active, office, unit } of people.all()) {

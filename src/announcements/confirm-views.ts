@@ -49,6 +49,7 @@ export function confirmForm(checked: Checked, look: Look): ModalView {
       ...(moved ? [section(words.numbersMoved)] : []),
       ...(hindrances.length > 0 ? [section([words.cannotSend, ...hindrances].join('\n'))] : []),
       section(reachLines(flight, look.reader.locale).join('\n')),
+      ...projectLines(flight, look.reader.locale),
       ...(people > 0 ? [context([words.forExample(namesIn(flight, look.reader.locale))])] : []),
       ...leftLine(flight, look.reader.locale),
       ...shutBlocks(announcement, flight, look.reader.locale),
@@ -89,6 +90,17 @@ function reachLines({ numbers, members }: Preflight, locale: Locale): readonly s
   return lines.length > 0 ? lines : [words.reachNobody];
 }
 
+// Whoever names more of them sees in the numbers above that they count.
+const mostProjects = 10;
+
+/** How many each project brought, so that one without anybody is noticed. */
+function projectLines({ reach }: Preflight, locale: Locale): KnownBlock[] {
+  const lines = reach.projects
+    .slice(0, mostProjects)
+    .map(({ tie, people }) => texts[locale].reachProjects[tie.tie](truncate(tie.name, 100), people));
+  return lines.length === 0 ? [] : [section(lines.join('\n'))];
+}
+
 function namesIn({ reach }: Preflight, locale: Locale): string {
   const names = sampleOf(reach.people, 5).map(({ name }) => name);
   return truncate(names.join(locale === 'en' ? ', ' : '、'), 300);
@@ -127,8 +139,10 @@ function shutBlocks({ id }: Known, { reach }: Preflight, locale: Locale): KnownB
 /** What a sender should know, and may decide to live with. */
 function warningsOf({ announcement, flight, wideAudience, step }: Checked, text: AnnouncementText, { reader }: Look) {
   const words = texts[reader.locale];
-  const { byLocale, over, digest } = flight;
+  const { byLocale, over, digest, reach } = flight;
   const said: string[] = [];
+  if (reach.covered.length > 0) said.push(words.coveredNote(reach.covered.length));
+  if (reach.unseen.length > 0) said.push(words.unseenNote(reach.unseen.length));
   if (!text.words.en && byLocale.en > 0) said.push(words.noEnglish(byLocale.en));
   if (!text.words['zh-CN'] && byLocale['zh-CN'] > 0) said.push(words.noChinese(byLocale['zh-CN']));
   if (over > 0) said.push(announcement.spare ? words.overNote(over) : `${words.overNote(over)} ${words.overMend}`);

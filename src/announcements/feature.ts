@@ -1,4 +1,4 @@
-import type { AskOffice, Channels, Doing, PeriodNumbers } from '../core/announcing.ts';
+import type { AskOffice, Channels, Doing, PeriodNumbers, Projects } from '../core/announcing.ts';
 import type { Locale } from '../core/i18n.ts';
 import type { OpenRequest, ReminderSource, Reminders } from '../core/links.ts';
 import type { Organization } from '../core/organization.ts';
@@ -50,6 +50,7 @@ export interface AnnouncementsFeatureDeps {
   organization(): Organization;
   kinds(): readonly Kind[];
   doings(): readonly Doing[];
+  readonly projects: Projects;
   readonly channels: Channels;
   readonly pace: Pace;
   readonly reminders: Reminders;

@@ -1,10 +1,12 @@
+import { ties } from '../core/announcing.ts';
 import { momentOn } from '../core/business-time.ts';
 import { UserError } from '../core/errors.ts';
 import { locales } from '../core/i18n.ts';
 import type { PersonId } from '../core/ports.ts';
 import type { IncomingView, SlackGate, Submitted } from '../feature.ts';
-import type { Audience, Timing } from './announcement.ts';
+import type { Audience, ProjectTie, Timing } from './announcement.ts';
 import type { Announcements } from './announcements.ts';
+import { choosing, choosingProject } from './audience-form.ts';
 import { bodyMax } from './body.ts';
 import type { Extras } from './draft.ts';
 import type { texts } from './form-texts.ts';
@@ -118,7 +120,14 @@ function listIn({ values }: IncomingView, block: string, id: string): readonly s
 }
 
 function audienceIn(view: IncomingView, callChannel: boolean): Audience {
-  const list = (block: string) => [...listIn(view, block, block)];
+  // A list that is searched has another id than one that is shown.
+  const list = (block: string, searched = `${choosing}:${block}`) => [
+    ...listIn(view, block, block),
+    ...listIn(view, block, searched),
+  ];
+  const projects = ties.flatMap((tie) =>
+    list(tie, `${choosingProject}:${tie}`).map((name): ProjectTie => ({ tie, name })),
+  );
   const locale = locales.find((one) => one === valueIn(view, 'locale', 'locale'));
   return {
     everybody: listIn(view, 'everybody', 'everybody').includes('everybody'),
@@ -128,6 +137,7 @@ function audienceIn(view: IncomingView, callChannel: boolean): Audience {
     units: list('units'),
     doings: list('doings'),
     callChannel,
+    ...(projects.length > 0 ? { projects } : {}),
     ...(locale ? { locale } : {}),
   };
 }

@@ -1,5 +1,7 @@
+import type { Tie } from '../core/announcing.ts';
 import type { Texts } from '../core/i18n.ts';
 import type { LeftOut, ShutChannel } from './audience.ts';
+import type { List } from './audience-form.ts';
 import { deskTexts } from './desk-texts.ts';
 import type { Parts } from './texts.ts';
 
@@ -76,10 +78,20 @@ const en = {
   toEverybody: 'Everybody, by direct message',
   toEverybodyHint: 'Without guests, bots and people who left.',
   toChannels: 'Channels',
-  toRoles: 'Roles and user groups',
-  toOffices: 'Offices',
-  toUnits: 'Units',
-  toDoings: 'People who',
+  toChannelsHint: 'Whoever is in one of them and named below as well reads it there and gets no direct message.',
+  toLists: { roles: 'Roles and user groups', offices: 'Offices', units: 'Units', doings: 'People who' } as Readonly<
+    Record<List, string>
+  >,
+  searchHint: (n: number) => `${n} to choose from: type a few letters, since a menu shows 100 at most.`,
+  toProjects: { maintains: 'People who maintain', contributes: 'People who contribute to' } as Readonly<
+    Record<Tie, string>
+  >,
+  projectsHint: {
+    maintains: 'By leave to be a maintainer that holds, and as named in the approved release of a project of ours.',
+    contributes: 'By contributions that were approved in the last two years.',
+  } as Readonly<Record<Tie, string>>,
+  projectsPlaceholder: 'Type a part of the name; 100 are shown at most',
+  noProjects: 'No project to choose yet: those of approved requests appear here.',
   onlyLocale: 'Only readers of',
   allLocales: 'every language',
   callChannel: 'Call everybody who is in the channels (@channel)',
@@ -108,6 +120,23 @@ const en = {
   reachPeople: (n: number) => (n === 1 ? '1 person by direct message' : `${n} people by direct message`),
   reachChannels: (n: number, members: number) =>
     `${n === 1 ? '1 channel' : `${n} channels`}${members > 0 ? `, ${members} members in all` : ''}`,
+  reachProjects: {
+    maintains: (project: string, n: number) =>
+      n === 0 ? `Nobody is known to maintain ${project}.` : `${n} of them maintain${n === 1 ? 's' : ''} ${project}.`,
+    contributes: (project: string, n: number) =>
+      n === 0
+        ? `Nobody is known to contribute to ${project}.`
+        : `${n} of them contribute${n === 1 ? 's' : ''} to ${project}.`,
+  } as Readonly<Record<Tie, (project: string, n: number) => string>>,
+  tied: { maintains: 'who maintain', contributes: 'who contribute to' } as Readonly<Record<Tie, string>>,
+  tiedTo: (who: string, project: string) => `people ${who} ${project}`,
+  coveredNote: (n: number) =>
+    n === 1
+      ? '1 person whom you named is in one of the channels: they read it there, without a direct message.'
+      : `${n} people whom you named are in one of the channels: they read it there, without a direct message.`,
+  unseenNote: (n: number) =>
+    `I cannot see who is in ${n === 1 ? '1 of the channels' : `${n} of the channels`}: whoever is in there and named as well gets it twice.`,
+  takesNote: (span: string) => `${span} until the last one has it: Slack takes no more than so many messages a minute.`,
   reachNobody: 'Nobody: there is nothing to send. Choose for whom it is.',
   forExample: (names: string) => `For example: ${names}`,
   left: {
@@ -226,10 +255,16 @@ const zh: typeof en = {
   toEverybody: '所有人，逐个私信',
   toEverybodyHint: '不包括访客、机器人和已离职的人。',
   toChannels: '频道',
-  toRoles: '角色和用户组',
-  toOffices: '办公地点',
-  toUnits: '部门',
-  toDoings: '符合条件的人',
+  toChannelsHint: '下面选到的人如果已经在这些频道里，就在频道里看，不再收私信。',
+  toLists: { roles: '角色和用户组', offices: '办公地点', units: '部门', doings: '符合条件的人' },
+  searchHint: (n) => `共 ${n} 项。菜单最多显示 100 项，输入几个字来查找。`,
+  toProjects: { maintains: '项目的维护者', contributes: '项目的贡献者' },
+  projectsHint: {
+    maintains: '担任维护者的批准仍然有效的人，以及我们发布的项目在申请里写明的维护者。',
+    contributes: '最近两年有贡献获得批准的人。',
+  },
+  projectsPlaceholder: '输入项目名的一部分，最多显示 100 项',
+  noProjects: '还没有可选的项目：申请获得批准后，项目会出现在这里。',
   onlyLocale: '只发给读这种语言的人',
   allLocales: '所有语言',
   callChannel: '提醒频道里的所有人（@channel）',
@@ -254,6 +289,15 @@ const zh: typeof en = {
   approveSend: '批准并发送',
   reachPeople: (n) => `私信 ${n} 人`,
   reachChannels: (n, members) => `${n} 个频道${members > 0 ? `，共 ${members} 名成员` : ''}`,
+  reachProjects: {
+    maintains: (project, n) => (n === 0 ? `没有查到维护 ${project} 的人。` : `其中 ${n} 人维护 ${project}。`),
+    contributes: (project, n) => (n === 0 ? `没有查到给 ${project} 做贡献的人。` : `其中 ${n} 人给 ${project} 做贡献。`),
+  },
+  tied: { maintains: '维护者', contributes: '贡献者' },
+  tiedTo: (who, project) => `${project} 的${who}`,
+  coveredNote: (n) => `你选到的 ${n} 人已经在其中的频道里：在频道里看，不再收私信。`,
+  unseenNote: (n) => `有 ${n} 个频道我看不到成员：如果频道里的人也在上面选到，会收到两次。`,
+  takesNote: (span) => `最后一位收到${span}：Slack 每分钟只接收一定数量的消息。`,
   reachNobody: '没有收件人，没有什么可发。请选择发给谁。',
   forExample: (names) => `例如：${names}`,
   left: {

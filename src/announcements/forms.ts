@@ -1,6 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
-import type { Doing } from '../core/announcing.ts';
 import { dateAt } from '../core/business-time.ts';
 import { type Locale, locales } from '../core/i18n.ts';
 import {
@@ -10,8 +9,6 @@ import {
   externalSelect,
   input,
   modal,
-  multiConversationsSelect,
-  multiSelect,
   type Reader,
   radioButtons,
   section,
@@ -175,120 +172,6 @@ function textField(id: string, label: string, hint: string, initial: string | un
     hint,
     optional: true,
     element: textInput({ id, max: 2_000, ...(initial ? { initial } : {}) }),
-  });
-}
-
-interface Named {
-  readonly id: string;
-  readonly name: Readonly<Record<Locale, string>>;
-}
-
-/** Where people are, for choosing them by it. */
-export interface Places {
-  readonly offices: readonly Named[];
-  readonly units: readonly Named[];
-}
-
-/** For whom it is. */
-export function audienceForm(
-  form: DeskForm,
-  { audience, spare }: Known,
-  kind: Kind | undefined,
-  places: Places,
-  choices: { readonly roles: readonly string[]; readonly doings: readonly Doing[] },
-  { locale }: Reader,
-): ModalView {
-  const words = texts[locale];
-  const many = (
-    id: string,
-    label: string,
-    all: readonly { readonly text: string; readonly value: string }[],
-    chosen: readonly string[],
-  ) =>
-    all.length === 0
-      ? []
-      : [
-          input({
-            blockId: id,
-            label,
-            optional: true,
-            element: multiSelect({ id, choices: all.slice(0, 100), ...(chosen.length > 0 ? { initial: chosen } : {}) }),
-          }),
-        ];
-  const named = (all: readonly Named[]) => all.map(({ id, name }) => ({ text: name[locale], value: id }));
-  const everybody = { text: words.toEverybody, value: 'everybody', description: words.toEverybodyHint };
-  const calling = { text: words.callChannel, value: 'call', description: words.callChannelHint };
-  const sparing = { text: words.sparing, value: 'spare', description: words.sparingHint };
-  const options = [...(kind?.callChannel ? [calling] : []), ...(kind?.urgent ? [] : [sparing])];
-  const chosen = [...(audience.callChannel ? ['call'] : []), ...(spare ? ['spare'] : [])];
-  return modal({
-    callback: 'announcements.audience',
-    title: words.audience,
-    submit: words.save,
-    close: words.cancel,
-    metadata: JSON.stringify(form),
-    blocks: [
-      input({
-        blockId: 'everybody',
-        label: words.toPeople,
-        optional: true,
-        element: checkboxes({
-          id: 'everybody',
-          choices: [everybody],
-          ...(audience.everybody ? { initial: ['everybody'] } : {}),
-        }),
-      }),
-      input({
-        blockId: 'channels',
-        label: words.toChannels,
-        optional: true,
-        element: multiConversationsSelect({
-          id: 'channels',
-          kinds: ['public', 'private'],
-          ...(audience.channels.length > 0 ? { initial: audience.channels } : {}),
-        }),
-      }),
-      ...many(
-        'roles',
-        words.toRoles,
-        choices.roles.map((role) => ({ text: role, value: role })),
-        audience.roles,
-      ),
-      ...many('offices', words.toOffices, named(places.offices), audience.offices),
-      ...many('units', words.toUnits, named(places.units), audience.units),
-      ...many(
-        'doings',
-        words.toDoings,
-        choices.doings.map(({ name, label }) => ({ text: label[locale], value: name })),
-        audience.doings,
-      ),
-      input({
-        blockId: 'locale',
-        label: words.onlyLocale,
-        element: staticSelect({
-          id: 'locale',
-          choices: [
-            { text: words.allLocales, value: 'all' },
-            ...locales.map((one) => ({ text: words.readers[one], value: one })),
-          ],
-          initial: audience.locale ?? 'all',
-        }),
-      }),
-      ...(options.length === 0
-        ? []
-        : [
-            input({
-              blockId: 'options',
-              label: words.options,
-              optional: true,
-              element: checkboxes({
-                id: 'options',
-                choices: options,
-                initial: chosen.filter((one) => options.some(({ value }) => value === one)),
-              }),
-            }),
-          ]),
-    ],
   });
 }
 

@@ -3,7 +3,7 @@ import type { Aim, Known, Work } from './announcement.ts';
 import { targetId } from './announcement.ts';
 import { type Counts, drawEveryMs, type Pace } from './progress.ts';
 import { rowsFor, rowsTogether, slackIdOf } from './recipients.ts';
-import { passedOver, restored, withdrawn } from './revising.ts';
+import { onTheirOwn, passedOver, restored, withdrawn } from './revising.ts';
 import { handOver, moved, type Row, senderOf, withdrawal } from './sending.ts';
 
 /** What a step makes of an announcement that is on its way: operations, and when or as what it goes on. */
@@ -53,9 +53,15 @@ export function expandTurn(announcement: Known, { aims }: Rows, now: number): Tu
   return { ops, say: [], work: { task: 'expand', after }, wakeAt: now + pauseMs };
 }
 
-/** Hands over whose turn it is, and never more than are soon sent: what was not handed over is stopped, changed and counted at once. */
+/**
+ * Hands over whose turn it is, and never more than are soon sent: what was not handed over is stopped, changed and counted at
+ * once. Before that, whoever was to read it in a channel that does not take it joins those who wait.
+ */
 export function sendTurn(announcement: Known, rows: Rows, now: number): Turn {
-  const { counts, posts, changes, nextFrom } = rows;
+  const { counts, page, posts, changes, nextFrom } = rows;
+  if (page.length > 0) {
+    return { ops: page.map((row) => moved(row, onTheirOwn(row, now))), say: [], wakeAt: now + pauseMs };
+  }
   const handed = [...posts, ...changes].map((row) => handOver(row, announcement.edition, now));
   const turn = { ops: handed.map(({ op }) => op), say: handed.map(({ say }) => say) };
   const onTheirWay = counts.queued + handed.length;
@@ -102,6 +108,7 @@ function clearedOf(row: Row, now: number) {
     case 'failed':
       return restored(row, now);
     case 'quiet':
+    case 'covered':
       return withdrawn(row, now);
     default:
       return passedOver(row, now);

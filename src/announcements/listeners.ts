@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types';
-import type { Channels, Doing } from '../core/announcing.ts';
+import type { Channels, Doing, Projects } from '../core/announcing.ts';
 import type { Locale } from '../core/i18n.ts';
 import { randomId } from '../core/ids.ts';
 import type { Organization } from '../core/organization.ts';
@@ -7,9 +7,9 @@ import type { People } from '../core/ports.ts';
 import type { Effect, IncomingAction, SlackGate } from '../feature.ts';
 import { announcementId, type Known } from './announcement.ts';
 import type { Announcements, Changed } from './announcements.ts';
+import { audienceForm, choosing, choosingProject, found, lists, offersOf } from './audience-form.ts';
 import { texts } from './form-texts.ts';
 import {
-  audienceForm,
   beginForm,
   DeskForm,
   extrasForm,
@@ -36,6 +36,7 @@ export interface LeadListenerDeps {
   organization(): Organization;
   kinds(): readonly Kind[];
   doings(): readonly Doing[];
+  readonly projects: Projects;
   /** Forms that a button may open. */
   requests(locale: Locale): readonly { readonly id: string; readonly label: string }[];
   /** Articles whose title has what was typed; all where nothing was. */
@@ -107,8 +108,7 @@ export function listenToLeads(gate: SlackGate, deps: LeadListenerDeps): void {
   gate.action('announcements.audience', (a) =>
     turn(a, async (known) => {
       const kind = deps.readings.kindOf(known);
-      const choices = { roles: rolesToChoose(), doings: deps.doings() };
-      return audienceForm(formOf(known), known, kind, deps.organization(), choices, lookOf(a.person).reader);
+      return audienceForm(formOf(known), known, kind, offers(), lookOf(a.person).reader);
     }),
   );
   gate.action('announcements.when', (a) =>
@@ -131,6 +131,24 @@ export function listenToLeads(gate: SlackGate, deps: LeadListenerDeps): void {
     return { reply: { kind: 'view', view } };
   });
 
+  /* menus that are searched by typing */
+
+  gate.options(choosing, (typed, person, action) => {
+    const list = lists.find((one) => action.endsWith(`:${one}`));
+    if (!list || !announcements.isLead(person)) return [];
+    const { locale } = lookOf(person).reader;
+    return found(
+      offers()[list].map(({ value, label }) => ({ text: label[locale], value })),
+      typed,
+    );
+  });
+  gate.options(choosingProject, (typed, person) => {
+    const names = announcements.isLead(person) ? deps.projects.names() : [];
+    return found(
+      names.map((name) => ({ text: name, value: name })),
+      typed,
+    );
+  });
   gate.options('announcements.article', (typed, person) =>
     deps.articles(typed, lookOf(person).reader.locale).map(({ name, title }) => ({ text: title, value: name })),
   );
@@ -189,6 +207,8 @@ export function listenToLeads(gate: SlackGate, deps: LeadListenerDeps): void {
     const sent = (await news.all()).filter(({ id, sentAt }) => sentAt !== undefined && !ids.has(id));
     return [...open, ...sent.slice(0, latestShown)];
   }
+
+  const offers = () => offersOf(deps.organization(), rolesToChoose(), deps.doings(), deps.projects.names());
 
   /** Roles and user groups that somebody holds or the organization names. */
   function rolesToChoose(): readonly string[] {

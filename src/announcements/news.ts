@@ -2,7 +2,7 @@ import type { PeriodNumbers } from '../core/announcing.ts';
 import { dateAfter, dateAt, momentOn } from '../core/business-time.ts';
 import { everyDoc } from '../core/pages.ts';
 import { type AnyJob, type Doc, type Op, type Person, type PersonId, put, type Say } from '../core/ports.ts';
-import { announcements, isOut, type Known, targets } from './announcement.ts';
+import { announcements, isOut, type Known, type Target, targets } from './announcement.ts';
 import { hoursOf } from './audience.ts';
 import { titleFor } from './draft.ts';
 import { texts as leadTexts } from './form-texts.ts';
@@ -46,6 +46,8 @@ export interface News {
 }
 
 const dayMs = 24 * 60 * 60_000;
+/** Of rows that a reader knows of, or is about to. */
+const readStates: ReadonlySet<Target['state']> = new Set(['sent', 'quiet', 'covered', 'queued', 'unknown']);
 const pageSize = 200;
 // Search goes through what was sent in ten years: a few thousand at most.
 const mostSearched = 2_000;
@@ -79,9 +81,7 @@ export function createNews(deps: NewsDeps): News {
 
   async function rowsFor(person: PersonId, range: { readonly from?: number; readonly to?: number } = {}) {
     const { docs } = await store.list(targets, { key: `reader:${person}`, ...range, order: 'desc', limit: pageSize });
-    return docs.filter(
-      ({ state }) => state === 'sent' || state === 'quiet' || state === 'queued' || state === 'unknown',
-    );
+    return docs.filter(({ state }) => readStates.has(state));
   }
 
   async function matching(key: 'all' | 'out', words: string): Promise<readonly Known[]> {

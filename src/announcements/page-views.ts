@@ -98,12 +98,14 @@ function textLines({ announcement, text, nameOf }: Desk, look: Look): Words[] {
 function audienceLine({ audience }: Known, locale: Locale, nameOf: (what: string) => string): string {
   const words = texts[locale];
   if (namesNobody(audience)) return words.noAudience;
-  const { everybody, channels, roles, offices, units, doings } = audience;
+  const { everybody, channels, roles, offices, units, doings, projects = [] } = audience;
   const named = [...roles, ...offices, ...units, ...doings].map(nameOf);
+  const tied = projects.map(({ tie, name }) => words.tiedTo(words.tied[tie], name));
   const all = [
     ...(everybody ? [words.everybody] : []),
     ...(channels.length > 0 ? [words.channels(channels.length)] : []),
     ...named,
+    ...tied,
   ].join(locale === 'en' ? ', ' : '、');
   const only = audience.locale ? ` (${words.readers[audience.locale]})` : '';
   return truncate(all, 300) + (locale === 'en' ? only : only.replace(' (', '（').replace(')', '）'));

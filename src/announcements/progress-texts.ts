@@ -40,6 +40,7 @@ const en = {
   failed: (n: string) => `${n} failed`,
   unknown: (n: string) => `${n} unknown`,
   left: (n: string) => `${n} left out by the stop`,
+  covered: (n: string) => `${n} read it in a channel`,
   quiet: (n: string) => `${n} on Home or in the digest only`,
   times: (n: string, what: string) => `${n} × ${what}`,
   spans: {
@@ -78,6 +79,7 @@ const zh: typeof en = {
   failed: (n) => `${n} 处失败`,
   unknown: (n) => `${n} 处结果不明`,
   left: (n) => `${n} 处因停止而没有发送`,
+  covered: (n) => `${n} 人在频道里看到`,
   quiet: (n) => `${n} 处只在首页或汇总里显示`,
   times: (n, what) => `${n} 处：${what}`,
   spans: {

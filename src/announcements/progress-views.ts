@@ -54,10 +54,10 @@ function titleIn({ titles }: Known, locale: Locale): string {
 /** One sentence with the numbers that count at the moment. */
 function howFar({ state, work }: Known, progress: Progress, locale: Locale): string {
   const texts = progressTexts[locale];
-  const { sent, outdated, retracted, quiet } = progress;
+  const { sent, outdated, retracted, quiet, covered } = progress;
   const number = (n: number) => numberIn(n, locale);
   // What has no message of its own is not waited for.
-  const total = progress.total - quiet;
+  const total = progress.total - quiet - covered;
   const stands = sent + retracted;
   const withdrawable = retracted + outdated;
   switch (state) {
@@ -89,12 +89,11 @@ function paceLine({ perMinute, restMs }: Progress, locale: Locale): string {
   return perMinute ? `${rest} · ${texts.rate(numberIn(perMinute, locale))}` : rest;
 }
 
-function countsLine({ failed, unknown, left, quiet }: Progress, locale: Locale): string {
+function countsLine(progress: Progress, locale: Locale): string {
   const texts = progressTexts[locale];
-  const counts = { failed, unknown, left, quiet } as const;
-  return (['failed', 'unknown', 'left', 'quiet'] as const)
-    .filter((one) => counts[one] > 0)
-    .map((one) => texts[one](numberIn(counts[one], locale)))
+  return (['failed', 'unknown', 'left', 'covered', 'quiet'] as const)
+    .filter((one) => progress[one] > 0)
+    .map((one) => texts[one](numberIn(progress[one], locale)))
     .join(' · ');
 }
 

@@ -1,9 +1,9 @@
-import type { Channels, Doing } from '../core/announcing.ts';
+import type { Channels, Doing, Projects } from '../core/announcing.ts';
 import type { Organization } from '../core/organization.ts';
 import { everyDoc } from '../core/pages.ts';
 import type { Collection, People, Person, PersonId, Store } from '../core/ports.ts';
 import { type Aim, type Aims, announcements, type Known, rowsKey, targets } from './announcement.ts';
-import { doingsOf, hoursOf, type Preflight, type Reach, resolveAudience } from './audience.ts';
+import { doingsOf, hoursOf, namesPeople, type Preflight, type Reach, resolveAudience } from './audience.ts';
 import type { Kind } from './kind.ts';
 import { digestKey, newsReaders, optOutKey } from './reader.ts';
 import { readerStart, startOf } from './timing.ts';
@@ -15,6 +15,7 @@ export interface ReachingDeps {
   organization(): Organization;
   kinds(): readonly Kind[];
   doings(): readonly Doing[];
+  readonly projects: Projects;
 }
 
 export interface Reaching {
@@ -23,6 +24,10 @@ export interface Reaching {
 }
 
 const dayMs = 24 * 60 * 60_000;
+// A form is answered within three seconds; what Slack has told by then is there the next time.
+const checkedWithinMs = 1_500;
+// Nobody waits for the list; a channel of 10,000 takes ten calls.
+const listedWithinMs = 60_000;
 
 /** Whom announcements are for: resolved from memory, with what people chose and what they got lately. */
 export function createReaching(deps: ReachingDeps): Reaching {
@@ -30,16 +35,31 @@ export function createReaching(deps: ReachingDeps): Reaching {
 
   const kindOf = ({ kind }: Known) => deps.kinds().find(({ id }) => id === kind);
 
-  async function reachOf(announcement: Known, kind: Kind | undefined): Promise<Reach> {
+  async function reachOf(
+    announcement: Known,
+    kind: Kind | undefined,
+    { now, withinMs }: { readonly now: number; readonly withinMs: number },
+  ): Promise<Reach> {
     const { audience } = announcement;
     const doings = new Map<string, readonly PersonId[]>();
     for (const doing of doingsOf(audience, deps.doings())) doings.set(doing.name, await doing.people());
     // Where nobody may opt out, an opt-out from before the kind became mandatory does not hold.
     const out = kind?.required ? new Set<string>() : await idsUnder(newsReaders, optOutKey(announcement.kind));
+    const projects = await Promise.all(
+      (audience.projects ?? []).map(async (tie) => ({
+        tie,
+        people: await deps.projects.people(tie.tie, tie.name, now),
+      })),
+    );
+    const hasChannels = audience.channels.length > 0;
     return resolveAudience(audience, {
       people,
       doings,
-      standings: audience.channels.length > 0 ? await channels.standings(audience.channels) : new Map(),
+      projects,
+      standings: hasChannels ? await channels.standings(audience.channels) : new Map(),
+      // Where nobody is named beside the channels, nobody is asked who is in them.
+      members:
+        hasChannels && namesPeople(audience) ? await channels.members(audience.channels, withinMs) : new Map(),
       optedOut: (person) => out.has(person),
     });
   }
@@ -81,13 +101,14 @@ export function createReaching(deps: ReachingDeps): Reaching {
   return {
     async preflight(announcement, now) {
       const kind = kindOf(announcement);
-      const reach = await reachOf(announcement, kind);
+      const reach = await reachOf(announcement, kind, { now, withinMs: checkedWithinMs });
       const started = Math.max(now, startOf(announcement.timing, now));
       const spent = kind?.urgent ? new Set<string>() : await spentBudgets(announcement, now);
       const digests = kind?.urgent || kind?.required ? new Set<string>() : await idsUnder(newsReaders, digestKey);
       let later = 0;
       let last = started;
       const byLocale = { en: 0, 'zh-CN': 0 };
+      for (const { person } of reach.covered) byLocale[person.locale] += 1;
       for (const person of reach.people) {
         byLocale[person.locale] += 1;
         const at = startFor(announcement, kind, person, started);
@@ -116,7 +137,7 @@ export function createReaching(deps: ReachingDeps): Reaching {
 
     async aims(announcement, now) {
       const kind = kindOf(announcement);
-      const reach = await reachOf(announcement, kind);
+      const reach = await reachOf(announcement, kind, { now, withinMs: listedWithinMs });
       const started = announcement.sentAt ?? now;
       const isQuietable = !kind?.urgent && !kind?.required;
       const digests = isQuietable ? await idsUnder(newsReaders, digestKey) : new Set<string>();
@@ -129,6 +150,15 @@ export function createReaching(deps: ReachingDeps): Reaching {
           quiet: digests.has(person.id) || spent.has(person.id),
         }),
       );
+      const covered = reach.covered.map(
+        ({ person, by }): Aim => ({
+          target: { person: person.id },
+          // When it is their turn after all, should the channel not take it.
+          from: startFor(announcement, kind, person, started),
+          quiet: false,
+          by,
+        }),
+      );
       const toChannels = reach.channels.map(
         (channel): Aim => ({
           target: { channel },
@@ -137,7 +167,7 @@ export function createReaching(deps: ReachingDeps): Reaching {
         }),
       );
       // By code units, as the store sorts ids: whoever resumes after an id meets the rest.
-      return [...toChannels, ...toPeople].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+      return [...toChannels, ...covered, ...toPeople].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
     },
   };
 }

@@ -21,8 +21,9 @@ export function nextAims(announcement: string, aims: readonly Aim[], after: stri
 
 /** Rows for places. Each is inserted: a commit that says a place twice fails as a whole. */
 export function rowsFor(announcement: string, aims: readonly Aim[], now: number): readonly Op[] {
-  return aims.map(({ target, from, quiet }) => {
-    const row: Target = { announcement, target, state: quiet ? 'quiet' : 'waiting', from, shown: 0, since: now };
+  return aims.map(({ target, from, quiet, by }) => {
+    const state = by ? 'covered' : quiet ? 'quiet' : 'waiting';
+    const row: Target = { announcement, target, state, from, shown: 0, since: now, ...(by ? { by } : {}) };
     return put(targets, targetId(announcement, slackIdOf(target)), row, 0);
   });
 }

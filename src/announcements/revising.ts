@@ -30,7 +30,14 @@ export function adopted(row: Row, at: Posted, now: number): Target {
 
 /** A row whose turn will not come. */
 export function passedOver(row: Row, now: number): Target {
-  return { ...bare(row), state: 'left', since: now };
+  const { by, ...rest } = bare(row);
+  return { ...rest, state: 'left', since: now };
+}
+
+/** A row of somebody who was to read it in a channel, and now gets a message. */
+export function onTheirOwn(row: Row, now: number): Target {
+  const { by, ...rest } = bare(row);
+  return { ...rest, state: 'waiting', since: now };
 }
 
 /** A row without a message of its own: where it is read, the announcement says that it was withdrawn. */

@@ -5,9 +5,9 @@ import type { Sample } from '../feature.ts';
 import { home } from '../slack/blocks.ts';
 import type { AnnouncementEvent, AnnouncementState, AnnouncementText, Known } from './announcement.ts';
 import { emptyAudience, type Preflight } from './audience.ts';
+import { audienceForm, type Offers } from './audience-form.ts';
 import { type Checked, confirmForm } from './confirm-views.ts';
 import {
-  audienceForm,
   beginForm,
   extrasForm,
   loadingView,
@@ -111,6 +111,12 @@ function flightFor(locale: Locale, more: Partial<Preflight> = {}): Preflight {
     reach: {
       people,
       channels: ['C0SAMPLE01'],
+      covered: people.slice(0, 2).map((person) => ({ person, by: 'C0SAMPLE01' })),
+      unseen: ['C0SAMPLE05'],
+      projects: [
+        { tie: { tie: 'maintains', name: 'apache/kafka' }, people: 3 },
+        { tie: { tie: 'contributes', name: 'example/parser' }, people: 0 },
+      ],
       left: { gone: 1, guest: 2, opted_out: 3, language: 0 },
       shut: [
         { channel: 'C0SAMPLE02', why: 'outside' },
@@ -288,15 +294,24 @@ function formsFor(locale: Locale, look: Look, kinds: readonly Kind[]): readonly 
   const form = { id: 'A-SAMPLE', revision: 3 };
   const draft = known('alert', 'draft', { audience: { ...emptyAudience, everybody: true, callChannel: true } });
   const alert = kinds.find(({ id }) => id === 'alert');
-  const places = {
-    offices: [{ id: 'berlin', name: { en: 'Berlin', 'zh-CN': '柏林' } }],
-    units: [{ id: 'payments', name: { en: 'Payments', 'zh-CN': '支付' } }],
+  const offers: Offers = {
+    roles: ['@ospo', 'legal'].map((role) => ({ value: role, label: { en: role, 'zh-CN': role } })),
+    offices: [{ value: 'berlin', label: { en: 'Berlin', 'zh-CN': '柏林' } }],
+    units: [{ value: 'payments', label: { en: 'Payments', 'zh-CN': '支付' } }],
+    doings: [{ value: 'standing', label: { en: 'Hold a standing approval', 'zh-CN': '持有长期批准的人' } }],
+    projects: ['apache/kafka', 'example/parser'],
   };
-  const doing = {
-    name: 'standing',
-    label: { en: 'Hold a standing approval', 'zh-CN': '持有长期批准的人' },
-    people: async () => [],
+  const many: Offers = {
+    ...offers,
+    units: Array.from({ length: 140 }, (_, n) => ({
+      value: `unit-${n}`,
+      label: { en: `Unit ${n}`, 'zh-CN': `部门 ${n}` },
+    })),
+    projects: [],
   };
+  const tied = known('event', 'draft', {
+    audience: { ...emptyAudience, projects: [{ tie: 'maintains', name: 'apache/kafka' }] },
+  });
   const checked = (more: Partial<Checked> = {}): Checked => ({
     announcement: known('policy-change', 'draft'),
     text: textFor(),
@@ -309,7 +324,7 @@ function formsFor(locale: Locale, look: Look, kinds: readonly Kind[]): readonly 
   });
   const nobody = flightFor(locale, {
     numbers: { people: 0, channels: 0, left: 0 },
-    reach: { people: [], channels: [], left: { gone: 0, guest: 0, opted_out: 0, language: 0 }, shut: [] },
+    reach: { people: [], covered: [], channels: [], unseen: [], projects: [], left: { gone: 0, guest: 0, opted_out: 0, language: 0 }, shut: [] },
     ...{ later: 0, over: 0, digest: 0 },
   });
   const one: Locale = locale;
@@ -326,7 +341,9 @@ function formsFor(locale: Locale, look: Look, kinds: readonly Kind[]): readonly 
         look.reader,
       ),
     ],
-    ['audience', audienceForm(form, draft, alert, places, { roles: ['@ospo', 'legal'], doings: [doing] }, look.reader)],
+    ['audience', audienceForm(form, draft, alert, offers, look.reader)],
+    ['audience, with a project', audienceForm(form, tied, undefined, offers, look.reader)],
+    ['audience, with many units and no project', audienceForm(form, draft, alert, many, look.reader)],
     [
       'when',
       whenForm(

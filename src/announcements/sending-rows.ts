@@ -20,6 +20,7 @@ import {
   announcements,
   announcementTexts,
   changingKey,
+  coveredKey,
   type Delivery,
   type Known,
   type Miss,
@@ -86,6 +87,7 @@ const states: readonly Target['state'][] = [
   'failed',
   'unknown',
   'quiet',
+  'covered',
   'left',
   'retracted',
 ];
@@ -121,7 +123,10 @@ export function createSending(deps: SendingDeps): Sending {
     const none = { counts, aims: [], page: [], posts: [], changes: [], nextFrom: undefined };
     const { id, state, work } = doc;
     if (state === 'expanding') return { ...none, aims: nextAims(id, await aimsOf(doc, now), work?.after ?? '') };
-    if (state === 'cancelled') return { ...none, page: await pageOf(rowsKey(id, 'waiting'), rowsTogether) };
+    if (state === 'cancelled') {
+      const waiting = await pageOf(rowsKey(id, 'waiting'), rowsTogether);
+      return { ...none, page: waiting.length > 0 ? waiting : await uncovered(doc, counts, ['left', 'failed']) };
+    }
     if (state === 'retracting') return { ...none, ...(await rowsToRetract(doc, counts)) };
     if (work?.task === 'retry') return { ...none, page: await pageOf(rowsKey(id, 'failed'), rowsTogether) };
     return { ...none, ...(await rowsToSend(doc, counts, now)) };
@@ -138,11 +143,29 @@ export function createSending(deps: SendingDeps): Sending {
     doc: Stored,
     counts: Counts,
     now: number,
-  ): Promise<Pick<Rows, 'posts' | 'changes' | 'nextFrom'>> {
+  ): Promise<Partial<Rows>> {
     const { id } = doc;
+    const page = counts.failed > 0 ? await uncovered(doc, counts, ['failed']) : [];
+    if (page.length > 0) return { page };
     const posts = await pageOf(rowsKey(id, 'waiting'), mostPosts - (counts.queued - counts.changing), now + 1);
     const [next] = await pageOf(rowsKey(id, 'waiting'), 1);
     return { posts, changes: await outdatedRows(doc, mostChanges - counts.changing), nextFrom: next?.from };
+  }
+
+  /** Rows of those who were to read it in a channel that came to such an end. */
+  async function uncovered(
+    { id, audience }: Known,
+    { covered }: Counts,
+    ends: readonly Target['state'][],
+  ): Promise<readonly Row[]> {
+    if (covered === 0) return [];
+    const rows: Row[] = [];
+    for (const channel of audience.channels) {
+      const row = await store.get(targets, targetId(id, channel));
+      if (!row || !ends.includes(row.state)) continue;
+      rows.push(...(await pageOf(coveredKey(id, channel), rowsTogether - rows.length)));
+    }
+    return rows;
   }
 
   /** Rows that stand with an older edition than the one that readers get, the oldest edition first. */
@@ -157,11 +180,10 @@ export function createSending(deps: SendingDeps): Sending {
   async function rowsToRetract({ id, work }: Stored, counts: Counts): Promise<Pick<Rows, 'page' | 'changes'>> {
     // Failures of the withdrawal itself stay what they are: a lead sees them and tries again.
     const failed = work?.after === '' ? await standingFailures(id) : [];
-    const page = [
-      ...failed,
-      ...(await pageOf(rowsKey(id, 'waiting'), rowsTogether - failed.length)),
-      ...(await pageOf(rowsKey(id, 'quiet'), rowsTogether - failed.length - counts.waiting)),
-    ];
+    const page = [...failed];
+    for (const state of ['waiting', 'quiet', 'covered'] as const) {
+      page.push(...(await pageOf(rowsKey(id, state), rowsTogether - page.length)));
+    }
     return { page, changes: page.length > 0 ? [] : await pageOf(rowsKey(id, 'sent'), mostChanges - counts.changing) };
   }
 

@@ -11,6 +11,18 @@ export interface Doing {
   people(): Promise<readonly PersonId[]>;
 }
 
+/** How somebody stands to a project: looks after it, or contributes to it. */
+export const ties = ['maintains', 'contributes'] as const;
+export type Tie = (typeof ties)[number];
+
+/** Projects of which it is known who works on them. */
+export interface Projects {
+  /** As people wrote them, in order. From memory. */
+  names(): readonly string[];
+  /** Everybody who stands to a project like this at `now` (ms); leavers and guests are sorted out by whoever asks. */
+  people(tie: Tie, project: string, now: number): Promise<readonly PersonId[]>;
+}
+
 /**
  * How the bot stands to a channel. `outside`: it is public, and the bot may join it. `hidden`: private, or none that the bot knows of.
  * `unknown`: Slack did not say, or the bot may not look.
@@ -22,6 +34,11 @@ export type ChannelStanding =
 /** Channels as Slack knows them at the moment. Never throws. */
 export interface Channels {
   standings(ids: readonly string[]): Promise<ReadonlyMap<string, ChannelStanding>>;
+  /**
+   * Who is in each channel, a few minutes old at most; without those channels that Slack does not let us look into, or has not
+   * told of within `withinMs`.
+   */
+  members(ids: readonly string[], withinMs: number): Promise<ReadonlyMap<string, ReadonlySet<string>>>;
   /** Makes the bot a member of a public channel. @returns whether it is one now */
   join(id: string): Promise<boolean>;
 }

@@ -29,7 +29,7 @@ export function gapsModal(page: GapPage, look: Look): ModalView {
     callback: 'curating.gaps',
     title: words.showGaps,
     close: words.close,
-    blocks: [header(words.gapsTitle), section(found), ...listBlocks(page, look)],
+    blocks: [section(found), ...listBlocks(page, look)],
   });
 }
 

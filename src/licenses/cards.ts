@@ -4,7 +4,7 @@ import { type Compatibility, compatibility } from './compatibility.ts';
 import { type Due, duesOf } from './duties.ts';
 import { type Expression, formatExpression, type License, licensesIn, type ReadExpression } from './expression.ts';
 import type { Facts } from './facts.ts';
-import { type Judgement, judge } from './judge.ts';
+import { type Judgement, judge, tierOfAllUses } from './judge.ts';
 import type { Licenses } from './licenses.ts';
 import { joined, labeled } from './lines.ts';
 import { useCases } from './policy.ts';
@@ -44,9 +44,10 @@ export function licenseCard(licenses: Licenses, license: License, locale: Locale
 /** An expression before anybody says what it is wanted for: what each of its licenses is, and the policy for every use. */
 export function expressionCard(licenses: Licenses, expression: Expression, locale: Locale): LicenseCard {
   const words = texts[locale];
+  const tierOfAll = tierOfAllUses(licenses, expression);
   return {
     title: formatExpression(expression),
-    answer: words.byUse,
+    answer: tierOfAll ? words.tiers[tierOfAll] : words.byUse,
     license: licensesIn(expression).flatMap((license) => {
       const facts = licenses.factsOf(license.id);
       const exception = license.exception === undefined ? undefined : licenses.exceptionOf(license.exception);
@@ -71,7 +72,10 @@ export function judgementCard(
   const useName = licenses.policy?.useCases[use].name[locale] ?? use;
   return {
     title: formatExpression(expression),
-    answer: words.tiers[found.tier],
+    answer: words.verdictFor(
+      words.tiers[found.tier],
+      words.purpose(useName, modified ? words.modified : words.unmodified),
+    ),
     license: found.licenses.flatMap(({ license, facts, exception, dues }) => [
       labeled(formatExpression(license), facts ? words.families[facts.family] : words.unknownLicense, locale),
       ...(facts ? dueLines(facts, dues, locale) : []),
@@ -79,7 +83,6 @@ export function judgementCard(
       ...(facts?.notes.map((note) => note[locale]) ?? []),
     ]),
     policy: [
-      labeled(words.use, words.purpose(useName, modified ? words.modified : words.unmodified), locale),
       ...(found.taken.length > 0 ? [words.taken(found.taken.map(formatExpression).join(' / '))] : []),
       ...found.licenses.map(({ license, tier, why }) =>
         found.licenses.length > 1
@@ -213,11 +216,8 @@ function linesByUse(licenses: Licenses, expression: Expression, locale: Locale):
 /** What to do before anybody says what it is for: where every use comes to the same, there is nothing to ask. */
 function nowByUse(licenses: Licenses, expression: Expression, locale: Locale): string {
   const words = texts[locale];
-  const tiers = new Set(
-    useCases.flatMap((use) => [true, false].map((modified) => judge(licenses, expression, { use, modified }).tier)),
-  );
-  const [only] = tiers;
-  return only !== undefined && tiers.size === 1 ? words.doNow[only] : words.sayUse;
+  const tier = tierOfAllUses(licenses, expression);
+  return tier ? words.doNow[tier] : words.sayUse;
 }
 
 function capital(text: string): string {

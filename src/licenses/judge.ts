@@ -2,7 +2,7 @@ import { type Due, duesOf } from './duties.ts';
 import { type Expression, formatExpression, type License } from './expression.ts';
 import type { Exception, Facts } from './facts.ts';
 import type { Licenses } from './licenses.ts';
-import { decideByPolicy, type Family, type Outcome, type UseCase, type Words } from './policy.ts';
+import { decideByPolicy, type Family, type Outcome, type UseCase, useCases, type Words } from './policy.ts';
 import { texts } from './texts.ts';
 
 /** What a component is wanted for. */
@@ -60,6 +60,14 @@ export function judge(licenses: Licenses, expression: Expression, purpose: Purpo
     version: policy?.version,
     starter: !adopted,
   };
+}
+
+/** What every use comes to, modified or not; undefined where uses differ. */
+export function tierOfAllUses(licenses: Licenses, expression: Expression): Tier | undefined {
+  const tiers = useCases.flatMap((use) =>
+    [true, false].map((modified) => weigh(licenses, expression, { use, modified }).tier),
+  );
+  return tiers.every((tier) => tier === tiers[0]) ? tiers[0] : undefined;
 }
 
 /** The stricter of two tiers. */

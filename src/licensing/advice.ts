@@ -2,7 +2,7 @@ import type { Locale } from '../core/i18n.ts';
 import { compatibilityCard, expressionCard, judgementCard, type LicenseCard, licenseCard } from '../licenses/cards.ts';
 import { compatibility } from '../licenses/compatibility.ts';
 import { type Expression, readExpression } from '../licenses/expression.ts';
-import { judge, type Tier } from '../licenses/judge.ts';
+import { judge, type Tier, tierOfAllUses } from '../licenses/judge.ts';
 import type { Licenses } from '../licenses/licenses.ts';
 import type { LicenseMention } from '../licenses/names.ts';
 import { type UseCase, useCases } from '../licenses/policy.ts';
@@ -60,7 +60,8 @@ function onOne(licenses: Licenses, question: Question<'one'>, choice: Choice): A
     return {
       ...common,
       complete: question.itself,
-      asks: words.whichUse,
+      // Where every use comes to the same, only what the license demands of it is still open.
+      asks: tierOfAllUses(licenses, expression) ? words.exactUse : words.whichUse,
       each: [],
       card: titled(anyUseCard(licenses, expression, locale)),
       assumed: alike,

@@ -80,7 +80,9 @@ export function sbomSamples(licenses: Licenses): readonly Sample[] {
         shares: shares.map((share) => ({ ...share, licenses: [...share.licenses] })),
       };
       const table = finish(judgeSbom(licenses, componentsOf(bill.shares), { use: 'server', modified: false }));
-      const request = table.request.length > 0 ? listLabel[locale] : undefined;
+      const [row, ...others] = table.request;
+      const single = others.length === 0 && row?.components.length === 1;
+      const request = row && (single ? requestLabel : listLabel)[locale];
       const look = { bill, id: 'SAMPLE', use: 'server' as const, table, uses, starter: !licenses.adopted, request };
       return [
         message(`SBOM of ${what}, judged`, locale, sbomMessage(look)),

@@ -31,7 +31,9 @@ export interface SbomLook {
 /** The SBOM was read; what it is judged for is asked by buttons. */
 export function sbomUseMessage(bill: Bill, id: string, uses: readonly NamedUse[]): Rendered {
   const words = texts[bill.locale];
-  const read = words.sbomRead(bill.name, bill.format, countOf(bill));
+  const components = countOf(bill);
+  const read = words.sbomRead(bill.name, bill.format, components);
+  if (components === 0) return noteMessage(`${read}\n${words.sbomEmpty}`);
   return message({
     text: `${read}\n${words.whichUse}`,
     blocks: [section(read), section(words.whichUse), actions(buttonsOfUses(id, uses))],
@@ -48,7 +50,8 @@ export function sbomMessage({ bill, id, use, table, uses, starter, request }: Sb
     const count = componentsIn(table[group]);
     return count > 0 ? [words.labeled(licenseTexts[locale].sbom.groups[group], String(count))] : [];
   });
-  const summary = counts.length > 0 ? counts.join(' · ') : words.sbomEmpty;
+  if (counts.length === 0) return noteMessage(`${title}\n${words.sbomEmpty}`);
+  const summary = counts.join(' · ');
   const lists = sbomGroups.flatMap((group) => groupBlocks(table, group, locale));
   const foot = [words.sbomUnmodified, ...(starter ? [licenseTexts[locale].starter] : [])];
   return message({

@@ -5,6 +5,7 @@ const en = {
   /** A label and what it labels. */
   labeled: (label: string, what: string) => `${label}: ${what}`,
   whichUse: 'What do you use it for?',
+  exactUse: 'What exactly it demands of a use:',
   assumedUnmodified: 'I took it that you do not change it.',
   sameForAll: (ids: readonly string[]) =>
     `It is the same for ${ids.join(' and ')}. A request needs the exact one, from the LICENSE file.`,
@@ -20,7 +21,7 @@ const en = {
     `I read ${file} (${format}): ${components === 1 ? '1 component' : `${components} components`}.`,
   sbomJudged: (file: string, use: string) => `${file}: ${use}`,
   sbomRow: (license: string, components: string) => `${license} (${components})`,
-  sbomEmpty: 'It lists no components.',
+  sbomEmpty: 'It lists no components, so there is nothing to judge. Make it from the finished build, with its dependencies.',
   sbomAll: 'Full list as a file',
   sbomOtherUse: 'Used for something else?',
   sbomUnmodified: 'I took it that you change none of them. Only you see this.',
@@ -46,6 +47,7 @@ export const texts: Texts<typeof en> = {
     layers: { license: '许可证怎么说', policy: '我们的政策怎么说', now: '现在怎么做' },
     labeled: (label, what) => `${label}：${what}`,
     whichUse: '用在哪里？',
+    exactUse: '看具体用途要履行什么义务：',
     assumedUnmodified: '我按不做修改来回答。',
     sameForAll: (ids) => `${ids.join(' 和 ')} 的结论一样。提交申请时，以 LICENSE 文件为准填确切的编号。`,
     ifModified: '我们会改代码',
@@ -58,7 +60,7 @@ export const texts: Texts<typeof en> = {
     sbomRead: (file, format, components) => `已读取 ${file}（${format}），共 ${components} 个组件。`,
     sbomJudged: (file, use) => `${file}：${use}`,
     sbomRow: (license, components) => `${license}（${components}）`,
-    sbomEmpty: '里面没有列出组件。',
+    sbomEmpty: '里面没有列出组件，没有可判断的内容。请用构建好的产品重新生成，把依赖也包括进去。',
     sbomAll: '下载完整列表',
     sbomOtherUse: '用在别处？',
     sbomUnmodified: '我按不改它们的代码来判断。只有你能看到。',

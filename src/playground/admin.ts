@@ -30,6 +30,8 @@ export interface Admin {
   /** Takes a scope away from the installed app, or gives it back. */
   revokeScope(scope: string): void;
   grantScope(scope: string): void;
+  /** Whether the workspace knows the block for charts; where it does not, it refuses them as any unknown block. */
+  knowCharts(known: boolean): void;
   /** Removes the app: its tokens are worthless from then on. */
   uninstall(): void;
 }
@@ -184,6 +186,10 @@ export function createAdmin(world: World): Admin {
     },
     revokeScope: (scope) => void world.installation.scopes.delete(scope),
     grantScope: (scope) => void world.installation.scopes.add(scope),
+    knowCharts(known) {
+      if (known) state.unknownBlocks.delete('data_visualization');
+      else state.unknownBlocks.add('data_visualization');
+    },
     uninstall() {
       emit(world, 'app_uninstalled', { type: 'app_uninstalled' });
       emit(world, 'tokens_revoked', { type: 'tokens_revoked', tokens: { oauth: [], bot: [identity.botUser] } });

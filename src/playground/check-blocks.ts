@@ -143,14 +143,21 @@ function isTooLong(blocks: readonly Fields[]): boolean {
 /**
  * Checks blocks against everything Slack is known to refuse on a surface.
  * @param pointer where the blocks stand in the call, e.g. `/blocks`
+ * @param unknown types that the workspace does not know yet, although the surface has them
  */
-export function checkBlocks(blocks: readonly unknown[], surface: Surface, pointer: string): Findings {
+export function checkBlocks(
+  blocks: readonly unknown[],
+  surface: Surface,
+  pointer: string,
+  unknown: ReadonlySet<string> = new Set(),
+): Findings {
+  const types = surfaces[surface].filter((type) => !unknown.has(type));
   const problems: string[] = [];
   const report: Report = (problem, at) => void problems.push(`${problem} [json-pointer:${at}]`);
   if (blocks.length > blockCounts[surface]) report(`no more than ${blockCounts[surface]} items allowed`, pointer);
   for (const [index, block] of blocks.entries()) {
     const at = `${pointer}/${index}`;
-    checkPart(block, 'block', surfaces[surface], at, report);
+    checkPart(block, 'block', types, at, report);
     for (const each of allBlocks([block])) {
       checkBlock(each, surface, at, report);
       for (const element of interactive(each)) checkElement(element, at, report);

@@ -49,7 +49,7 @@ export function needContent({ text, blocks, attachments }: Content): void {
 function blocksOf(world: World, blocks: unknown): readonly Fields[] | undefined {
   if (blocks === undefined || blocks === null) return undefined;
   if (!Array.isArray(blocks)) throw new Refusal('invalid_blocks_format');
-  const found = checkBlocks(blocks, 'message', '/blocks');
+  const found = checkBlocks(blocks, 'message', '/blocks', world.state.unknownBlocks);
   if (found.tooLong) throw refuse('msg_blocks_too_long', ['blocks are too long [json-pointer:/blocks]']);
   if (found.problems.length > 0) throw refuse('invalid_blocks', found.problems);
   return keepBlocks(blocks.filter(isFields), () => world.state.newId('b'));

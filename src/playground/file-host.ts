@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { mayOpen } from './file-access.ts';
 import { identity, type World } from './world.ts';
 
 /** Takes the content of an upload whose URL files.getUploadURLExternal gave out. */
@@ -17,10 +18,11 @@ export function receiveUpload(
   response.end(fits ? `OK - ${body.length}` : 'upload refused: unknown URL or another length than announced');
 }
 
-/** Serves a file's content to whoever shows the bot token; everybody else gets the sign-in page, as from Slack. */
+/** Serves a file's content to the app where it may open it; everybody else gets the sign-in page, as from Slack. */
 export function answerFile(world: World, response: ServerResponse, url: URL, token: string | undefined): void {
   const file = world.state.files.get(url.pathname.split('/')[2] ?? '');
-  if (token !== identity.botToken || !world.installation.scopes.has('files:read')) {
+  const isApp = token === identity.botToken && world.installation.scopes.has('files:read');
+  if (!isApp || (file && !mayOpen(world, file, identity.botUser))) {
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
     response.end('<!DOCTYPE html><title>Sign in</title>');
     return;

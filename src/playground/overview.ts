@@ -1,3 +1,4 @@
+import { mayOpen } from './file-access.ts';
 import { inputsShape } from './inputs.ts';
 import type { Fields } from './json.ts';
 import { directWith } from './messages.ts';
@@ -16,6 +17,8 @@ export interface Overview {
   /** The values in an open view, likewise. */
   entered(view: { readonly inputs: Parameters<typeof inputsShape>[0] }): Fields;
   file(id: string): StoredFile | undefined;
+  /** A file, if this person may open it. */
+  fileFor(person: string, id: string): StoredFile | undefined;
   /** Puts a file into the workspace without a message, as a form's file field does. Returns it as Slack describes it. */
   upload(person: string, file: Pick<StoredFile, 'name' | 'mimetype' | 'content'>): Fields;
   /** Calls `wake` after every change. Returns how to stop. */
@@ -34,9 +37,14 @@ export function createOverview(world: World): Overview {
     chosen: (message, person) => inputsShape(state.messageInputs.get(messageKey(message, person)) ?? new Map()),
     entered: (view) => inputsShape(view.inputs),
     file: (id) => state.files.get(id),
+    fileFor(person, id) {
+      const file = state.files.get(id);
+      return file && mayOpen(world, file, person) ? file : undefined;
+    },
     upload(person, { name, mimetype, content }) {
       const created = Math.floor(world.clock.now() / 1000);
-      const file = { id: state.newId('F'), name, title: name, mimetype, content, user: person, created };
+      const id = state.newId('F');
+      const file: StoredFile = { id, name, title: name, mimetype, content, user: person, created, given: true };
       state.files.set(file.id, file);
       return fileShape(world, file);
     },

@@ -14,8 +14,8 @@ export interface PageServer {
 interface Deps {
   readonly bundle: Bundle;
   readonly routes: Routes;
-  /** Content of a file in the workspace. */
-  file(id: string): { readonly mimetype: string; readonly content: Buffer } | undefined;
+  /** Content of a file in the workspace, for somebody who may open it. */
+  file(id: string, person: string): { readonly mimetype: string; readonly content: Buffer } | undefined;
   onChange(wake: () => void): () => void;
   /** 0 takes a free one. */
   readonly port: number;
@@ -57,7 +57,7 @@ export async function startPageServer({ bundle, routes, file, onChange, port }: 
     const asset = assets[url.pathname];
     if (asset) return send(response, 200, asset[0], asset[1]);
     if (url.pathname === '/api/changes') return follow(response);
-    if (url.pathname.startsWith('/files/')) return sendFile(response, url.pathname.slice('/files/'.length));
+    if (url.pathname.startsWith('/files/')) return sendFile(response, url);
     const route = routes[url.pathname];
     if (!route) return send(response, 404, 'text/plain', 'There is nothing here.');
     const body = request.method === 'POST' ? await readJson(request) : undefined;
@@ -78,10 +78,11 @@ export async function startPageServer({ bundle, routes, file, onChange, port }: 
     response.on('close', off);
   }
 
-  function sendFile(response: ServerResponse, id: string): void {
-    const found = file(id);
+  function sendFile(response: ServerResponse, url: URL): void {
+    const found = file(url.pathname.slice('/files/'.length), url.searchParams.get('as') ?? '');
     if (!found) {
-      send(response, 404, 'text/plain', 'This file is gone.');
+      // Slack, too, tells nobody whether a file that they may not open is there.
+      send(response, 404, 'text/plain', 'This file is gone, or not shared with you.');
       return;
     }
     // Whatever a file claims to be, the browser saves it instead of running it.

@@ -99,7 +99,7 @@ export async function startPlayground(port = 0): Promise<Playground> {
       port,
       onChange,
       routes: createRoutes({ workspace, bot, controls, reading, clock, manifest, changed }),
-      file: (id) => workspace.file(id),
+      file: (id, person) => workspace.fileFor(person, id),
     });
     return {
       ...stage,

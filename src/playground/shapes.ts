@@ -1,5 +1,6 @@
+import { type Share, sharesOf } from './file-access.ts';
 import { compact, type Fields } from './json.ts';
-import type { Channel, Message, StoredFile, User, UserGroup } from './state.ts';
+import type { Channel, ChannelKind, Message, StoredFile, User, UserGroup } from './state.ts';
 import { identity, type World } from './world.ts';
 
 /** What Slack's API calls the things of the workspace: one function for each object type of its reference. */
@@ -161,8 +162,39 @@ export function fileShape(world: World, file: StoredFile): Fields {
     file_access: 'visible',
     url_private: url,
     url_private_download: `${url}?download=1`,
-    permalink: url,
+    permalink: permalinkOf(file),
   };
+}
+
+/** Slack keeps of a name in an address what is plain ASCII, in lower case. */
+function permalinkOf({ id, user, name }: StoredFile): string {
+  const last = name.toLowerCase().replace(/[^a-z0-9._-]/g, '_');
+  return `https://${identity.domain}.slack.com/files/${user}/${id}/${last}`;
+}
+
+/** The same, with the conversations that show it, as `files.info` gives it. */
+export function shownFileShape(world: World, file: StoredFile): Fields {
+  const shares = sharesOf(world, file.id);
+  const idsOf = (...kinds: readonly ChannelKind[]) => [
+    ...new Set(shares.filter(({ channel }) => kinds.includes(channel.kind)).map(({ channel }) => channel.id)),
+  ];
+  return {
+    ...fileShape(world, file),
+    channels: idsOf('public'),
+    groups: idsOf('private', 'mpim'),
+    ims: idsOf('im'),
+    shares: compact({
+      public: sharesBy(shares.filter(({ channel }) => channel.kind === 'public')),
+      private: sharesBy(shares.filter(({ channel }) => channel.kind !== 'public')),
+    }),
+  };
+}
+
+function sharesBy(shares: readonly Share[]): Fields | undefined {
+  if (shares.length === 0) return undefined;
+  const at = (id: string) => shares.filter(({ channel }) => channel.id === id);
+  const shown = ({ message }: Share) => compact({ ts: message.ts, thread_ts: message.thread });
+  return Object.fromEntries(shares.map(({ channel: { id } }) => [id, at(id).map(shown)]));
 }
 
 const channelTypes = { public: 'channel', private: 'group', im: 'im', mpim: 'mpim' } as const;

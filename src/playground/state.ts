@@ -29,6 +29,8 @@ export interface StoredFile {
   readonly user: string;
   /** Seconds since 1970. */
   readonly created: number;
+  /** Uploaded in a form of the app, which may read it; nobody else may before it is shown somewhere. */
+  readonly given?: true;
 }
 
 export interface Message {
@@ -129,6 +131,8 @@ export interface State {
   readonly triggers: Map<string, Trigger>;
   readonly responseUrls: Map<string, ResponseUrl>;
   readonly files: Map<string, StoredFile>;
+  /** Ids of files that were there once. */
+  readonly deletedFiles: Set<string>;
   /** Uploads whose content may have arrived but that are not shared yet. */
   readonly uploads: Map<string, { readonly name: string; readonly length: number; readonly content?: Buffer }>;
   /** Per conversation, what the app's assistant shows: a status line, suggested prompts. */
@@ -136,6 +140,8 @@ export interface State {
   readonly prompts: Map<string, readonly Fields[]>;
   /** Tokens that were good once. */
   readonly revokedTokens: Set<string>;
+  /** Types of blocks that this workspace does not know yet. */
+  readonly unknownBlocks: Set<string>;
   /** A fresh id with the given letter in front, unique in the workspace. */
   newId(prefix: string): string;
   /** A fresh message timestamp, later than every one before it; `skewMs` moves the server's clock. */
@@ -162,10 +168,12 @@ export function createState(clock: Clock): State {
     triggers: new Map(),
     responseUrls: new Map(),
     files: new Map(),
+    deletedFiles: new Set(),
     uploads: new Map(),
     statuses: new Map(),
     prompts: new Map(),
     revokedTokens: new Set(),
+    unknownBlocks: new Set(),
     newId(prefix) {
       ids += 1;
       return `${prefix}0${ids.toString(36).toUpperCase().padStart(8, '0')}`;

@@ -1,4 +1,5 @@
 import { emit } from './events.ts';
+import { removeFile } from './file-access.ts';
 import { changeMessage, type Draft, deleteMessage, directWith, postMessage, react } from './messages.ts';
 import type { Channel, Message, StoredFile } from './state.ts';
 import { storedText } from './text.ts';
@@ -23,6 +24,8 @@ export interface Writing {
   say(channel: string, text: string, how?: Saying): Message;
   edit(message: Message, text: string): Message;
   remove(message: Message): void;
+  /** Deletes a file of theirs, wherever it is shown. */
+  removeFile(id: string): void;
   /** @param name without colons, e.g. "eyes" */
   react(message: Message, name: string): void;
   /** Brings a channel on screen beside the app, so that the app learns of it. */
@@ -83,6 +86,7 @@ export function createWriting(world: World, user: string): Writing {
     },
     edit: (message, text) => changeMessage(world, own(message), message, { text: storedText(text) }),
     remove: (message) => deleteMessage(world, own(message), message),
+    removeFile: (id) => removeFile(world, user, id),
     react(message, name) {
       const channel = place(message);
       react(world, channel, channel.messages.get(message.ts) ?? message, user, name);

@@ -65,6 +65,8 @@ export interface RequestsFeature extends Feature {
   /** Keeps a draft with what is known of its answers and shows it in the modal that is open; once for each id. */
   beginRequest(id: string, next: NextRequest, person: PersonId, where?: Draft['where']): Promise<Effect>;
   readonly register: AskRegister;
+  /** Projects of approved requests as people wrote them, in order; from memory. */
+  projects(): readonly string[];
   /** What requesters still have to tell of what was approved. */
   readonly source: ReminderSource;
   /**
@@ -240,6 +242,7 @@ export function createRequestsFeature(given: RequestsFeatureDeps): RequestsFeatu
     requests: all,
     away,
     register: register.ask,
+    projects: () => names.known('projects'),
     source: following.source,
     openRequest({ request, prefill }, person, locale) {
       const type = forms.offers(person, request);

@@ -23,7 +23,7 @@ export const requests: Collection<Request> = {
       { key: `type:${type}`, at },
       { key: `state:${state}`, at },
       ...keys.map((key) => ({ key, at })),
-      ...(state === 'approved' ? keys.map((key) => ({ key: `approved:${key}`, at })) : []),
+      ...(state === 'approved' ? keys.flatMap((key) => approvedKeys(type, key)).map((key) => ({ key, at })) : []),
       // By the promise, so that what is late comes first.
       ...(promised === undefined ? [] : [{ key: 'promised', at: promised }]),
     ];
@@ -72,6 +72,16 @@ export const requests: Collection<Request> = {
 
 function isUntold({ state, outcome, imported }: Request): boolean {
   return state === 'approved' && !imported && (outcome === undefined || outcome === 'submitted');
+}
+
+/** Approvals by what they are for, and those for a project by their type as well: who works on it is asked for at once. */
+function approvedKeys(type: string, key: string): readonly string[] {
+  return [`approved:${key}`, ...(key.startsWith('project:') ? [approvedKey(type, key)] : [])];
+}
+
+/** Finds what of a type is approved for a project. @param project as `projectKey` writes it */
+export function approvedKey(type: string, project: string): string {
+  return `approved:${type}:${project}`;
 }
 
 /** What was approved for a person and may still have to be told of, by when it was approved. */

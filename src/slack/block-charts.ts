@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import { counted, plainText, present } from './block-text.ts';
 
 // Limits: https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block
+const chartType = 'data_visualization';
 const titleMax = 50;
 const axisMax = 50;
 const labelMax = 20;
@@ -41,7 +42,7 @@ export function barChart({ title, categories, series, rest, unit }: BarChart): r
   const shown = fitted(series, mostSeries, (left) => ({ name: rest, values: totals(left, categories.length) }));
   const names = labelsOf(shown.map(({ name }) => name));
   const block = {
-    type: 'data_visualization',
+    type: chartType,
     title: lineOf(title, titleMax),
     chart: {
       type: 'bar',
@@ -54,6 +55,11 @@ export function barChart({ title, categories, series, rest, unit }: BarChart): r
   };
   // The vendor's types do not know this block yet.
   return [block as unknown as KnownBlock];
+}
+
+/** Whether a block is one of these. */
+export function isChart({ type }: { readonly type: string }): boolean {
+  return type === chartType;
 }
 
 function checkCounts(values: readonly number[], categories: number): void {

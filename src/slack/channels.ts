@@ -17,12 +17,44 @@ const Channel = z.object({
 // A call for each channel, at Slack's 50 a minute, up to here; beyond it is quicker to read the whole list.
 const mostSingly = 20;
 const pageSize = 200;
+// Slack's most. Two hundred are its advice; a channel of 10,000 would take fifty calls then.
+const membersPage = 999;
+// Who is in a channel changes slowly, and reading it takes seconds.
+const membersKnownMs = 5 * 60_000;
+// Beyond it, reading them all takes longer than they are known.
+const mostRead = 100;
 // A form is opened, read and sent within a minute, and Slack waits three seconds for the answer to a form.
 const knownMs = 60_000;
 
 /** What is known of channels, read with the client that may wait. Scopes: channels:read, groups:read, channels:join, all optional. */
 export function createChannels(client: WebClient, clock: Clock, log: Log): Channels {
   const remembered = new Map<string, { readonly standing: ChannelStanding; readonly at: number }>();
+
+  const rolls = new Map<string, { readonly members: Promise<ReadonlySet<string> | undefined>; readonly at: number }>();
+
+  /** Who is in a channel; one that is being read is not read twice. */
+  function roll(id: string): Promise<ReadonlySet<string> | undefined> {
+    const known = rolls.get(id);
+    if (known) return known.members;
+    const members = readMembers(id);
+    rolls.set(id, { members, at: clock.now() });
+    // What Slack did not say is asked again.
+    void members.then((found) => found ?? rolls.delete(id));
+    return members;
+  }
+
+  async function readMembers(id: string): Promise<ReadonlySet<string> | undefined> {
+    const members = new Set<string>();
+    try {
+      for await (const page of client.paginate('conversations.members', { channel: id, limit: membersPage })) {
+        for (const member of z.object({ members: z.array(z.string()) }).parse(page).members) members.add(member);
+      }
+      return members;
+    } catch (error) {
+      log.info({ code: sorted(error).code }, 'the members of a channel could not be read');
+      return undefined;
+    }
+  }
 
   function forget(): void {
     for (const [id, { at }] of remembered) if (clock.now() - at >= knownMs) remembered.delete(id);
@@ -77,6 +109,19 @@ export function createChannels(client: WebClient, clock: Clock, log: Log): Chann
       const unheard = ids.filter((id) => !remembered.has(id));
       if (unheard.length > 0) await look(unheard);
       return new Map(ids.map((id) => [id, remembered.get(id)?.standing ?? { kind: 'unknown' as const }]));
+    },
+
+    async members(ids, withinMs) {
+      for (const [id, { at }] of rolls) if (clock.now() - at >= membersKnownMs) rolls.delete(id);
+      const found = new Map<string, ReadonlySet<string>>();
+      const reading = ids.slice(0, mostRead).map(async (id) => {
+        const members = await roll(id);
+        if (members) found.set(id, members);
+      });
+      const waiting = new AbortController();
+      await Promise.race([Promise.all(reading), clock.sleep(withinMs, waiting.signal)]);
+      waiting.abort();
+      return new Map(found);
     },
 
     async join(id) {

@@ -15,6 +15,8 @@ import {
 import type { Clock } from '../core/time.ts';
 import type { Again, Effect, IncomingAction, Reply, SlackGate, Submitted } from '../feature.ts';
 import { option } from './block-base.ts';
+import { isChart } from './block-charts.ts';
+import type { Charts } from './charts.ts';
 import type { Intake } from './intake.ts';
 import { type Modals, opensNextTime } from './modal.ts';
 import type { Outbound } from './outbound.ts';
@@ -39,6 +41,7 @@ export interface GateDeps {
   readonly outbox: Outbox;
   readonly outbound: Outbound;
   readonly modals: Modals;
+  readonly charts: Charts;
   /** Draws a person's Home anew. */
   drawHome(person: PersonId): Promise<void>;
   readonly people: People;
@@ -89,7 +92,7 @@ function textAfter(words: string, typed: string): string | undefined {
 }
 
 export function createGate(deps: GateDeps): Gate {
-  const { intake, store, outbox, modals, people, clock, log } = deps;
+  const { intake, store, outbox, modals, charts, people, clock, log } = deps;
   const handlers: Handlers = {
     command: new Map(),
     action: new Map(),
@@ -305,9 +308,12 @@ export function createGate(deps: GateDeps): Gate {
       app.error(async (error) => {
         log.error({ err: error }, 'Bolt could not process a payload');
       });
-      app.command(command, async ({ ack, body }) => {
+      app.command(command, async ({ ack, body, respond }) => {
         const answer = await onCommand(body);
-        await ack(answer ? { response_type: 'ephemeral', text: answer.text, blocks: [...answer.blocks] } : undefined);
+        if (!answer?.blocks.some(isChart)) return ack(answer && privately(answer, answer.blocks));
+        // Of an ack nobody hears whether Slack could use it.
+        await ack();
+        await charts.within(answer.blocks, (blocks) => respond(privately(answer, blocks)));
       });
       app.action(/.*/, async ({ ack, body, respond }) => {
         await ack();
@@ -345,6 +351,11 @@ type SubmissionAck =
   | { readonly response_action: 'update' | 'push'; view: ModalView }
   | undefined;
 
+/** What only the person sees who typed a command. */
+function privately({ text }: Rendered, blocks: Rendered['blocks']) {
+  return { response_type: 'ephemeral' as const, text, blocks: [...blocks] };
+}
+
 function eventType(body: Readonly<Record<string, unknown>>): string {
   const event = body.event;
   return typeof event === 'object' && event !== null && 'type' in event ? String(event.type) : '';
@@ -352,14 +363,16 @@ function eventType(body: Readonly<Record<string, unknown>>): string {
 
 /** Shows what is neither stored nor repeated; returns what must be said lastingly instead when Slack would not show it. */
 export async function showNow(
-  deps: Pick<GateDeps, 'outbound' | 'modals' | 'drawHome' | 'log'>,
+  deps: Pick<GateDeps, 'outbound' | 'modals' | 'charts' | 'drawHome' | 'log'>,
   reply: Reply,
   respond?: RespondFn,
   view?: string,
 ): Promise<readonly Say[]> {
   switch (reply.kind) {
     case 'replace':
-      await respond?.({ replace_original: true, text: reply.rendered.text, blocks: [...reply.rendered.blocks] });
+      await deps.charts.within(reply.rendered.blocks, async (blocks) =>
+        respond?.({ replace_original: true, text: reply.rendered.text, blocks }),
+      );
       return [];
     case 'view':
       if (view) await deps.modals.update(view, reply.view);

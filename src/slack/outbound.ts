@@ -10,6 +10,7 @@ import {
   type Posted,
   type Rendered,
 } from '../core/ports.ts';
+import type { Charts } from './charts.ts';
 
 /** Marks our messages, so that one whose answer was lost can be found again. Holds an opaque id only: any app may read it. */
 const eventType = 'ospo_delivery';
@@ -68,18 +69,22 @@ const messageList = z.object({
   response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
 });
 
-export function createOutbound(clients: Clients): Outbound {
+export function createOutbound(clients: Clients, charts: Charts): Outbound {
   return {
     async post({ place, rendered, deliveryId, lane }) {
       const client = lane === 'answers' ? clients.answers : clients.delivery;
-      const answer = await attempt(
-        client.chat.postMessage({
-          ...('group' in place ? { channel: await groupOf(client, place.group) } : target(place)),
-          ...content(rendered),
-          metadata: { event_type: eventType, event_payload: { id: deliveryId } },
-          unfurl_links: false,
-          unfurl_media: false,
-        }),
+      const where = 'group' in place ? { channel: await groupOf(client, place.group) } : target(place);
+      const answer = await charts.within(rendered.blocks, (blocks) =>
+        attempt(
+          client.chat.postMessage({
+            ...where,
+            text: rendered.text,
+            blocks,
+            metadata: { event_type: eventType, event_payload: { id: deliveryId } },
+            unfurl_links: false,
+            unfurl_media: false,
+          }),
+        ),
       );
       const { channel, ts } = answer;
       if (!channel || !ts) throw new MessengerError('lost', 'answer_without_ts');
@@ -87,13 +92,16 @@ export function createOutbound(clients: Clients): Outbound {
     },
 
     async update({ at, rendered, deliveryId }) {
-      await attempt(
-        clients.delivery.chat.update({
-          channel: at.channel,
-          ts: at.ts,
-          ...content(rendered),
-          metadata: { event_type: eventType, event_payload: { id: deliveryId } },
-        }),
+      await charts.within(rendered.blocks, (blocks) =>
+        attempt(
+          clients.delivery.chat.update({
+            channel: at.channel,
+            ts: at.ts,
+            text: rendered.text,
+            blocks,
+            metadata: { event_type: eventType, event_payload: { id: deliveryId } },
+          }),
+        ),
       );
     },
 
@@ -108,13 +116,16 @@ export function createOutbound(clients: Clients): Outbound {
 
     async ephemeral(place, person, rendered) {
       const thread = place.thread ? { thread_ts: place.thread } : {};
-      await attempt(
-        clients.interactive.chat.postEphemeral({
-          channel: place.channel,
-          user: person,
-          ...thread,
-          ...content(rendered),
-        }),
+      await charts.within(rendered.blocks, (blocks) =>
+        attempt(
+          clients.interactive.chat.postEphemeral({
+            channel: place.channel,
+            user: person,
+            ...thread,
+            text: rendered.text,
+            blocks,
+          }),
+        ),
       );
     },
 
@@ -199,10 +210,6 @@ function target(place: Place): { readonly channel: string; readonly thread_ts?: 
   // A user id as channel opens the conversation by itself and spares a call to conversations.open.
   if ('person' in place) return { channel: place.person };
   return place.thread ? { channel: place.channel, thread_ts: place.thread } : { channel: place.channel };
-}
-
-function content(rendered: Rendered) {
-  return { text: rendered.text, blocks: [...rendered.blocks] };
 }
 
 /** Sorts whatever the client throws into what is known about the call. */

@@ -104,6 +104,21 @@ describe('a change of policy', () => {
     expect(said.text).not.toContain('onfirmed');
   });
 
+  it('says the numbers without a chart where the workspace knows none', async () => {
+    const { workspace, lead } = room;
+    const before = room.messages(lead).length;
+    workspace.knowCharts(false);
+    await room.open(lead, id);
+
+    await room.press(lead, 'announcements.numbers', 'The numbers are on their way');
+    const said = await workspace.waitFor(() => room.messages(lead)[before], { what: 'the numbers', withinMs });
+    workspace.knowCharts(true);
+
+    expect(said.blocks.map(({ type }) => type)).not.toContain('data_visualization');
+    expect(said.text).toContain('Sent to 4 of 4 places');
+    expect(workspace.plain(said)).toContain('Until now: 4 reached');
+  });
+
   it('gathers questions for its sender while the office answers them', async () => {
     const { workspace, lead } = room;
     const { reviewer } = workspace.people;

@@ -10,6 +10,7 @@ import { createSender, deliveryCollections } from '../../src/delivery/sender.ts'
 import type { Message } from '../../src/playground/state.ts';
 import { startWorkspace, type Workspace } from '../../src/playground/workspace.ts';
 import { actions, button, message, section } from '../../src/slack/blocks.ts';
+import { createCharts } from '../../src/slack/charts.ts';
 import { connect } from '../../src/slack/connect.ts';
 import { createGate, type Gate, showNow } from '../../src/slack/gate.ts';
 import { createIntake, inbox } from '../../src/slack/intake.ts';
@@ -83,12 +84,13 @@ export async function openHouse(mode: Mode): Promise<House> {
     },
     log,
   );
-  const outbound = createOutbound(connection.clients);
+  const charts = createCharts(clock, log);
+  const outbound = createOutbound(connection.clients, charts);
   const modals = createModals(connection.clients.interactive);
   const outbox = createOutbox(store, clock);
   const drawn: PersonId[] = [];
   const drawHome = async (person: PersonId) => void drawn.push(person);
-  const show = (reply: Parameters<typeof showNow>[1]) => showNow({ outbound, modals, drawHome, log }, reply);
+  const show = (reply: Parameters<typeof showNow>[1]) => showNow({ outbound, modals, charts, drawHome, log }, reply);
   const people = {
     get: (id: PersonId) => {
       const { name, deleted, guest } = workspace.user(id);
@@ -99,7 +101,7 @@ export async function openHouse(mode: Mode): Promise<House> {
     all: () => [],
   };
   const intake = createIntake({ store, outbox, clock, log, show });
-  const gate = createGate({ intake, store, outbox, outbound, modals, drawHome, people, clock, log });
+  const gate = createGate({ intake, store, outbox, outbound, modals, charts, drawHome, people, clock, log });
   gate.attach(connection.app, '/ospo');
   const cards = { problem: problemCard(memory) };
   // The sender keeps working when the store refuses what handlers commit.

@@ -7,9 +7,11 @@ import {
 } from '@slack/web-api';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { MessengerError, type PersonId, type Place } from '../../src/core/ports.ts';
+import { systemClock } from '../../src/core/time.ts';
 import type { ApiFault } from '../../src/playground/faults.ts';
 import { startWorkspace, type Workspace } from '../../src/playground/workspace.ts';
 import { message, section } from '../../src/slack/blocks.ts';
+import { createCharts } from '../../src/slack/charts.ts';
 import { connect } from '../../src/slack/connect.ts';
 import { createOutbound, type Outbound, sorted } from '../../src/slack/outbound.ts';
 import { recordLog } from '../delivery/world.ts';
@@ -61,7 +63,7 @@ describe('against a workspace', () => {
       },
       recordLog(),
     );
-    outbound = createOutbound(clients);
+    outbound = createOutbound(clients, createCharts(systemClock, recordLog()));
   });
   afterAll(() => workspace.stop());
   afterEach(() => {

@@ -141,7 +141,7 @@ function Shown({ blocks }: { readonly blocks: readonly Json[] }) {
             <time>{dateToken(locale, zone, timestamp, format, fallback)}</time>
           ),
           link: ({ href, children }) => (
-            <a href={unescaped(href)} target="_blank" rel="noreferrer">
+            <a href={opening(unescaped(href), snapshot.me)} target="_blank" rel="noreferrer">
               {children}
             </a>
           ),

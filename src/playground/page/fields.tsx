@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useId, useState } from 'react';
 import { fieldsOf, isFields, listOf, textOf } from '../json.ts';
 import { type Choice, choicesOf, chosenOf } from './choices.ts';
 import { useOwn, useWords } from './context.tsx';
@@ -134,6 +134,8 @@ function Choices(props: FieldProps & { readonly kind: 'checkbox' | 'radio' }) {
   const { kind, element, label, id, described } = props;
   const { snapshot } = useOwn();
   const { value, enter } = useEntry(props);
+  // The gallery shows many views at once, with the same ids: of radios with one name the browser checks a single one.
+  const group = useId();
   const choices = choicesOf(element, snapshot);
   const chosen = chosenOf(value);
 
@@ -148,7 +150,7 @@ function Choices(props: FieldProps & { readonly kind: 'checkbox' | 'radio' }) {
         <label key={given}>
           <input
             type={kind}
-            name={`${props.block}/${textOf(element.action_id)}`}
+            name={group}
             checked={chosen.includes(given)}
             onChange={(event) => toggle(given, event.target.checked)}
           />

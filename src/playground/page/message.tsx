@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { MessageInfo } from '../protocol.ts';
 import { Blocks } from './blocks.tsx';
 import { SurfaceProvider, useLook, useOwn, useWords } from './context.tsx';
+import { fileUrl } from './file-links.ts';
 import { emojiOf, reactionNames, timeOf } from './format.ts';
 import { Avatar, Icon } from './icons.tsx';
 import { Menu, type MenuItem } from './menu.tsx';
@@ -48,7 +49,7 @@ export function MessageRow({ message, reply, replies = 0, follows = false }: Pro
         )}
         {editing ? <EditBox message={message} close={() => setEditing(false)} /> : <Body message={message} />}
         {message.files.map((file) => (
-          <a key={file.id} className="file" href={`/files/${file.id}`} download={file.name}>
+          <a key={file.id} className="file" href={fileUrl(file.id, snapshot.me)} download={file.name}>
             <Icon name="file" /> <span>{file.name}</span>
             <span className="hint">{Math.max(1, Math.round(file.size / 1024))} kB</span>
           </a>

@@ -1,6 +1,7 @@
 import { createElement, Fragment, type ReactNode } from 'react';
 import type { Snapshot } from '../protocol.ts';
 import { useLook, useOwn } from './context.tsx';
+import { opening } from './file-links.ts';
 import { dateToken } from './format.ts';
 
 /** Text as a person wrote it: mentions, channels, links and date tokens become readable, everything else stays. */
@@ -27,7 +28,7 @@ function token(inner: string, snapshot: Snapshot, date: ShowDate): ReactNode {
   if (/^[@#!]/.test(target)) return <span className="mention">{mentionOf(target, label, snapshot)}</span>;
   if (!/^(https?|mailto):/.test(target)) return unescaped(`<${inner}>`);
   return (
-    <a href={unescaped(target)} target="_blank" rel="noreferrer">
+    <a href={opening(unescaped(target), snapshot.me)} target="_blank" rel="noreferrer">
       {unescaped(label ?? target)}
     </a>
   );
