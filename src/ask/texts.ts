@@ -59,7 +59,7 @@ const en = {
   desk: (name: string) => `That is not an open source question: ask ${name}.`,
   deskAt: (name: string, link: string) => `That is not an open source question: ask ${name} (${link}).`,
   closest: 'The closest topics:',
-  help: 'Ask me anything about using, contributing to or releasing open source, in one sentence or a long story, in English or Chinese. I answer only from what the open source office has written and reviewed, and say so when I do not know.',
+  help: 'Ask me anything about using, contributing to or releasing open source, in one sentence or a long story, in English or Chinese.\nI answer only from what the open source office has written and reviewed, and say so when I do not know.',
   examples: 'For example:',
   example: [
     'Can we use an AGPL database behind our API?',
@@ -142,7 +142,7 @@ export const texts: Texts<typeof en> = {
     desk: (name) => `这不是开源方面的问题，请联系：${name}。`,
     deskAt: (name, link) => `这不是开源方面的问题，请联系：${name}（${link}）。`,
     closest: '最接近的主题：',
-    help: '使用开源、参与贡献、对外开源的问题都可以问我，一句话也行，一大段也行，中英文都可以。我只依据开源项目办公室写好并复核过的内容回答，不知道就说不知道。',
+    help: '使用开源、参与贡献、对外开源的问题都可以问我，一句话也行，一大段也行，中英文都可以。\n我只依据开源项目办公室写好并复核过的内容回答，不知道就说不知道。',
     examples: '比如：',
     example: ['我们的后端能用 AGPL 的数据库吗？', '想给上游项目提一个 bug 修复，要走什么流程？', '谁有权签 CLA？'],
     gone: '这篇文章已不在手册里。请再问一次，我按现行的内容查。',

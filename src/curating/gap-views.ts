@@ -1,7 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { dayOf } from '../core/dates.ts';
 import type { Rendered } from '../core/ports.ts';
-import { actions, button, context, divider, header, message, modal, section } from '../slack/blocks.ts';
+import { actions, button, context, divider, message, modal, section } from '../slack/blocks.ts';
 import type { GapView } from './gap.ts';
 import type { Look } from './look.ts';
 import { wordsIn } from './words.ts';

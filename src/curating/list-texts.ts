@@ -5,7 +5,6 @@ const en = {
   entry: (what: string, facts: string) => `- ${what} (${facts})`,
 
   /* gaps */
-  gapsTitle: 'Questions without an answer',
   gapsFound: (count: number) =>
     count === 1 ? 'One topic is asked about and not answered.' : `${count} topics are asked about and not answered.`,
   gapsNone: 'Nothing is left open: whatever people asked is answered, or somebody writes about it.',
@@ -98,7 +97,6 @@ export const texts: Texts<typeof en> = {
   en,
   'zh-CN': {
     entry: (what, facts) => `- ${what}（${facts}）`,
-    gapsTitle: '还没有答案的提问',
     gapsFound: (count) => `有 ${count} 个主题有人问，但手册答不上来。`,
     gapsNone: '没有遗漏：大家问的都有答案，或者已经有人在写。',
     gapsOnlyOffice: '只有开源项目办公室能看到没有答案的提问。',

@@ -72,7 +72,7 @@ const note = { by: colleague, at: now, text: 'Say which tools are meant.' };
 const longest: DraftWords = {
   title: 'x'.repeat(150),
   scope: 'y '.repeat(99),
-  short: 'z '.repeat(149),
+  short: 'z '.repeat(149).trim(),
   body: `${'A sentence that goes on, **with a point**, and ends. '.repeat(56)}`.slice(0, 3_000),
   aliases: Array.from({ length: 40 }, (_, at) => `a way to ask number ${at}, as long as people type it`),
 };

@@ -77,7 +77,7 @@ const en = {
   together: (one: string, other: string) => `${one}, ${other}`,
   sentences: (first: string, second: string) => `${first} ${second}`,
   byline: <W>(who: W): Parts<W> => ['By ', who],
-  facts: (area: string, owner: string, languages: string) => `${area} · owner: ${owner} · ${languages}`,
+  facts: (area: string, owner: string) => `${area} · owner: ${owner}`,
   newArticle: (name: string) => `New article ${name}`,
   changedArticle: (name: string) => `Changes ${name}`,
   states: {
@@ -219,7 +219,7 @@ export const texts: Texts<typeof en> = {
     together: (one, other) => `${one}、${other}`,
     sentences: (first, second) => `${first}${second}`,
     byline: (who) => ['作者：', who],
-    facts: (area, owner, languages) => `${area} · 负责角色：${owner} · ${languages}`,
+    facts: (area, owner) => `${area} · 负责角色：${owner}`,
     newArticle: (name) => `新文章：${name}`,
     changedArticle: (name) => `修改：${name}`,
     states: {

@@ -87,9 +87,9 @@ function factsLine(draft: KnownDraft, locale: Locale): string {
   const { area, owner } = draft.facts;
   const name = draft.article ?? words.untitled;
   const written = localesOf(draft).map((one) => words.languages[one]);
-  const languages = written.length > 0 ? written.reduce((one, other) => words.together(one, other)) : '–';
+  const languages = written.length > 0 ? [written.reduce((one, other) => words.together(one, other))] : [];
   const what = isNew(draft) ? words.newArticle(name) : words.changedArticle(name);
-  return `${what} · ${words.facts(areaName(area, locale), roleName(owner, locale), languages)}`;
+  return [what, words.facts(areaName(area, locale), roleName(owner, locale)), ...languages].join(' · ');
 }
 
 function stateLine({ state, by, since }: KnownDraft, look: Look): Words {

@@ -21,7 +21,8 @@ const en = {
     `I read ${file} (${format}): ${components === 1 ? '1 component' : `${components} components`}.`,
   sbomJudged: (file: string, use: string) => `${file}: ${use}`,
   sbomRow: (license: string, components: string) => `${license} (${components})`,
-  sbomEmpty: 'It lists no components, so there is nothing to judge. Make it from the finished build, with its dependencies.',
+  sbomEmpty:
+    'It lists no components, so there is nothing to judge. Make it from the finished build, with its dependencies.',
   sbomAll: 'Full list as a file',
   sbomOtherUse: 'Used for something else?',
   sbomUnmodified: 'I took it that you change none of them. Only you see this.',

@@ -160,6 +160,15 @@ describe('an SBOM in a direct message', () => {
     expect(bot.workspace.plain(problem)).toContain(words.slice(0, 8));
   });
 
+  it('without components is not asked about', async () => {
+    const sent = send('empty.json', sbomOf([]));
+
+    const said = await nextIn(sent, 0);
+
+    expect(said.text).toContain('nothing to judge');
+    expect(said.blocks?.some(({ type }) => type === 'actions')).toBe(false);
+  });
+
   it('of 20,000 components comes back in seconds', async () => {
     const { workspace } = bot;
     const all = Array.from({ length: 20_000 }, (_, at) => component(`package-${at}`, at % 2 ? 'MIT' : 'ISC'));

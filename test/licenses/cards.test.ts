@@ -19,7 +19,7 @@ describe('what people ask most', () => {
     const asIs = judged('AGPL-3.0-only', 'server', false);
     const changed = judged('AGPL-3.0-only', 'server', true);
 
-    expect(asIs.answer).toBe('Goes to review');
+    expect(asIs.answer).toBe('Goes to review (on our servers, unmodified)');
     expect(asIs.license).toContain('It asks nothing of us in this use.');
     expect(changed.license.join('\n')).toContain('When others use a changed version over a network: make the source');
     expect(asIs.license.join('\n')).toContain('Section 13');
@@ -41,7 +41,7 @@ describe('what people ask most', () => {
   it('what must I do to ship MIT code?', () => {
     const { license, now, answer } = judged('MIT', 'installable', false);
 
-    expect(answer).toBe('Permitted with conditions');
+    expect(answer).toBe('Permitted with conditions (in an app that users install, unmodified)');
     expect(license).toContain('With every copy you hand out: keep the copyright notices; pass on the license text');
     expect(license.join(' ')).not.toContain('source');
     expect(now).toEqual(['No request is needed. Do what the conditions say, and keep it in the SBOM.']);
@@ -96,7 +96,7 @@ describe('every card', () => {
       for (const use of useCases) {
         const card = judged(text, use, true, locale);
 
-        expect([card.answer.length > 0, card.policy.length >= 3, card.now.length]).toEqual([true, true, 1]);
+        expect([card.answer.length > 0, card.policy.length >= 2, card.now.length]).toEqual([true, true, 1]);
         expect(cardText(card, locale)).not.toMatch(broken);
       }
     }

@@ -29,7 +29,7 @@ describe('advice on one license', () => {
     const { complete, card, assumed, request, prefill } = advise('can we use AGPL-3.0-only in our SaaS?');
 
     expect(complete).toBe(true);
-    expect(card).toMatchObject({ title: 'AGPL-3.0-only', answer: 'Goes to review' });
+    expect(card).toMatchObject({ title: 'AGPL-3.0-only', answer: 'Goes to review (on our servers, unmodified)' });
     expect(assumed).toEqual(['I took it that you do not change it.']);
     expect(request).toBe(true);
     expect(prefill).toEqual({ license: 'AGPL-3.0-only', useCase: 'server' });
@@ -52,15 +52,15 @@ describe('advice on one license', () => {
     const changed = press(text, advise(text), 'We change it');
     const again = press(text, changed, 'We do not change it');
 
-    expect(changed.card?.policy[0]).toBe('Use: on our servers, modified');
-    expect(again.card?.policy[0]).toBe('Use: on our servers, unmodified');
+    expect(changed.card?.answer).toContain('(on our servers, modified)');
+    expect(again.card?.answer).toContain('(on our servers, unmodified)');
     expect(again.assumed).toEqual([]);
   });
 
   it('answers at once where "only" and "or later" come to the same', () => {
     const { card, assumed, prefill } = advise('can we use AGPL in our SaaS?');
 
-    expect(card).toMatchObject({ title: 'AGPL', answer: 'Goes to review' });
+    expect(card).toMatchObject({ title: 'AGPL', answer: 'Goes to review (on our servers, unmodified)' });
     expect(assumed[0]).toContain('AGPL-3.0-only and AGPL-3.0-or-later');
     expect(prefill).not.toHaveProperty('license');
   });
@@ -76,6 +76,17 @@ describe('advice on one license', () => {
     expect(answered.card?.title).toBe('BSD-4-Clause');
   });
 
+  it('asks for the use where it decides, and only for what it demands where it does not', async () => {
+    const decides = advise('what is LGPL-3.0-only');
+    licenses = await shippedLicensesWithNames(false);
+    const alike = advise('MIT OR GPL-3.0-only');
+    licenses = await shippedLicensesWithNames(true);
+
+    expect(decides.asks).toBe('What do you use it for?');
+    expect(alike.asks).toBe('What exactly it demands of a use:');
+    expect(alike.card?.answer).toBe('Ask first');
+  });
+
   it('takes no license from a button that was not offered', () => {
     expect(advise('can we use BSD in our app?', { licenses: ['GPL-3.0-only'] }).card).toBeUndefined();
   });
@@ -86,8 +97,8 @@ describe('advice on one license', () => {
     const starter = advise('can we use MIT in our app?');
     licenses = await shippedLicensesWithNames(true);
 
-    expect(unknown.card?.answer).toBe('Unknown');
-    expect(starter.card?.answer).toBe('Ask first');
+    expect(unknown.card?.answer).toMatch(/^Unknown \(/);
+    expect(starter.card?.answer).toMatch(/^Ask first \(/);
   });
 });
 
