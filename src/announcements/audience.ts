@@ -9,6 +9,10 @@ export type LeftOut = 'gone' | 'guest' | 'opted_out' | 'language';
 /** Why a channel cannot be written to. */
 export type ShutChannel = Exclude<ChannelStanding['kind'], 'open' | 'unknown'>;
 
+/** Lists of an audience from which several are chosen. */
+export const lists = ['roles', 'offices', 'units', 'doings'] as const;
+export type List = (typeof lists)[number];
+
 /** Whom an audience comes to, each once. */
 export interface Reach {
   /** Those who get a direct message; sorted by id. */

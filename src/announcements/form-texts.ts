@@ -1,7 +1,6 @@
 import type { Tie } from '../core/announcing.ts';
 import type { Texts } from '../core/i18n.ts';
-import type { LeftOut, ShutChannel } from './audience.ts';
-import type { List } from './audience-form.ts';
+import type { LeftOut, List, ShutChannel } from './audience.ts';
 import { deskTexts } from './desk-texts.ts';
 import type { Parts } from './texts.ts';
 
@@ -291,7 +290,8 @@ const zh: typeof en = {
   reachChannels: (n, members) => `${n} 个频道${members > 0 ? `，共 ${members} 名成员` : ''}`,
   reachProjects: {
     maintains: (project, n) => (n === 0 ? `没有查到维护 ${project} 的人。` : `其中 ${n} 人维护 ${project}。`),
-    contributes: (project, n) => (n === 0 ? `没有查到给 ${project} 做贡献的人。` : `其中 ${n} 人给 ${project} 做贡献。`),
+    contributes: (project, n) =>
+      n === 0 ? `没有查到给 ${project} 做贡献的人。` : `其中 ${n} 人给 ${project} 做贡献。`,
   },
   tied: { maintains: '维护者', contributes: '贡献者' },
   tiedTo: (who, project) => `${project} 的${who}`,

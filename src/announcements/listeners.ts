@@ -7,17 +7,10 @@ import type { People } from '../core/ports.ts';
 import type { Effect, IncomingAction, SlackGate } from '../feature.ts';
 import { announcementId, type Known } from './announcement.ts';
 import type { Announcements, Changed } from './announcements.ts';
-import { audienceForm, choosing, choosingProject, found, lists, offersOf } from './audience-form.ts';
+import { lists } from './audience.ts';
+import { audienceForm, choosing, choosingProject, found, offersOf } from './audience-form.ts';
 import { texts } from './form-texts.ts';
-import {
-  beginForm,
-  DeskForm,
-  extrasForm,
-  loadingView,
-  reasonForm,
-  whenForm,
-  wordsForm,
-} from './forms.ts';
+import { beginForm, DeskForm, extrasForm, loadingView, reasonForm, whenForm, wordsForm } from './forms.ts';
 import { leadMessage, leadView, listMessage } from './home-views.ts';
 import { inOrder, type Kind } from './kind.ts';
 import { lastQuarter, type News, quarterIn } from './news.ts';

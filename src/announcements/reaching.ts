@@ -58,8 +58,7 @@ export function createReaching(deps: ReachingDeps): Reaching {
       projects,
       standings: hasChannels ? await channels.standings(audience.channels) : new Map(),
       // Where nobody is named beside the channels, nobody is asked who is in them.
-      members:
-        hasChannels && namesPeople(audience) ? await channels.members(audience.channels, withinMs) : new Map(),
+      members: hasChannels && namesPeople(audience) ? await channels.members(audience.channels, withinMs) : new Map(),
       optedOut: (person) => out.has(person),
     });
   }

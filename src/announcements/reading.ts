@@ -168,7 +168,16 @@ export function createReadings(deps: ReadingDeps): Readings {
     const person = people.get(id as PersonId);
     const sent = row?.sentAt === undefined ? '' : new Date(row.sentAt).toISOString();
     const { unit = '', office = '', name = id } = person ?? {};
-    return [name, id, unit, office, row?.state ?? '', row?.reason ?? row?.by ?? '', sent, row?.shown ? String(row.shown) : ''];
+    return [
+      name,
+      id,
+      unit,
+      office,
+      row?.state ?? '',
+      row?.reason ?? row?.by ?? '',
+      sent,
+      row?.shown ? String(row.shown) : '',
+    ];
   }
 
   async function mayRead(announcement: Known, person: PersonId): Promise<boolean> {

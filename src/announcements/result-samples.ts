@@ -3,7 +3,18 @@ import type { Results } from './results.ts';
 
 /** Of an announcement that came to its end. */
 export const progress: Progress = {
-  ...{ total: 1_241, waiting: 0, sent: 1_230, outdated: 0, failed: 8, unknown: 3, quiet: 0, covered: 0, left: 0, retracted: 0 },
+  ...{
+    total: 1_241,
+    waiting: 0,
+    sent: 1_230,
+    outdated: 0,
+    failed: 8,
+    unknown: 3,
+    quiet: 0,
+    covered: 0,
+    left: 0,
+    retracted: 0,
+  },
   perMinute: undefined,
   restMs: undefined,
 };

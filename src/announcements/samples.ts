@@ -7,15 +7,7 @@ import type { AnnouncementEvent, AnnouncementState, AnnouncementText, Known } fr
 import { emptyAudience, type Preflight } from './audience.ts';
 import { audienceForm, type Offers } from './audience-form.ts';
 import { type Checked, confirmForm } from './confirm-views.ts';
-import {
-  beginForm,
-  extrasForm,
-  loadingView,
-  questionForm,
-  reasonForm,
-  whenForm,
-  wordsForm,
-} from './forms.ts';
+import { beginForm, extrasForm, loadingView, questionForm, reasonForm, whenForm, wordsForm } from './forms.ts';
 import {
   changesView,
   gatheredMessage,
@@ -324,7 +316,15 @@ function formsFor(locale: Locale, look: Look, kinds: readonly Kind[]): readonly 
   });
   const nobody = flightFor(locale, {
     numbers: { people: 0, channels: 0, left: 0 },
-    reach: { people: [], covered: [], channels: [], unseen: [], projects: [], left: { gone: 0, guest: 0, opted_out: 0, language: 0 }, shut: [] },
+    reach: {
+      people: [],
+      covered: [],
+      channels: [],
+      unseen: [],
+      projects: [],
+      left: { gone: 0, guest: 0, opted_out: 0, language: 0 },
+      shut: [],
+    },
     ...{ later: 0, over: 0, digest: 0 },
   });
   const one: Locale = locale;

@@ -139,11 +139,7 @@ export function createSending(deps: SendingDeps): Sending {
     return aims;
   }
 
-  async function rowsToSend(
-    doc: Stored,
-    counts: Counts,
-    now: number,
-  ): Promise<Partial<Rows>> {
+  async function rowsToSend(doc: Stored, counts: Counts, now: number): Promise<Partial<Rows>> {
     const { id } = doc;
     const page = counts.failed > 0 ? await uncovered(doc, counts, ['failed']) : [];
     if (page.length > 0) return { page };

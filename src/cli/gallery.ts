@@ -46,7 +46,7 @@ export function idleFeatures(handbook: Handbook, content: ContentItems = nothing
     content: () => content,
     isStarter: () => true,
     manuscripts: createManuscripts({ layers: openLayers({}), handbook: () => handbook }),
-    channels: { standings: async () => new Map(), join: async () => false },
+    channels: { standings: async () => new Map(), members: async () => new Map(), join: async () => false },
     readFile: async (id) => ({ kind: 'unreadable', name: id }),
     undisturbedUntil: async () => undefined,
     moreDue: () => [],

@@ -42,13 +42,23 @@ const standings = new Map<string, ChannelStanding>([
   ['C5', { kind: 'unknown' }],
 ]);
 
-function reach(audience: Partial<Audience>, optedOut: readonly string[] = []) {
+const kafka = { tie: 'maintains', name: 'apache/kafka' } as const;
+const parser = { tie: 'contributes', name: 'parser' } as const;
+const workers: Readonly<Record<string, readonly string[]>> = { 'apache/kafka': ['U5', 'U4'], parser: ['U2', 'U5'] };
+
+function reach(
+  audience: Partial<Audience>,
+  optedOut: readonly string[] = [],
+  members: Readonly<Record<string, readonly string[]>> = {},
+) {
   return resolveAudience(
     { ...emptyAudience, ...audience },
     {
       people: peopleOf(staff),
       doings: new Map([['late', ['U5', 'U1', 'U9'] as PersonId[]]]),
+      projects: (audience.projects ?? []).map((tie) => ({ tie, people: (workers[tie.name] ?? []) as PersonId[] })),
       standings,
+      members: new Map(Object.entries(members).map(([id, all]) => [id, new Set(all)])),
       optedOut: (id) => optedOut.includes(id),
     },
   );
@@ -64,6 +74,8 @@ describe('an audience', () => {
     ['an office', { offices: ['shanghai'] }, ['U2']],
     ['a unit', { units: ['payments'] }, ['U1', 'U5']],
     ['what people do', { doings: ['late'] }, ['U1', 'U5']],
+    ['a project, without who left', { projects: [kafka] }, ['U5']],
+    ['two projects, each person once', { projects: [kafka, parser] }, ['U2', 'U5']],
     ['readers of a language', { everybody: true, locale: 'zh-CN' }, ['U2']],
     [
       'all of it at once, each person once',
@@ -93,6 +105,47 @@ describe('an audience', () => {
     ]);
   });
 
+  it('says how many each project brought, of those who get it', () => {
+    const { projects, left } = reach({ projects: [kafka, parser], locale: 'zh-CN' });
+
+    expect(projects).toEqual([
+      { tie: kafka, people: 0 },
+      { tie: parser, people: 1 },
+    ]);
+    expect(left).toEqual({ gone: 1, guest: 0, opted_out: 0, language: 1 });
+  });
+
+  it('leaves whoever is in a channel that gets it to that channel, and to the first of several', () => {
+    const { people, covered, unseen } = reach({ everybody: true, channels: ['C1', 'C5'] }, [], {
+      C1: ['U1', 'U3'],
+      C5: ['U1', 'U2'],
+    });
+
+    expect(people.map(({ id }) => id)).toEqual(['U5']);
+    expect(covered.map(({ person: { id }, by }) => [id, by])).toEqual([
+      ['U1', 'C1'],
+      ['U2', 'C5'],
+    ]);
+    expect(unseen).toEqual([]);
+  });
+
+  it.each([
+    ['shut', { everybody: true, channels: ['C3'] }, { C3: ['U1'] }, []],
+    ['without members that anybody could see', { everybody: true, channels: ['C1'] }, {}, ['C1']],
+  ])('does not count on a channel that is %s', (_, audience, members, expected) => {
+    const found = reach(audience, [], members);
+
+    expect(found.covered).toEqual([]);
+    expect(idsOf(found)).toEqual(['U1', 'U2', 'U5']);
+    expect(found.unseen).toEqual(expected);
+  });
+
+  it('does not ask who is in channels when nobody is named beside them', () => {
+    const { unseen } = reach({ channels: ['C1', 'C5'] });
+
+    expect(unseen).toEqual([]);
+  });
+
   it('names each person at most once and nobody who may not get it, however it is put together', () => {
     const some = (all: readonly string[]) => fc.subarray([...all]);
     const audiences = fc.record({
@@ -101,11 +154,18 @@ describe('an audience', () => {
       offices: some(['berlin', 'shanghai']),
       units: some(['payments']),
       doings: some(['late']),
+      projects: fc.subarray([kafka, parser]),
+      channels: some(['C1', 'C2', 'C5']),
     });
+    const members = fc.record({ C1: some(['U1', 'U2', 'U9']), C2: some(['U5']), C5: some(['U1', 'U3']) });
 
     fc.assert(
-      fc.property(audiences, some(['U1', 'U2', 'U5']), (audience, optedOut) => {
-        const ids = idsOf(reach(audience, optedOut));
+      fc.property(audiences, some(['U1', 'U2', 'U5']), members, (audience, optedOut, inside) => {
+        const { people, covered, channels } = reach(audience, optedOut, inside);
+        const ids = [...people, ...covered.map(({ person }) => person)].map(({ id }) => id);
+
+        expect(covered.every(({ by }) => channels.includes(by))).toBe(true);
+        expect(people.some(({ id }) => channels.some((channel) => inside[channel as 'C1']?.includes(id)))).toBe(false);
 
         expect(new Set(ids).size).toBe(ids.length);
         expect(ids.filter((id) => ['U3', 'U4', 'U9', ...optedOut].includes(id))).toEqual([]);

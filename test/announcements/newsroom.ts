@@ -7,6 +7,7 @@ import { createNews, type News } from '../../src/announcements/news.ts';
 import { createReaching, type Reaching } from '../../src/announcements/reaching.ts';
 import { createReadings, type Readings } from '../../src/announcements/reading.ts';
 import { createSending } from '../../src/announcements/sending-rows.ts';
+import type { Channels, Projects } from '../../src/core/announcing.ts';
 import { auditEvents, auditParts } from '../../src/core/audit.ts';
 import { Organization } from '../../src/core/organization.ts';
 import { type Op, type People, type Person, type PersonId, put, type Store } from '../../src/core/ports.ts';
@@ -40,6 +41,12 @@ export function personOf(id: PersonId, more: Partial<Person> = {}): Person {
   return { id, name: id, locale: 'en', zone: 'Europe/Berlin', active: true, guest: false, roles: [], ...more };
 }
 
+export interface NewsroomOptions {
+  readonly wideAudience?: number;
+  readonly channels?: Channels;
+  readonly projects?: Projects;
+}
+
 /** The use cases of announcements in memory, with two leads and a few readers. */
 export interface Newsroom {
   readonly store: Store;
@@ -59,7 +66,8 @@ export interface Newsroom {
   commit(ops: readonly Op[]): Promise<void>;
 }
 
-export function openNewsroom(wideAudience = 500): Newsroom {
+export function openNewsroom(options: NewsroomOptions = {}): Newsroom {
+  const { wideAudience = 500 } = options;
   const clock = movableClock(start);
   const store = createMemoryStore([...announcementsDeclared.collections, auditEvents, auditParts]);
   const staff = new Map<PersonId, Person>(
@@ -84,7 +92,12 @@ export function openNewsroom(wideAudience = 500): Newsroom {
   const woken: PersonId[] = [];
   const deps = {
     ...{ store, clock, people, organization: () => organization, kinds: () => kinds, doings: () => [] },
-    channels: { standings: async () => new Map(), join: async () => false },
+    channels: options.channels ?? {
+      standings: async () => new Map(),
+      members: async () => new Map(),
+      join: async () => false,
+    },
+    projects: options.projects ?? { names: () => [], people: async () => [] },
     reminders: {
       async wake(id: PersonId) {
         woken.push(id);

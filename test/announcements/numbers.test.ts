@@ -10,7 +10,18 @@ const day = 24 * 60 * 60_000;
 
 const results: Results = {
   progress: {
-    ...{ total: 40, waiting: 0, sent: 40, outdated: 0, failed: 0, unknown: 0, quiet: 0, left: 0, retracted: 0 },
+    ...{
+      total: 40,
+      waiting: 0,
+      sent: 40,
+      outdated: 0,
+      failed: 0,
+      unknown: 0,
+      quiet: 0,
+      covered: 0,
+      left: 0,
+      retracted: 0,
+    },
     perMinute: undefined,
     restMs: undefined,
   },

@@ -78,6 +78,8 @@ export interface Aimed {
   readonly target: Target['target'];
   readonly from?: number;
   readonly quiet?: boolean;
+  /** The channel in which a person reads it. */
+  readonly by?: string;
 }
 
 export function createPostOffice(
@@ -121,7 +123,7 @@ export function createPostOffice(
       preflight: () => Promise.reject<Preflight>(new Error('nothing is confirmed here')),
       aims: async () =>
         list
-          .map(({ target, from = clock.now(), quiet = false }) => ({ target, from, quiet }))
+          .map(({ from = clock.now(), quiet = false, ...aim }) => ({ ...aim, from, quiet }))
           .toSorted((a, b) => (slackIdOf(a.target) < slackIdOf(b.target) ? -1 : 1)),
     };
     const organization = organizationContent.parse({
@@ -133,10 +135,11 @@ export function createPostOffice(
     } as never).item;
     const uses = createAnnouncements({
       ...{ store: own, clock, people, reaching },
-      channels: { standings: async () => new Map(), join: async () => false },
+      channels: { standings: async () => new Map(), members: async () => new Map(), join: async () => false },
       organization: () => organization as never,
       kinds: () => [],
       doings: () => [],
+      projects: { names: () => [], people: async () => [] },
     });
     const sending = createSending({
       ...{ store: own, clock, people, pace: mailingPace },
@@ -176,7 +179,7 @@ export function createPostOffice(
       for (let n = 0; n < channels; n += 1) list.push({ target: { channel: `C${String(n).padStart(5, '0')}` } });
       list.push(...aims);
       await store.commit([
-        put(announcements, announcementId, announcementAt(clock.now()), 0),
+        put(announcements, announcementId, announcementAt(clock.now(), channelsIn(list)), 0),
         put(announcementTexts, textId(announcementId, 1), textOf(1, 'Hello', options.picture ?? false), 0),
       ]);
     },
@@ -245,13 +248,17 @@ export function rowIdOf(n: number): string {
   return targetId(announcementId, personAt(n));
 }
 
-function announcementAt(now: number): Announcement {
+function channelsIn(list: readonly Aimed[]): string[] {
+  return list.flatMap(({ target }) => ('channel' in target ? [target.channel] : []));
+}
+
+function announcementAt(now: number, channels: string[]): Announcement {
   const numbers = { people: 1, channels: 0, left: 0 };
   const draft: Announcement = {
     kind: 'policy',
     author: lead,
     titles: { en: 'A new rule', 'zh-CN': '新规定' },
-    audience: { everybody: true, channels: [], roles: [], offices: [], units: [], doings: [], callChannel: false },
+    audience: { everybody: true, channels, roles: [], offices: [], units: [], doings: [], callChannel: false },
     revision: 1,
     edition: 1,
     confirmFrom: 1,

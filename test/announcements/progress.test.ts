@@ -234,6 +234,7 @@ const none: Progress = {
   failed: 0,
   unknown: 0,
   quiet: 0,
+  covered: 0,
   left: 0,
   retracted: 0,
   perMinute: undefined,
@@ -261,7 +262,7 @@ function look(locale: Locale, misses: readonly Miss[] = []): ProgressLook {
 
 function counts(some: Partial<Counts>): Counts {
   return {
-    ...{ waiting: 0, queued: 0, sent: 0, failed: 0, unknown: 0, quiet: 0, left: 0, retracted: 0 },
+    ...{ waiting: 0, queued: 0, sent: 0, failed: 0, unknown: 0, quiet: 0, covered: 0, left: 0, retracted: 0 },
     ...{ changing: 0, outdated: 0 },
     ...some,
   };

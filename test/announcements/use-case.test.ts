@@ -65,7 +65,7 @@ describe('a confirmation', () => {
   });
 
   it('is void when the text is changed after it', async () => {
-    const room = openNewsroom(3);
+    const room = openNewsroom({ wideAudience: 3 });
     const { revision } = await room.draft('A-1', 'event');
     const asked = await room.announcements.confirm('A-1', lead, 'confirm', { revision, shown: 4 });
     if ('moved' in asked) throw new Error('moved');
