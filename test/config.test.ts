@@ -168,3 +168,51 @@ describe('mistakes', () => {
     );
   });
 });
+
+describe('completions from a learning system', () => {
+  const secret = 'a secret of more than twenty-four bytes';
+  const completionsOf = (env: Environment) => {
+    const { completions } = readConfig(env);
+    return completions && { secret: completions.secret.toString(), port: completions.port };
+  };
+
+  it.each<[string, Environment, object]>([
+    [
+      'a port of their own in Socket Mode',
+      { ...socket, COMPLETIONS_SECRET: secret, COMPLETIONS_PORT: '3001' },
+      { secret, port: 3001 },
+    ],
+    ["Slack's port over HTTP", { ...http, COMPLETIONS_SECRET: secret }, { secret, port: undefined }],
+    [
+      'a port of their own over HTTP',
+      { ...http, COMPLETIONS_SECRET: ` ${secret} `, COMPLETIONS_PORT: '3001' },
+      { secret, port: 3001 },
+    ],
+    [
+      'a secret as Standard Webhooks writes it',
+      { ...http, COMPLETIONS_SECRET: `whsec_${Buffer.from(secret).toString('base64')}` },
+      { secret, port: undefined },
+    ],
+  ])('come over %s', (_, env, expected) => {
+    expect(completionsOf(env)).toEqual(expected);
+  });
+
+  it.each<[string, Environment, readonly string[]]>([
+    ['a short secret', { ...http, COMPLETIONS_SECRET: 'hunter2' }, ['COMPLETIONS_SECRET']],
+    ['a port without a secret', { ...socket, COMPLETIONS_PORT: '3001' }, ['COMPLETIONS_SECRET']],
+    ['Socket Mode without a port', { ...socket, COMPLETIONS_SECRET: secret }, ['COMPLETIONS_PORT']],
+    ['no port', { ...socket, COMPLETIONS_SECRET: secret, COMPLETIONS_PORT: 'x' }, ['COMPLETIONS_PORT']],
+    ["Slack's port twice", { ...http, COMPLETIONS_SECRET: secret, COMPLETIONS_PORT: '3000' }, ['COMPLETIONS_PORT']],
+    [
+      'everything at once',
+      { ...socket, COMPLETIONS_SECRET: 'hunter2', COMPLETIONS_PORT: '0' },
+      ['COMPLETIONS_SECRET', 'COMPLETIONS_PORT'],
+    ],
+  ])('are refused with a mend, and never shown: %s', (_, env, names) => {
+    const mistakes = mistakesOf(env);
+
+    expect(mistakes.map(({ where }) => where)).toEqual(names);
+    expect(mistakes.every(({ mend }) => mend.length > 20)).toBe(true);
+    expect(JSON.stringify(mistakes)).not.toContain('hunter2');
+  });
+});

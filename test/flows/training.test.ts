@@ -8,34 +8,7 @@ import type { Workspace } from '../../src/playground/workspace.ts';
 import { dayFrom, placeOf, slotOn } from '../../src/reminders/place.ts';
 import { organization, personAt } from '../reminders/world.ts';
 import { type Bot, startBot } from './bot.ts';
-
-/** A track of the organization's own, which needs no adoption: for everybody in security, and for who joins. */
-const track = `
-id: house-rules
-kind: compliance
-title: { en: House rules, zh-CN: 内部规则 }
-summary: { en: What holds here., zh-CN: 公司的规定。 }
-order: 1
-mandatory: true
-for: [{ roles: [security] }, { when: joining }]
-due: P7D
-valid: P1Y
-reviewed: 2026-11-22
-sources: [{ title: Policy, url: "https://example.com/policy" }]
-modules:
-  - id: rules
-    title: { en: The rules, zh-CN: 规则 }
-    about: { en: Three of them., zh-CN: 一共三条。 }
-    minutes: 5
-    pages: [{ en: "**Ask** first.", zh-CN: "**先问**再做。" }]
-    complete: quiz
-    quiz:
-      - ask: { en: What comes first?, zh-CN: 先做什么？ }
-        choices:
-          - { text: { en: Asking, zh-CN: 问 }, right: true }
-          - { text: { en: Doing, zh-CN: 做 } }
-        why: { en: It is quicker., zh-CN: 这样更快。 }
-`;
+import { houseRules } from './completing.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -47,7 +20,7 @@ let contentDir: string;
 beforeAll(async () => {
   contentDir = await mkdtemp(join(tmpdir(), 'ospo-training-'));
   await mkdir(join(contentDir, 'training'));
-  await writeFile(join(contentDir, 'training', 'house-rules.yml'), track);
+  await writeFile(join(contentDir, 'training', 'house-rules.yml'), houseRules);
   // A Tuesday morning in Berlin, before the office opens.
   clock = movableClock(Date.UTC(2026, 10, 24, 6), true);
   bot = await startBot({
