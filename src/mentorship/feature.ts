@@ -53,8 +53,16 @@ export function createMentorshipFeature(deps: MentorshipDeps): MentorshipFeature
       return program ? mentorshipSamples(program) : [];
     },
     commands: [
-      { words: 'mentors', help: { en: texts.en.helpMentors, 'zh-CN': texts['zh-CN'].helpMentors } },
-      { words: 'ambassadors', help: { en: texts.en.helpAmbassadors, 'zh-CN': texts['zh-CN'].helpAmbassadors } },
+      {
+        words: 'mentors',
+        help: { en: texts.en.helpMentors, 'zh-CN': texts['zh-CN'].helpMentors },
+        button: { en: texts.en.helpMentorsButton, 'zh-CN': texts['zh-CN'].helpMentorsButton },
+      },
+      {
+        words: 'ambassadors',
+        help: { en: texts.en.helpAmbassadors, 'zh-CN': texts['zh-CN'].helpAmbassadors },
+        button: { en: texts.en.helpAmbassadorsButton, 'zh-CN': texts['zh-CN'].helpAmbassadorsButton },
+      },
     ],
     mentors: pairing.mentors,
     source: createSource(mentorship, people),

@@ -1,6 +1,6 @@
 import { dateAfter, dateAt } from '../core/business-time.ts';
 import type { PersonId } from '../core/ports.ts';
-import type { AmbassadorHat, Member, MenteeHat, MentorHat } from './member.ts';
+import { type AmbassadorHat, hasHat, keepMemberMs, type Member, type MenteeHat, type MentorHat } from './member.ts';
 import type { Program } from './program.ts';
 
 /** What somebody fills in to join, or to change what they said. */
@@ -70,16 +70,16 @@ export function helpWith(
   now: number,
 ): Member {
   const { ambassador, ...kept } = member ?? emptyMember(now);
-  return {
-    ...kept,
-    languages: hat ? [...languages] : kept.languages,
-    ...(hat ? { ambassador: { ...hat, since: ambassador?.since ?? now } } : {}),
-  };
+  if (!hat) return hasHat(kept) ? kept : leave(kept, now);
+  return { ...kept, languages: [...languages], ambassador: { ...hat, since: ambassador?.since ?? now } };
 }
 
-/** Somebody who has left the program: only whom they met, and whom they do not want to meet, is kept. */
-export function leave({ joinedAt, met, blocked }: Member): Member {
-  return { joinedAt, languages: [], met, blocked, wakeAt: null };
+/**
+ * Somebody who has left the program: only whom they met, and whom they do not want to meet, is kept, until it is certain that they
+ * do not come back soon.
+ */
+export function leave({ joinedAt, met, blocked }: Member, now: number): Member {
+  return { joinedAt, languages: [], met, blocked, wakeAt: now + keepMemberMs };
 }
 
 /** Takes no new pairs and reads no changes until a day is over. @param until ISO date, the last day of it */
@@ -122,7 +122,8 @@ export function release(
   const { mentee, ...others } = member;
   if (mentee?.pair !== pair) return member;
   const { pair: _, ...waiting } = mentee;
-  return awake(goesOn ? { ...others, mentee: { ...waiting, toldAt: at.now } } : others, at.rounds, at.zone);
+  if (goesOn) return awake({ ...others, mentee: { ...waiting, toldAt: at.now } }, at.rounds, at.zone);
+  return hasHat(others) ? awake(others, at.rounds, at.zone) : leave(others, at.now);
 }
 
 /** The clock looks again when a break or a term ends, or it is time for news of the waiting. */
@@ -149,13 +150,16 @@ export type Wake =
   | { readonly kind: 'nothing'; readonly member: Member }
   | { readonly kind: 'resumed'; readonly member: Member }
   | { readonly kind: 'over'; readonly member: Member; readonly hats: readonly ('mentor' | 'mentee')[] }
-  | { readonly kind: 'news'; readonly member: Member };
+  | { readonly kind: 'news'; readonly member: Member }
+  /** They left long ago. */
+  | { readonly kind: 'forget' };
 
 /**
  * What is due for a member now: a break is over, a term is over (whoever is in a pair stays until it is), or somebody who waits
- * hears how it goes. Always moves or clears the time of waking.
+ * hears how it goes. Always moves or clears the time of waking. Whoever has no hat only waits to be forgotten.
  */
 export function wake(member: Member, now: number, rounds: Rounds, zone: string): Wake {
+  if (!hasHat(member)) return { kind: 'forget' };
   const today = dateAt(now, member.zone ?? zone);
   const isBack = member.pausedUntil !== undefined && member.pausedUntil < today;
   const back = isBack ? toldNow(resume(member, rounds, zone), now) : member;
@@ -164,7 +168,10 @@ export function wake(member: Member, now: number, rounds: Rounds, zone: string):
     ...(mentor?.until !== undefined && mentor.until < today ? (['mentor'] as const) : []),
     ...(mentee?.until !== undefined && mentee.until < today ? (['mentee'] as const) : []),
   ];
-  if (hats.length > 0) return { kind: 'over', hats, member: awake(withoutTerm(back, hats), rounds, zone) };
+  if (hats.length > 0) {
+    const over = withoutTerm(back, hats);
+    return { kind: 'over', hats, member: hasHat(over) ? awake(over, rounds, zone) : leave(over, now) };
+  }
   if (isBack) return { kind: 'resumed', member: awake(back, rounds, zone) };
   if (mentee && mentee.pair === undefined && !member.pausedUntil && now >= mentee.toldAt + rounds.newsDays * dayMs) {
     return { kind: 'news', member: awake({ ...member, mentee: { ...mentee, toldAt: now } }, rounds, zone) };

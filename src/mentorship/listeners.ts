@@ -139,7 +139,10 @@ export function listenToMentorship(gate: SlackGate, deps: MentorshipListenerDeps
   for (const answer of Answer.options) {
     gate.action(`mentorship.check.${answer}`, (a) => {
       const [pair = '', round] = a.value.split('/');
-      return moves(a, pair, { kind: 'answer', round: Number(round), answer }, (words) => words.answered[answer]);
+      return moves(a, pair, { kind: 'answer', round: Number(round), answer }, (words) => {
+        const { soonDays, everyDays } = mentorship.program().checkIns;
+        return words.answered[answer](words.inDays(answer === 'not_yet' ? soonDays : everyDays));
+      });
     });
   }
   for (const outcome of ['met', 'dropped'] as const)

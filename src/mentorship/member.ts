@@ -47,7 +47,7 @@ export type MenteeHat = z.infer<typeof MenteeHat>;
 export const AmbassadorHat = z.strictObject({ ...topics, about: z.string().max(300), since: z.number() });
 export type AmbassadorHat = z.infer<typeof AmbassadorHat>;
 
-/** Somebody in the program, under any of three hats; without one they have left, and only whom they met is kept. */
+/** Somebody in the program, under any of three hats; without one they have left, and only whom they met and blocked is kept. */
 export const Member = z.strictObject({
   joinedAt: z.number(),
   /** By id of the program's list, the best one first. */
@@ -63,13 +63,18 @@ export const Member = z.strictObject({
   mentor: MentorHat.exactOptional(),
   mentee: MenteeHat.exactOptional(),
   ambassador: AmbassadorHat.exactOptional(),
-  /** When to look again, ms: a break or a term ends, or it is time to say how the waiting goes. */
+  /** When to look again, ms: a break or a term ends, it is time to say how the waiting goes, or to forget who left. */
   wakeAt: z.number().nullable(),
 });
 export type Member = z.infer<typeof Member>;
 
 /** A stored member; the id is the person's. */
 export type KnownMember = Member & { readonly id: string };
+
+/** Whether somebody takes part in anything. */
+export function hasHat({ mentor, mentee, ambassador }: Member): boolean {
+  return mentor !== undefined || mentee !== undefined || ambassador !== undefined;
+}
 
 /** Whether somebody takes no new pairs at the moment. */
 export function isPaused({ pausedUntil }: Pick<Member, 'pausedUntil'>): boolean {
@@ -93,7 +98,14 @@ export function isWaiting(member: Member): member is Member & { readonly mentee:
   return member.mentee !== undefined && member.mentee.pair === undefined && !isPaused(member);
 }
 
-/** As long as somebody is a member; whoever leaves is forgotten at once but for whom they met, so that nobody meets twice. */
+const keepDays = 400;
+/** How long it is kept whom somebody met and blocked who has left, ms: as long as their pairs, in which the same names stand. */
+export const keepMemberMs = keepDays * 24 * 60 * 60_000;
+
+/**
+ * As long as somebody is a member, and from then on so long; whoever leaves is forgotten at once but for whom they met and blocked,
+ * so that nobody who comes back is paired with them.
+ */
 export const members: Collection<Member> = {
   name: 'mentorship_member',
   schema: Member,
@@ -108,5 +120,6 @@ export const members: Collection<Member> = {
     ];
   },
   due: ({ wakeAt }) => wakeAt,
+  retain: { days: keepDays, end: 'delete' },
   personal: ['languages', 'zone', 'blocked', 'met', 'mentor', 'mentee', 'ambassador'],
 };

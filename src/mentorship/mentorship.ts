@@ -19,7 +19,7 @@ import type { Clock } from '../core/time.ts';
 import { type Changes, openChanges } from './changes.ts';
 import { awake, helpWith, type Joining, join, leave, pause, release, resume, take } from './joining.ts';
 import type { Guiding, Match, Waiting } from './matching.ts';
-import { type AmbassadorHat, type KnownMember, type Member, members } from './member.ts';
+import { type AmbassadorHat, hasHat, type KnownMember, type Member, members } from './member.ts';
 import { apply, type Circumstances, decide, type Move, propose, type Refusal } from './moves.ts';
 import { offsetOf } from './overlap.ts';
 import { introducedAt, isOpen, type KnownPair, type Pair, pairs } from './pair.ts';
@@ -240,7 +240,7 @@ export function createMentorship(deps: MentorshipDeps): Mentorship {
       const ended = await changed(pair, why === 'left' ? id : undefined, { kind: 'end', why }, changes);
       say.push(...ended.say);
     }
-    if (before) changes.set(members, id, leave((await changes.get(members, id)) ?? before));
+    if (before) changes.set(members, id, leave((await changes.get(members, id)) ?? before, clock.now()));
     return { ops: [...changes.ops(), ...(await wakeAll(say.length > 0 ? leads() : []))], say };
   }
 
@@ -353,7 +353,7 @@ export function createMentorship(deps: MentorshipDeps): Mentorship {
     pause: async (person, until) => {
       const zone = zoneOf(person.id);
       return written(person, (member) => {
-        if (!member) throw refused('gone');
+        if (!member || !hasHat(member)) throw refused('gone');
         if (until !== undefined && until <= dateAt(clock.now(), zone)) throw refused('past_date');
         return until === undefined ? resume(member, program().rounds, zone) : pause(member, until, zone);
       });

@@ -1,12 +1,12 @@
 import { insertOnce } from '../core/attempts.ts';
 import { nextWorkingMoment } from '../core/business-time.ts';
 import type { Mentors, Reminders } from '../core/links.ts';
-import { type AnyJob, type Doc, type Op, type PersonId, put, type Say } from '../core/ports.ts';
+import { type AnyJob, type Doc, type Op, type PersonId, put, remove, type Say } from '../core/ports.ts';
 import { finishInTurn } from '../core/steps.ts';
 import { dueFor, type Follow, type PairFacts } from './jobs.ts';
 import { wake } from './joining.ts';
 import { match } from './matching.ts';
-import { type Member, members, roomToRead } from './member.ts';
+import { hasHat, type Member, members, roomToRead } from './member.ts';
 import type { Mentorship, MentorshipDeps } from './mentorship.ts';
 import { type Pair, pairs } from './pair.ts';
 import { takesPart } from './roster.ts';
@@ -100,10 +100,12 @@ export function createPairing(
   async function stepMember(doc: Doc<Member>, now: number): Promise<Work> {
     const person = doc.id as PersonId;
     const save = (value: Member) => put(members, doc.id, value, doc.version);
-    const moment = officeMoment(now, person);
+    const moment = hasHat(doc) ? officeMoment(now, person) : now;
     if (moment > now) return { ops: [save({ ...doc, wakeAt: moment })], say: [] };
     const woken = wake(doc, now, mentorship.program().rounds, mentorship.zoneOf(person));
     switch (woken.kind) {
+      case 'forget':
+        return { ops: [remove(members, doc)], say: [] };
       case 'nothing':
         return { ops: [save(woken.member)], say: [] };
       case 'resumed':

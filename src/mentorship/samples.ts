@@ -154,7 +154,9 @@ function memberSamples(look: Look, sample: ToSample<Rendered>): readonly Sample[
       sample(`mentors, ${what}`, standingMessage(standing, [], look)),
     ),
     ...Object.entries(words.refused).map(([why, said]) => sample(`refused, ${why}`, noteMessage(said))),
-    ...Object.entries(words.answered).map(([what, said]) => sample(`check-in, ${what}`, noteMessage(said))),
+    ...Object.entries(words.answered).flatMap(([what, said]) =>
+      [1, 3, 7, 14, 28].map((days) => sample(`check-in, ${what}, ${days}`, noteMessage(said(words.inDays(days))))),
+    ),
   ];
 }
 

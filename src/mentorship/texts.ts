@@ -1,7 +1,7 @@
 import type { Texts } from '../core/i18n.ts';
 import type { Bar } from './fit.ts';
 import type { Refusal } from './moves.ts';
-import type { Doubt, Ending, Helped, Pair } from './pair.ts';
+import type { Answer, Doubt, Ending, Helped, Pair } from './pair.ts';
 
 /** A sentence in pieces, so that names and times are filled in as the surface needs them: mentions and date tokens, or words. */
 export type Parts<W> = readonly (string | W)[];
@@ -24,8 +24,13 @@ const en = {
   sharedLanguage: (language: string) => `you meet in ${language}`,
   wish: <W>(mentee: W): Parts<W> => ['What ', mentee, ' wants to reach:'],
   agenda: 'For your first meeting:',
-  introductionNext:
-    'In a week I ask each of you alone whether you have met. What you tell each other stays between you.',
+  /** From now until something that comes by itself. */
+  inDays: (days: number) => {
+    if (days % 7 > 0) return days === 1 ? 'tomorrow' : `in ${days} days`;
+    return days === 7 ? 'in a week' : `in ${days / 7} weeks`;
+  },
+  introductionNext: (when: string) =>
+    `I ask each of you alone, ${when}, whether you have met. What you tell each other stays between you.`,
 
   /* what happened to a pair */
   goalSet: <W>(who: W, when: W): Parts<W> => [who, ' set a goal, until ', when, ':'],
@@ -38,7 +43,7 @@ const en = {
     who,
     '. I ask nothing until then.',
   ],
-  resumed: 'The break is over. In a week I ask whether you have met.',
+  resumed: (when: string) => `The break is over. I ask ${when} whether you have met.`,
   extended: <W>(who: W, when: W): Parts<W> => ['You go on until ', when, ', says ', who, '.'],
   stalled:
     'You have not met for a while. Does it still fit? Find a date, take a break, or ask for another match: nobody minds.',
@@ -52,8 +57,12 @@ const en = {
     departed: <W>(who: W): Parts<W> => ['Your pair with ', who, ' has ended: one of you has left the company.'],
     left: <W>(who: W): Parts<W> => ['Your pair with ', who, ' has ended: one of you has left the program.'],
   } satisfies Readonly<Record<Ending, <W>(who: W) => Parts<W>>>,
-  backWaiting:
-    'You are on the waiting list again, in the place that you had. The next round is on the next working day.',
+  backWaiting: (everyDays: number) =>
+    `You are on the waiting list again, in the place that you had. ${
+      everyDays === 1
+        ? 'People are matched again on the next working day.'
+        : `People are matched every ${everyDays} days.`
+    }`,
   placeFree: 'Your place is free again. You hear from me when somebody fits.',
   finishedNext: 'If you want another mentor, join again at any time.',
   lookBackAsk: 'Two questions to look back, when you have a minute:',
@@ -136,10 +145,10 @@ const en = {
 
   /* answers to a click */
   answered: {
-    met: 'Good. I ask again in two weeks.',
-    not_yet: 'Noted. I ask again in a week.',
-    help: 'I tell the leads of the program that you need help, and nobody else. One of them writes to you.',
-  },
+    met: (when) => `Good. I ask again ${when}.`,
+    not_yet: (when) => `Noted. I ask again ${when}.`,
+    help: () => 'I tell the leads of the program that you need help, and nobody else. One of them writes to you.',
+  } satisfies Readonly<Record<Answer, (when: string) => string>>,
   saved: 'Saved.',
   goalClosed: 'Noted.',
   brokenOff: 'You take part again.',
@@ -183,6 +192,8 @@ const en = {
   entered: 'You are in the list of those who help.',
   takenOut: 'You are no longer in the list of those who help.',
 
+  helpMentorsButton: 'My mentoring',
+  helpAmbassadorsButton: 'Who helps with what',
   helpMentors: 'The mentorship program: join, see your pairs, take a break.',
   helpAmbassadors: 'Who helps with what; add a topic, such as "rust", to see only those.',
 
@@ -228,13 +239,17 @@ export const texts: Texts<typeof en> = {
     sharedLanguage: (language) => `用${language}交流`,
     wish: (mentee) => [mentee, ' 想达到的目标：'],
     agenda: '第一次见面可以聊：',
-    introductionNext: '一周后我会分别问你们见面了没有。你们之间聊的内容只属于你们自己。',
+    inDays: (days) => {
+      if (days % 7 > 0) return days === 1 ? '明天' : `${days} 天后`;
+      return days === 7 ? '一周后' : days === 14 ? '两周后' : `${days / 7} 周后`;
+    },
+    introductionNext: (when) => `${when}，我会分别问你们见面了没有。你们之间聊的内容只属于你们自己。`,
 
     goalSet: (who, when) => [who, ' 定了一个目标，期限是 ', when, '：'],
     goalMet: (who) => [who, ' 说这个目标已达成：'],
     merged: (who) => [who, ' 有改动被上游合并了。'],
     paused: (who, when) => [who, ' 说你们先休息，最后一天是 ', when, '。在那之前我不会来问。'],
-    resumed: '休息结束了。一周后我会问你们见面了没有。',
+    resumed: (when) => `休息结束了。${when}我会问你们见面了没有。`,
     extended: (who, when) => [who, ' 说你们继续，最后一天是 ', when, '。'],
     stalled: '你们有一阵子没见面了。还合适吗？可以约个时间、休息一段，或者换一位搭档，都没关系。',
     ended: {
@@ -243,7 +258,8 @@ export const texts: Texts<typeof en> = {
       departed: (who) => ['你和 ', who, ' 的师徒关系已结束，因为其中一位离开了公司。'],
       left: (who) => ['你和 ', who, ' 的师徒关系已结束，因为其中一位退出了计划。'],
     },
-    backWaiting: '你已回到等候名单，位置不变。下一个工作日会再次配对。',
+    backWaiting: (everyDays) =>
+      `你已回到等候名单，位置不变。${everyDays === 1 ? '下一个工作日会再次配对。' : `每 ${everyDays} 天配对一次。`}`,
     placeFree: '你的名额空出来了。有合适的人时我会告诉你。',
     finishedNext: '想再找一位导师的话，随时可以重新加入。',
     lookBackAsk: '有空时请回顾一下，只有两个问题：',
@@ -312,9 +328,9 @@ export const texts: Texts<typeof en> = {
     morePairs: (count) => `还有 ${count} 对。`,
 
     answered: {
-      met: '很好。两周后我再问。',
-      not_yet: '记下了。一周后我再问。',
-      help: '我会告诉计划负责人你需要帮助，不告诉别人。其中一位会联系你。',
+      met: (when) => `很好。${when}我再问。`,
+      not_yet: (when) => `记下了。${when}我再问。`,
+      help: () => '我会告诉计划负责人你需要帮助，不告诉别人。其中一位会联系你。',
     },
     saved: '已保存。',
     goalClosed: '记下了。',
@@ -353,6 +369,8 @@ export const texts: Texts<typeof en> = {
     entered: '你已在名单里。',
     takenOut: '你已不在名单里。',
 
+    helpMentorsButton: '我的导师计划',
+    helpAmbassadorsButton: '谁能帮什么忙',
     helpMentors: '导师计划：加入、查看师徒关系、休息。',
     helpAmbassadors: '谁能帮什么忙；后面加上方向（如 rust）只看相关的人。',
 

@@ -44,15 +44,16 @@ export function introductionMessage(pair: KnownPair, look: Look, apart: PersonId
   const agenda = [words.agenda, ...look.program.agenda[look.reader.locale].map((one) => `• ${one}`)].join('\n');
   const wish = pair.wish ? [line(words.wish<Words>(mentee)), pair.wish] : [];
   const goal = button({ id: 'mentorship.goal', text: words.moreGoal, value: pair.id });
+  const next = words.introductionNext(words.inDays(look.program.checkIns.firstDays));
   return message({
-    text: joinWords([intro, reasons, ...wish, agenda, words.introductionNext], '\n'),
+    text: joinWords([intro, reasons, ...wish, agenda, next], '\n'),
     blocks: [
       section(intro),
       context([reasons]),
       ...wish.map((one) => section(one)),
       section(agenda),
       actions([goal]),
-      context([words.introductionNext]),
+      context([next]),
     ],
   });
 }
@@ -74,7 +75,7 @@ export function toldMessage(pair: KnownPair, event: PairEvent, look: Look): Rend
     case 'paused':
       return say(line(words.paused<Words>(mentionPerson(event.by), day(event.until, look))));
     case 'resumed':
-      return say(words.resumed);
+      return say(words.resumed(words.inDays(look.program.checkIns.firstDays)));
     case 'extended':
       return say(line(words.extended<Words>(mentionPerson(event.by), day(event.until, look))));
     case 'answered':
@@ -101,7 +102,11 @@ function endedMessage(pair: KnownPair, event: Extract<PairEvent, { kind: 'ended'
   const other = isMentee ? pair.mentor : pair.mentee;
   const intro = line(words.ended[event.why]<Words>(mentionPerson(other)));
   const finished = event.why === 'finished';
-  const next = isMentee ? (finished ? words.finishedNext : words.backWaiting) : words.placeFree;
+  const next = isMentee
+    ? finished
+      ? words.finishedNext
+      : words.backWaiting(look.program.rounds.everyDays)
+    : words.placeFree;
   const lookBack = button({ id: 'mentorship.look', text: words.lookBack, value: pair.id });
   return message({
     text: joinWords([intro, next, words.lookBackAsk], '\n'),

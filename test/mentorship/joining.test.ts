@@ -26,6 +26,13 @@ function form(more: Partial<Joining> = {}): Joining {
   return { languages: ['en'], zone: undefined, blocked: [], months: undefined, mentor, mentee, ...rest };
 }
 
+/** The member as the clock leaves them. */
+function memberAfter(...woken: Parameters<typeof wake>): Member {
+  const found = wake(...woken);
+  if (found.kind === 'forget') throw new Error('they are forgotten');
+  return found.member;
+}
+
 const joined = (more: Partial<Joining>): Member => join(undefined, form(more), now, 'Europe/Berlin', rounds);
 
 describe('joining', () => {
@@ -70,7 +77,7 @@ describe('joining', () => {
   it('keeps a mentor whose time is over for those whom they guide, and for nobody new', () => {
     const member = take(joined({ mentor: asMentor, months: 3 }), 'mentor', 'P1', other);
 
-    const over = wake(member, now + 100 * dayMs, rounds, 'UTC').member;
+    const over = memberAfter(member, now + 100 * dayMs, rounds, 'UTC');
 
     expect(over.mentor).toMatchObject({ pairs: ['P1'], places: 1 });
     expect([roomOf(over), roomToRead(over), over.wakeAt]).toEqual([0, 0, null]);
@@ -125,7 +132,7 @@ describe('a break', () => {
   it('that was longer than a month is followed by news a month later, not by what was missed', () => {
     const end = Date.UTC(2028, 2, 1, 5);
 
-    const back = wake(member, end, rounds, 'America/New_York').member;
+    const back = memberAfter(member, end, rounds, 'America/New_York');
 
     expect(back.wakeAt).toBe(end + 30 * dayMs);
   });
@@ -136,8 +143,8 @@ describe('a break', () => {
     const woken = wake(term, Date.UTC(2027, 4, 1), rounds, 'UTC');
 
     expect(woken).toMatchObject({ kind: 'over', hats: ['mentee'] });
-    expect(woken.member).toMatchObject({ wakeAt: null });
-    expect(woken.member.pausedUntil).toBeUndefined();
+    expect(woken).toMatchObject({ member: { wakeAt: Date.UTC(2027, 4, 1) + 400 * dayMs } });
+    expect(woken).not.toHaveProperty('member.pausedUntil');
   });
 
   it('costs nobody their place in the line', () => {
@@ -152,12 +159,32 @@ describe('leaving', () => {
   it('forgets everything but whom somebody met and does not want to meet', () => {
     const member = { ...joined({ mentor: asMentor, mentee: asMentee, blocked: [other] }), met: [other] };
 
-    expect(leave(member)).toEqual({ joinedAt: now, languages: [], met: [other], blocked: [other], wakeAt: null });
+    const end = now + dayMs + 400 * dayMs;
+    expect(leave(member, now + dayMs)).toEqual({
+      joinedAt: now,
+      languages: [],
+      met: [other],
+      blocked: [other],
+      wakeAt: end,
+    });
+  });
+
+  const hat = { skills: ['rust'], words: '', about: 'Ask me.' };
+  const inPair = take(joined({ mentee: asMentee, zone: 'Asia/Shanghai' }), 'mentee', 'P1', other);
+
+  it.each([
+    ['leaving the program', leave(joined({ mentor: asMentor }), now)],
+    ['no longer being an ambassador', helpWith(helpWith(undefined, hat, ['en'], now), undefined, [], now)],
+    ['finishing the pair', release(inPair, 'mentee', 'P1', false, { now, rounds, zone: 'UTC' })],
+    ['the end of the term', memberAfter(joined({ mentor: asMentor, months: 3 }), now + 100 * dayMs, rounds, 'UTC')],
+  ])('whoever has no hat any more is forgotten in 13 months: %s', (_, { wakeAt, ...member }) => {
+    expect(wakeAt).toBeGreaterThanOrEqual(now + 400 * dayMs);
+    expect(wakeAt).toBeLessThanOrEqual(now + 500 * dayMs);
+    expect(Object.keys(member).toSorted()).toEqual(['blocked', 'joinedAt', 'languages', 'met']);
+    expect(wake({ ...member, wakeAt: wakeAt ?? 0 }, wakeAt ?? 0, rounds, 'UTC')).toEqual({ kind: 'forget' });
   });
 
   it('the directory leaves everything else as it is', () => {
-    const hat = { skills: ['rust'], words: '', about: 'Ask me.' };
-
     const member = helpWith(joined({ mentee: asMentee }), hat, ['en'], now);
 
     expect(helpWith(member, undefined, [], now)).toEqual(joined({ mentee: asMentee }));

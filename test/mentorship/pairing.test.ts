@@ -140,6 +140,19 @@ describe('nobody is dropped in silence', () => {
     expect((await world.mentorship.member(mentor.id))?.mentor).toBeUndefined();
   });
 
+  it('when the mentor leaves the program, and whom they met is forgotten 13 months later', async () => {
+    const world = await begun();
+    await world.commit(await world.mentorship.leave(mentor.id, 'left'));
+    await world.clock.advance(399 * dayMs);
+    await world.work();
+    const kept = await world.mentorship.member(mentor.id);
+
+    await world.days(2);
+
+    expect(kept).toMatchObject({ met: [mentee.id] });
+    expect(await world.mentorship.member(mentor.id)).toBeUndefined();
+  });
+
   it('when nobody fits for long: once a month, and once after weeks of downtime', async () => {
     const world = openProgram([lead, mentee]);
     await world.joinAs('U0MENTEE', 'mentee');
