@@ -12,6 +12,7 @@ import { handbookKinds } from '../handbook.ts';
 import { openLayers } from '../layers.ts';
 import { licenseContent } from '../licenses/licenses.ts';
 import { createLog } from '../log.ts';
+import { closedGates } from './doctor-gates.ts';
 import { unfilled } from './doctor-part.ts';
 import { shippedScopes } from './manifest.ts';
 import { print } from './print.ts';
@@ -41,6 +42,7 @@ async function examine({ online }: { readonly online?: boolean }): Promise<void>
 
   printSection('Settings: the bot does not start', mistakes.map(sayMistake));
   printSection('Content: not used until mended', broken.map(formatFinding));
+  printSection('Training', closedGates(content, layers));
   printSection('Calendars', missingYears(content, systemClock.now()));
   printSection(
     'Not filled in yet, in organization.yml',
