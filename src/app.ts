@@ -173,6 +173,7 @@ function assemble(parts: Parts): App {
     manuscripts: createManuscripts({ layers, handbook: handbook.current }),
     channels: createChannels(connection.clients.background, clock, log),
     readFile: connection.readFile,
+    fileCopies: connection.fileCopies,
     undisturbedUntil: connection.undisturbedUntil,
     moreDue: parts.moreDue,
     botUserId: connection.identity.botUserId,

@@ -11,7 +11,7 @@ import { askedQuestions } from './ask/question.ts';
 import type { Channels, Doing } from './core/announcing.ts';
 import type { ContentItems } from './core/content.ts';
 import type { Locale } from './core/i18n.ts';
-import type { Manuscripts, ReadFile, ReminderSource, Reminders, TrainingDesk } from './core/links.ts';
+import type { FileCopies, Manuscripts, ReadFile, ReminderSource, Reminders, TrainingDesk } from './core/links.ts';
 import type { Log, Outbox, People, PersonId, Store } from './core/ports.ts';
 import type { Clock } from './core/time.ts';
 import { createCuratingFeature, curatingDeclared } from './curating/feature.ts';
@@ -84,6 +84,8 @@ export interface FeatureDeps {
   readonly channels: Channels;
   /** Reads a file that somebody sent the bot. */
   readonly readFile: ReadFile;
+  /** Hands on files that people gave the bot. */
+  readonly fileCopies: FileCopies;
   /** Until when somebody does not want to be disturbed (ms); undefined when they may be, or nobody knows. */
   undisturbedUntil(person: PersonId, now: number): Promise<number | undefined>;
   moreDue(reminders: Reminders): readonly ReminderSource[];

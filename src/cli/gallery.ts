@@ -48,6 +48,7 @@ export function idleFeatures(handbook: Handbook, content: ContentItems = nothing
     manuscripts: createManuscripts({ layers: openLayers({}), handbook: () => handbook }),
     channels: { standings: async () => new Map(), members: async () => new Map(), join: async () => false },
     readFile: async (id) => ({ kind: 'unreadable', name: id }),
+    fileCopies: { copy: async () => ({ kind: 'later' }), show: async () => ({ kind: 'later' }) },
     undisturbedUntil: async () => undefined,
     moreDue: () => [],
     botUserId: '',

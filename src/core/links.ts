@@ -91,6 +91,39 @@ type FileRead =
 /** Reads a file of Slack by its id, up to so many bytes. Never throws. */
 export type ReadFile = (id: string, largest: number) => Promise<FileRead>;
 
+/**
+ * What came of copying a file. `unseen`: there is none, or the bot may not open it. `foreign`: it is not its giver's. `later`:
+ * Slack is out of reach.
+ */
+export type FileCopied =
+  | { readonly kind: 'copied'; readonly name: string; readonly copy: string }
+  | { readonly kind: 'deleted' | 'unseen' | 'foreign' | 'too-large'; readonly name: string }
+  | { readonly kind: 'later' };
+
+/** Hands on files that people gave the bot and that nobody else can open. Never throws. */
+export interface FileCopies {
+  /**
+   * Makes a copy of the bot's own, which nobody sees before it is shown; done again, it is another one.
+   * @param owner who gave it; the file of anybody else is not touched, whoever names it
+   * @param largest bytes
+   */
+  copy(file: string, owner: PersonId, largest: number): Promise<FileCopied>;
+  /**
+   * Shows copies in a person's conversation with the bot, in one message, unless they are there already. `asked`: Slack was asked
+   * to, and does so in its own time.
+   */
+  show(showing: {
+    readonly copies: readonly { readonly copy: string; readonly title: string }[];
+    readonly person: PersonId;
+    /** The message below which they are shown, where that is in this conversation. */
+    readonly thread: Posted | undefined;
+    /** What introduces them, as mrkdwn. */
+    readonly words: string;
+    /** Whether Slack is still to be asked; otherwise it is only looked for them. */
+    readonly ask: boolean;
+  }): Promise<{ readonly kind: 'shown' | 'asked' | 'later' } | { readonly kind: 'refused'; readonly code: string }>;
+}
+
 /** A message that brings files; `place` is where it is answered. */
 export interface BroughtFiles {
   readonly person: PersonId;

@@ -283,6 +283,8 @@ export interface Job<T extends object, F> {
 /** A job whose types are closed over, so that a list of jobs needs no `any`. */
 export interface AnyJob {
   readonly collection: AnyCollection;
+  /** How long a step may take, ms, where it waits for more than the store: others of this job wait as long. */
+  readonly longestMs?: number;
   /** Reads facts and steps the document; what comes back belongs in one commit. */
   run(
     doc: { readonly id: string; readonly version: number },

@@ -48,7 +48,12 @@ export function createJobLoop(
   async function step(doc: Doc<unknown>): Promise<void> {
     try {
       const work = job.run(doc, clock.now());
-      const { ops, say } = await within(clock, stepMs, work, () => new Error('the step took too long'));
+      const { ops, say } = await within(
+        clock,
+        job.longestMs ?? stepMs,
+        work,
+        () => new Error('the step took too long'),
+      );
       if (!movesOn(doc, ops)) {
         if (await isStale(doc)) return;
         throw new Error('the step neither moved nor cleared the due time');

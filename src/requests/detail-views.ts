@@ -14,6 +14,7 @@ import {
 import { isKnown } from './condition.ts';
 import { decideTexts } from './decide-texts.ts';
 import { facts as knownFacts } from './facts.ts';
+import { filesButton } from './handing-views.ts';
 import { deedsOf } from './history.ts';
 import { buttonValue, type Look, labelFor, line, subjectIn, when } from './look.ts';
 import { answeredIn, groundsOf, stageOf } from './reading.ts';
@@ -165,6 +166,7 @@ function actionBlocks(request: Known, look: Look): readonly KnownBlock[] {
   const hasVote = request.stages.some(({ id, votes }) => votes.length > 0 && stageOf(look.type, id)?.vote);
   const elements: ActionsBlockElement[] = [
     ...decideElements(request, look),
+    ...filesButton(request, look),
     ...(isRequester ? [] : [named('requests.similar', words.similar)]),
     ...(decides && !isVoteOnly(own, look) ? [named('requests.conflict', words.conflict)] : []),
     ...(look.manages && isOpen(request) && !isRequester ? [named('requests.record', words.record)] : []),

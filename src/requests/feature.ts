@@ -1,4 +1,4 @@
-import type { AskRegister, NextRequest, OpenRequest, ReminderSource, Reminders } from '../core/links.ts';
+import type { AskRegister, FileCopies, NextRequest, OpenRequest, ReminderSource, Reminders } from '../core/links.ts';
 import { type AnyJob, type Doc, job, type PersonId, put, type Say } from '../core/ports.ts';
 import type { Declared, Effect, Feature, HomeSection } from '../feature.ts';
 import { type Away, awayIn, createAway, stepAbsence } from './away.ts';
@@ -19,6 +19,9 @@ import { listenToForms } from './form-listeners.ts';
 import { formSamples } from './form-samples.ts';
 import { texts as formTexts } from './form-texts.ts';
 import { createWaiting, waitings } from './form-waiting.ts';
+import { handings } from './handing.ts';
+import { createHandingOut } from './handing-out.ts';
+import { handingSamples } from './handing-samples.ts';
 import { createHome } from './home.ts';
 import { stepClock, wakeOf } from './jobs.ts';
 import { listTexts } from './list-texts.ts';
@@ -52,7 +55,7 @@ import { requestContent } from './type-content.ts';
 /** What requests keep and read. */
 export const requestsDeclared: Declared = {
   name: 'requests',
-  collections: [...requestCollections, drafts, waitings, standingRecords, namedManagers],
+  collections: [...requestCollections, drafts, waitings, standingRecords, namedManagers, handings],
   content: [requestContent],
   auditSubjects: [requestAudit, standingAudit, managerAudit],
 };
@@ -81,6 +84,8 @@ export interface RequestsFeatureDeps extends Omit<RequestDeps, 'away' | 'manager
   readonly links: Omit<RequestLinks, 'standing' | 'standingUsed'>;
   /** What reminds people of what is due; absent where nothing does. */
   readonly reminders?: Reminders;
+  /** Hands on what was uploaded in forms. */
+  readonly fileCopies: FileCopies;
   /** Ids of the SPDX list, for picking a license. */
   licenses(): readonly string[];
 }
@@ -147,6 +152,14 @@ export function createRequestsFeature(given: RequestsFeatureDeps): RequestsFeatu
   const waiting = createWaiting({ store, clock, requests: all });
   const cards = createCards({ store, clock, people, requests: all });
   const deciding = createDeciding({ requests: all, cards, people, clock, readLicense });
+  const handing = createHandingOut({
+    store,
+    clock,
+    people,
+    requests: all,
+    files: given.fileCopies,
+    standsAt: deps.standsAt,
+  });
   const home = createHome({ store, clock, requests: all, cards });
   const threads = { requests: all, people, standsAt: deps.standsAt };
 
@@ -257,7 +270,7 @@ export function createRequestsFeature(given: RequestsFeatureDeps): RequestsFeatu
       listenToForms(gate, { forms, drafts: kept, waiting, people });
       listenToAbsences(gate, { away, people, clock });
       listenToManagers(gate, managers, people);
-      listenToRequests(gate, { requests: all, deciding, cards, people, clock });
+      listenToRequests(gate, { requests: all, deciding, cards, handing, people, clock });
       listenToStandings(gate, {
         standings,
         people,
@@ -286,6 +299,7 @@ export function createRequestsFeature(given: RequestsFeatureDeps): RequestsFeatu
     cards: {
       ...cards.show,
       'request.ended': waiting.card,
+      'request.files': handing.card,
       'request.manager': async (id, viewer, locale) =>
         managerMessage(await managers.find(id), { locale, zone: viewer?.zone ?? officeZone() }),
       'standing.news': standings.news,
@@ -298,7 +312,17 @@ export function createRequestsFeature(given: RequestsFeatureDeps): RequestsFeatu
         return request && stateCall(id, request, await all.typeOf(request));
       },
     },
-    jobs: [clockwork, managers.job, standings.job, digestJob, reminderJob, absenceJob, forgetDrafts, waiting.job],
+    jobs: [
+      clockwork,
+      handing.job,
+      managers.job,
+      standings.job,
+      digestJob,
+      reminderJob,
+      absenceJob,
+      forgetDrafts,
+      waiting.job,
+    ],
     async personChanged(event) {
       const told = awayIn(event, clock.now());
       // Only of those who are asked to decide anything is it our business whether they are there.
@@ -317,6 +341,7 @@ export function createRequestsFeature(given: RequestsFeatureDeps): RequestsFeatu
       ...standingSamples(),
       ...registerSamples(),
       ...managerSamples(),
+      ...handingSamples(all.types()),
     ],
     commands: [
       { words: 'request', help: { en: formTexts.en.commandHelp, 'zh-CN': formTexts['zh-CN'].commandHelp } },

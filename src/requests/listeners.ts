@@ -10,6 +10,7 @@ import { detailView } from './detail-views.ts';
 import { findRequests, similarTo } from './find.ts';
 import { findView, queryFrom, queryKey } from './find-views.ts';
 import { noteView, readerOf } from './form-views.ts';
+import type { HandingOut } from './handing-out.ts';
 import { listTexts } from './list-texts.ts';
 import { type ListLook, listMessage, listView, perPage } from './list-views.ts';
 import type { FormKind } from './move-form.ts';
@@ -25,6 +26,7 @@ export interface RequestListenerDeps {
   readonly requests: Requests;
   readonly deciding: Deciding;
   readonly cards: RequestCards;
+  readonly handing: HandingOut;
   readonly people: People;
   readonly clock: Clock;
 }
@@ -48,7 +50,7 @@ const menu: ReadonlySet<string> = new Set(['conditions', 'ask', 'hand', 'hold', 
 
 /** The buttons, forms and lists of requests for those who decide, those who asked and those who look for one. */
 export function listenToRequests(gate: SlackGate, deps: RequestListenerDeps): void {
-  const { requests, deciding, cards, people, clock } = deps;
+  const { requests, deciding, cards, handing, people, clock } = deps;
 
   /* clicks that change something */
 
@@ -165,6 +167,8 @@ export function listenToRequests(gate: SlackGate, deps: RequestListenerDeps): vo
     const file = await cards.receiptFile(request, person);
     return { say: [receiptFor(request, a.person)], reply: { kind: 'file', person: a.person, ...file } };
   });
+
+  gate.action('requests.files', (a) => handing.press(a));
 
   /* lists */
 

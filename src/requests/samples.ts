@@ -33,7 +33,8 @@ import { lockedMessage, requestMessage } from './views.ts';
 /** The type whose cards are shown: it has a stage of every kind. */
 const shownType = 'contribute';
 
-function lookFor(locale: Locale, type: RequestType, more: Partial<Look> = {}): Look {
+/** Whoever looks at a sample. */
+export function lookFor(locale: Locale, type: RequestType, more: Partial<Look> = {}): Look {
   const names: Readonly<Record<string, string>> =
     locale === 'en'
       ? { [requester]: 'Mei Lin', [decider]: 'Ana Costa', [colleague]: 'Bo Berg', [third]: 'Lex Law' }

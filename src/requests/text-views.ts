@@ -5,7 +5,9 @@ import type { Change } from './corrections.ts';
 import type { Look } from './look.ts';
 import type { Fact } from './reading.ts';
 import { texts } from './texts.ts';
+import { uploadIn } from './uploads.ts';
 
+type Reading = Pick<Look, 'reader' | 'viewer'>;
 type Pieces = RichTextSection['elements'];
 type Piece = Pieces[number];
 
@@ -16,21 +18,21 @@ const member = /^[UW][A-Z0-9]{2,}$/;
  * A line for each answer, the answer in bold. Rich text, since Slack prints the asterisks of its own markup beside Chinese.
  * @param longest characters of an answer that are shown
  */
-export function factBlock(facts: readonly Fact[], { reader }: Pick<Look, 'reader'>, longest: number): RichTextBlock {
-  const words = texts[reader.locale];
+export function factBlock(facts: readonly Fact[], look: Reading, longest: number): RichTextBlock {
+  const words = texts[look.reader.locale];
   const elements = facts.flatMap(
     (fact, index): Pieces => [
       ...(index > 0 ? [text('\n')] : []),
       text(words.fact(fact.label)),
-      ...answerPieces(fact, longest),
+      ...answerPieces(fact, look, longest),
     ],
   );
   return richText([{ type: 'rich_text_section', elements }]);
 }
 
-function answerPieces({ field, value }: Fact, longest: number): Pieces {
+function answerPieces({ field, value }: Fact, { viewer }: Reading, longest: number): Pieces {
   if (field.kind === 'person' || field.kind === 'people') return value.split(/[,、]\s*/).map(personPiece);
-  if (field.kind === 'files') return value.split(listed).flatMap(filePieces);
+  if (field.kind === 'files') return value.split(listed).flatMap((link, index) => filePieces(link, index, viewer));
   const words = plain(truncate(value, longest));
   const url = field.kind === 'url' && words === value ? safeUrl(value) : undefined;
   if (url) return [{ type: 'link', url, text: words }];
@@ -38,20 +40,16 @@ function answerPieces({ field, value }: Fact, longest: number): Pieces {
 }
 
 /** A line for each answer that was corrected: what it was, struck through, and what it is. */
-export function changeBlock(
-  changes: readonly Change[],
-  { reader }: Pick<Look, 'reader'>,
-  longest: number,
-): RichTextBlock {
-  const words = texts[reader.locale];
+export function changeBlock(changes: readonly Change[], look: Reading, longest: number): RichTextBlock {
+  const words = texts[look.reader.locale];
   const elements = changes.flatMap(({ field, label, before, after }, index): Pieces => {
     const none = text(words.notAnswered);
     return [
       ...(index > 0 ? [text('\n')] : []),
       text(words.fact(label)),
-      ...(before ? struck(answerPieces({ field, label, value: before }, longest)) : [none]),
+      ...(before ? struck(answerPieces({ field, label, value: before }, look, longest)) : [none]),
       text(' → '),
-      ...(after ? answerPieces({ field, label, value: after }, longest) : [none]),
+      ...(after ? answerPieces({ field, label, value: after }, look, longest) : [none]),
     ];
   });
   return richText([{ type: 'rich_text_section', elements }]);
@@ -66,18 +64,19 @@ function struck(pieces: Pieces): Pieces {
 // As answers in words join what they list.
 const listed = /, |、/;
 
-/** A file by its name, with the link that opens it. */
-function filePieces(link: string, index: number): Pieces {
-  const url = safeUrl(link);
+/** A file by its name, with the link that opens it; an upload's opens for its uploader alone, and leads nobody else anywhere. */
+function filePieces(link: string, index: number, viewer: string | undefined): Pieces {
+  const upload = uploadIn(link);
+  const url = upload && upload.by !== viewer ? undefined : safeUrl(link);
   const name = plain(nameOf(link));
   return [...(index > 0 ? [text(', ')] : []), url ? { type: 'link', url, text: name } : text(name)];
 }
 
-/** The last part of an address, as people write names. */
+/** The name that an upload was kept with, else the last part of an address, as people write names. */
 function nameOf(link: string): string {
-  const last = URL.parse(link)
-    ?.pathname.split('/')
-    .findLast((part) => part !== '');
+  const url = URL.parse(link);
+  const kept = uploadIn(link) && url?.hash.slice(1);
+  const last = kept || url?.pathname.split('/').findLast((part) => part !== '');
   if (!last) return link;
   try {
     return decodeURIComponent(last);

@@ -16,6 +16,7 @@ import {
 } from '../slack/blocks.ts';
 import { truncate } from '../slack/escape.ts';
 import { changesOf } from './corrections.ts';
+import { filesButton } from './handing-views.ts';
 import { buttonValue, type Look, labelFor, line, shortSubject, subjectIn, when } from './look.ts';
 import { decidingFacts, type Grounds, groundsOf, quoteOf, stageName, stageOf } from './reading.ts';
 import { isOpen, type Known, numberOf, type RequestEvent, type StageState } from './request.ts';
@@ -174,7 +175,8 @@ function buttonBlocks(request: Known, look: Look): readonly KnownBlock[] {
   const label = labelFor(text, request, look);
   const details = button({ id: 'requests.details', text, label, value: buttonValue(request) });
   const [menu, ...decide] = decideElements(request, look).toReversed();
-  return [actions(menu ? [...decide.toReversed(), details, menu] : [details])];
+  const files = filesButton(request, look);
+  return [actions(menu ? [...decide.toReversed(), ...files, details, menu] : [...files, details])];
 }
 
 /** The buttons and, last, the menu of those who decide; none when nothing is the reader's to decide. */

@@ -2,11 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { App } from '@slack/bolt';
 import { WebAPIPlatformError, WebClient, type WebClientOptions } from '@slack/web-api';
 import { OperatorError } from '../core/errors.ts';
-import type { ReadFile } from '../core/links.ts';
+import type { FileCopies, ReadFile } from '../core/links.ts';
 import type { Log } from '../core/ports.ts';
 import { boltLog } from './bolt-log.ts';
 import { createDoNotDisturb } from './do-not-disturb.ts';
-import { createFileReader } from './files.ts';
+import { createFileCopies } from './file-copies.ts';
+import { createDownload, createFileReader } from './files.ts';
 import type { Clients } from './outbound.ts';
 
 export interface SlackSettings {
@@ -35,6 +36,7 @@ export interface Connection {
   readonly clients: Clients;
   readonly identity: Identity;
   readonly readFile: ReadFile;
+  readonly fileCopies: FileCopies;
   readonly undisturbedUntil: ReturnType<typeof createDoNotDisturb>;
   /** The scopes of the bot's token, as Slack has them. */
   grantedScopes(): Promise<readonly string[]>;
@@ -98,11 +100,13 @@ export async function connect(settings: SlackSettings, log: Log, routes: readonl
           customRoutes: routes.map(({ path, handle }) => ({ path, method: 'POST', handler: handle })),
         }),
   });
+  const download = createDownload(clients.background, { token: settings.botToken, apiUrl: settings.apiUrl });
   return {
     app,
     clients,
     identity,
-    readFile: createFileReader(clients.background, settings.botToken),
+    readFile: createFileReader(download),
+    fileCopies: createFileCopies(clients.delivery, download),
     undisturbedUntil: createDoNotDisturb(clients.delivery),
     async grantedScopes() {
       const { response_metadata: said } = await clients.background.auth.test();

@@ -22,7 +22,7 @@ const inputState = z.looseObject({
   selected_date: z.string().nullish(),
   selected_time: z.string().nullish(),
   selected_date_time: z.number().nullish(),
-  files: z.array(z.object({ id: z.string(), permalink: z.string().optional() })).nullish(),
+  files: z.array(z.object({ id: z.string(), name: z.string().nullish(), permalink: z.string().optional() })).nullish(),
 });
 
 const view = z.object({
@@ -137,14 +137,27 @@ export function viewOf(raw: z.infer<typeof view>): IncomingView {
   return { id: raw.id, hash: raw.hash, callback: raw.callback_id, metadata: raw.private_metadata, values };
 }
 
+/** A link opens the file for whoever may see it, the id alone opens nothing. Of a name Slack's links keep plain ASCII only. */
+function fileLink({
+  id,
+  name,
+  permalink,
+}: {
+  readonly id: string;
+  readonly name?: string | null | undefined;
+  readonly permalink?: string | undefined;
+}): string {
+  if (!permalink) return id;
+  return name && !permalink.endsWith(`/${name}`) ? `${permalink}#${encodeURIComponent(name)}` : permalink;
+}
+
 function inputValue(state: z.infer<typeof inputState>): InputValue {
   const many =
     state.selected_options?.flatMap((o) => (o.value === undefined ? [] : [o.value])) ??
     state.selected_users ??
     state.selected_conversations ??
     state.selected_channels ??
-    // A link opens the file for whoever may see it; the id alone opens nothing.
-    state.files?.map((f) => f.permalink ?? f.id);
+    state.files?.map(fileLink);
   if (many) return many;
   const one =
     state.value ??

@@ -75,6 +75,7 @@ const useCases = [
   'requests/form-filling.ts',
   'requests/form-keeping.ts',
   'requests/form-waiting.ts',
+  'requests/handing-out.ts',
   'requests/home.ts',
   'requests/register.ts',
   'requests/standings.ts',
@@ -420,6 +421,7 @@ const callers: Readonly<Record<string, RegExp>> = {
   'slack/directory.ts': /^(?:users|usergroups)\.(?:list|users\.list)$/,
   'slack/connect.ts': /^(?:auth\.test|apps\.connections\.open)$/,
   'slack/files.ts': /^files\.info$/,
+  'slack/file-copies.ts': /^(?:files\.|conversations\.open$)/,
   'slack/channels.ts': /^conversations\.(?:info|list|join)$/,
   'slack/do-not-disturb.ts': /^dnd\.info$/,
 };

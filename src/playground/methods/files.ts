@@ -32,7 +32,7 @@ function completed(world: World, entry: unknown): StoredFile {
 }
 
 // Ids only: a member's id or a name is refused (slackapi/bolt-js#2115).
-const conversation = /^[CDGZ][A-Z0-9]{8,}$/;
+const conversation = /^[CDGZ][A-Z0-9]+$/;
 
 function threadIn(channel: Channel, thread: string | undefined): { readonly thread?: string } {
   if (thread === undefined) return {};

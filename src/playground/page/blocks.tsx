@@ -5,6 +5,7 @@ import type { Json } from '../protocol.ts';
 import { useLook, useOwn } from './context.tsx';
 import { DataTable } from './data-table.tsx';
 import { Element } from './elements.tsx';
+import { opening } from './file-links.ts';
 import { dateToken } from './format.ts';
 import { InputBlock } from './input-block.tsx';
 import { unescaped } from './mrkdwn.tsx';
