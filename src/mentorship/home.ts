@@ -2,17 +2,13 @@ import type { Person, PersonId } from '../core/ports.ts';
 import type { HomeSection } from '../feature.ts';
 import type { MentorshipCards } from './cards.ts';
 import { type LeadState, leadBlocks } from './lead-views.ts';
-import type { KnownMember } from './member.ts';
 import type { Mentorship } from './mentorship.ts';
-import { numbersOf } from './numbers.ts';
 import { isOf } from './pair.ts';
 import { type Standing, standingBlocks } from './status-views.ts';
 
 // With what people learn; what leads look at comes last.
 const ownOrder = 50;
 const leadOrder = 92;
-// A program with more pairs than these shows the numbers of the latest.
-const mostCounted = 2_000;
 const mostOpen = 50;
 
 /** What somebody sees of the program, on Home and when they ask for it. */
@@ -35,14 +31,11 @@ export function createHome(deps: { readonly mentorship: Mentorship; readonly car
 
   async function leading(person: PersonId): Promise<LeadState | undefined> {
     if (!mentorship.isLead(person)) return undefined;
-    const mentors: KnownMember[] = [];
-    for await (const member of mentorship.everybody('mentor')) mentors.push(member);
-    const all = await mentorship.list('all', mostCounted);
     const proposals = await mentorship.list('state:proposed', mostOpen);
     return {
       proposals: proposals.filter((pair) => !isOf(pair, person)),
       calls: (await mentorship.list('call', mostOpen)).filter(({ call }) => call?.by !== person),
-      numbers: numbersOf(all, mentors, await mentorship.roster(), mentorship.program()),
+      numbers: await mentorship.numbers(),
     };
   }
 

@@ -98,6 +98,34 @@ export function isWaiting(member: Member): member is Member & { readonly mentee:
   return member.mentee !== undefined && member.mentee.pair === undefined && !isPaused(member);
 }
 
+/** Index keys under which leads count: a mentor stands under `room` once for each free place, under `read` for each change read. */
+export const mentorKeys = {
+  room: 'room',
+  read: 'read',
+  speaks: (language: string) => `speaks:${language}`,
+  /** Whoever waits, by the language they like best. */
+  waits: (language: string) => `waiting:${language}`,
+} as const;
+
+function mentorEntries(member: Member): readonly { readonly key: string; readonly at: number }[] {
+  const { mentor, joinedAt } = member;
+  if (!mentor) return [];
+  return [
+    { key: 'mentor', at: joinedAt },
+    ...Array.from({ length: roomOf(member) }, (_, place) => ({ key: mentorKeys.room, at: place })),
+    ...mentor.read.map((at) => ({ key: mentorKeys.read, at })),
+    ...member.languages.map((language) => ({ key: mentorKeys.speaks(language), at: joinedAt })),
+  ];
+}
+
+function menteeEntries(member: Member): readonly { readonly key: string; readonly at: number }[] {
+  const { mentee, languages } = member;
+  if (!mentee) return [];
+  const at = mentee.since;
+  const waits = languages.slice(0, 1).map((language) => ({ key: mentorKeys.waits(language), at }));
+  return [{ key: 'mentee', at }, ...(isWaiting(member) ? [{ key: 'waiting', at }, ...waits] : [])];
+}
+
 const keepDays = 400;
 /** How long it is kept whom somebody met and blocked who has left, ms: as long as their pairs, in which the same names stand. */
 export const keepMemberMs = keepDays * 24 * 60 * 60_000;
@@ -111,11 +139,10 @@ export const members: Collection<Member> = {
   schema: Member,
   shape: 1,
   index(member) {
-    const { mentor, mentee, ambassador, joinedAt } = member;
+    const { ambassador } = member;
     return [
-      ...(mentor ? [{ key: 'mentor', at: joinedAt }] : []),
-      ...(mentee ? [{ key: 'mentee', at: mentee.since }] : []),
-      ...(isWaiting(member) ? [{ key: 'waiting', at: member.mentee.since }] : []),
+      ...mentorEntries(member),
+      ...menteeEntries(member),
       ...(ambassador ? [{ key: 'ambassador', at: ambassador.since }] : []),
     ];
   },

@@ -21,6 +21,7 @@ import { awake, helpWith, type Joining, join, leave, pause, release, resume, tak
 import type { Guiding, Match, Waiting } from './matching.ts';
 import { type AmbassadorHat, hasHat, type KnownMember, type Member, members } from './member.ts';
 import { apply, type Circumstances, decide, type Move, propose, type Refusal } from './moves.ts';
+import { countNumbers, type Numbers } from './numbers.ts';
 import { offsetOf } from './overlap.ts';
 import { introducedAt, isOpen, type KnownPair, type Pair, pairs } from './pair.ts';
 import type { Program } from './program.ts';
@@ -63,6 +64,7 @@ export interface Mentorship {
   pair(id: string): Promise<KnownPair | undefined>;
   pairsOf(id: PersonId, which: 'open' | 'past'): Promise<readonly KnownPair[]>;
   list(key: string, limit: number): Promise<readonly KnownPair[]>;
+  numbers(): Promise<Numbers>;
   /** Everybody who has a hat. */
   everybody(hat: 'mentor' | 'mentee' | 'ambassador' | 'waiting'): AsyncIterable<KnownMember>;
   /** @throws UserError when a hat with an open pair is taken off */
@@ -347,6 +349,7 @@ export function createMentorship(deps: MentorshipDeps): Mentorship {
     },
     pairsOf,
     list,
+    numbers: () => countNumbers(store, program()),
     everybody,
     join: joined,
     help: (person, hat, languages) => written(person, (member) => helpWith(member, hat, languages, clock.now())),

@@ -1,7 +1,6 @@
-import { fitOf } from './fit.ts';
-import type { Guiding, Waiting } from './matching.ts';
-import type { KnownMember } from './member.ts';
-import { introducedAt, isTogether, type Pair } from './pair.ts';
+import type { Store } from '../core/ports.ts';
+import { members, mentorKeys } from './member.ts';
+import { pairKeys, pairs } from './pair.ts';
 import type { Program } from './program.ts';
 
 /** What the program comes to: counts over all pairs, also of those whose people are forgotten. */
@@ -25,52 +24,59 @@ export interface Numbers {
 
 // Fewer would tell of single people.
 const fewest = 5;
+// Whoever looks at the languages of so many knows what is missing.
+const mostLooked = 200;
+// Eleven years: nobody waits longer.
+const longestWait = 4_095;
 
-export function numbersOf(
-  pairs: readonly Pair[],
-  mentors: readonly KnownMember[],
-  { waiting, guiding }: { readonly waiting: readonly Waiting[]; readonly guiding: readonly Guiding[] },
-  rules: Pick<Program, 'hours' | 'overlapHours' | 'weights'>,
-): Numbers {
-  const events = pairs.flatMap((pair) => pair.events);
-  const answers = events.filter(({ kind }) => kind === 'answered' || kind === 'missed');
-  const goals = pairs.flatMap((pair) => pair.goals).filter(({ state }) => state !== 'dropped');
-  return {
-    active: pairs.filter(isTogether).length,
-    checkIns: answers.length,
-    kept: answers.filter((event) => event.kind === 'answered' && event.answer === 'met').length,
-    goals: goals.length,
-    goalsMet: goals.filter(({ state }) => state === 'met').length,
-    reviews: mentors.reduce((sum, { mentor }) => sum + (mentor?.read.length ?? 0), 0),
-    merged: pairs.filter((pair) => pair.events.some(({ kind }) => kind === 'merged')).length,
-    waiting: waiting.length,
-    free: guiding.reduce((sum, { free }) => sum + free, 0),
-    waits: waitsOf(pairs),
-    missing: missingOf(waiting, guiding, rules),
-  };
-}
+/** Counted where the index has them together, without reading a pair or a mentor: a program of thousands costs what one of ten does. */
+export async function countNumbers(
+  store: Pick<Store, 'count' | 'list'>,
+  { languages }: Pick<Program, 'languages'>,
+): Promise<Numbers> {
+  const ofPairs = (key: string, to?: number) => store.count(pairs, { key, ...(to === undefined ? {} : { to }) });
+  const ofMembers = (key: string) => store.count(members, { key });
 
-function waitsOf(pairs: readonly Pair[]): Numbers['waits'] {
-  const met = pairs.filter((pair) => introducedAt(pair) !== undefined);
-  const languages = [...new Set(met.map(({ language }) => language))].toSorted();
-  return languages.flatMap((language) => {
-    const days = met.filter((pair) => pair.language === language).map(({ fit }) => fit.waitedDays);
-    const half = days.toSorted((a, b) => a - b)[Math.ceil(days.length / 2) - 1];
-    return days.length >= fewest && half !== undefined ? [{ language, days: half }] : [];
-  });
-}
-
-/** Somebody whom nobody speaks with is seen by the leads, however few they are: only the language is named. */
-function missingOf(
-  waiting: readonly Waiting[],
-  guiding: readonly Guiding[],
-  rules: Pick<Program, 'hours' | 'overlapHours' | 'weights'>,
-): Numbers['missing'] {
-  const counts = new Map<string, number>();
-  for (const person of waiting) {
-    const [language] = person.languages;
-    const barred = guiding.every((mentor) => fitOf(person, mentor, rules) === 'language');
-    if (language !== undefined && barred) counts.set(language, (counts.get(language) ?? 0) + 1);
+  /** Up to how many days half of those had waited: the first number of days that so many did not outlast. */
+  async function halfOf(key: string, half: number): Promise<number> {
+    let [low, high] = [0, longestWait];
+    while (low < high) {
+      const days = Math.floor((low + high) / 2);
+      if ((await ofPairs(key, days + 1)) >= half) high = days;
+      else low = days + 1;
+    }
+    return low;
   }
-  return [...counts].map(([language, count]) => ({ language, count }));
+
+  const waits: Numbers['waits'][number][] = [];
+  const untaught: string[] = [];
+  for (const { id: language } of languages) {
+    const count = await ofPairs(pairKeys.waited(language));
+    if (count >= fewest) waits.push({ language, days: await halfOf(pairKeys.waited(language), Math.ceil(count / 2)) });
+    if ((await ofMembers(mentorKeys.speaks(language))) === 0) untaught.push(language);
+  }
+  const missing: Numbers['missing'][number][] = [];
+  for (const language of untaught) {
+    const key = mentorKeys.waits(language);
+    const { docs } = await store.list(members, { key, order: 'asc', limit: mostLooked });
+    // Somebody whom nobody speaks with is seen by the leads, however few they are: only the language is named.
+    const count = docs.filter((member) => member.languages.every((one) => untaught.includes(one))).length;
+    if (count > 0) missing.push({ language, count });
+  }
+  const together = await Promise.all(
+    (['confirmed', 'active', 'paused'] as const).map((state) => ofPairs(`state:${state}`)),
+  );
+  return {
+    active: together.reduce((sum, count) => sum + count, 0),
+    checkIns: await ofPairs(pairKeys.checkIn),
+    kept: await ofPairs(pairKeys.kept),
+    goals: await ofPairs(pairKeys.goal),
+    goalsMet: await ofPairs(pairKeys.goalMet),
+    reviews: await ofMembers(mentorKeys.read),
+    merged: await ofPairs(pairKeys.merged),
+    waiting: await ofMembers('waiting'),
+    free: await ofMembers(mentorKeys.room),
+    waits,
+    missing,
+  };
 }

@@ -144,6 +144,35 @@ const keepDays = 400;
 /** How long an ended pair is kept with its people, ms: 13 months, so that a year can be held against the one before. */
 export const keepMs = keepDays * 24 * 60 * 60_000;
 
+/** Index keys under which leads count what came of all pairs: a pair stands once for each check-in and each goal. */
+export const pairKeys = {
+  checkIn: 'check',
+  kept: 'check:met',
+  goal: 'goal',
+  goalMet: 'goal:met',
+  merged: 'merged',
+  /** By days, since when those who were brought together had waited. */
+  waited: (language: string) => `waited:${language}`,
+} as const;
+
+function countedIn({ events, goals, fit, language }: Pair): readonly { readonly key: string; readonly at: number }[] {
+  return [
+    ...events.flatMap((event) => {
+      if (event.kind !== 'answered' && event.kind !== 'missed') return [];
+      const isKept = event.kind === 'answered' && event.answer === 'met';
+      const keys = [pairKeys.checkIn, ...(isKept ? [pairKeys.kept] : [])];
+      return keys.map((key) => ({ key, at: event.round }));
+    }),
+    ...goals.flatMap(({ state }, at) => {
+      if (state === 'dropped') return [];
+      const keys = [pairKeys.goal, ...(state === 'met' ? [pairKeys.goalMet] : [])];
+      return keys.map((key) => ({ key, at }));
+    }),
+    ...(events.some(({ kind }) => kind === 'merged') ? [{ key: pairKeys.merged, at: 0 }] : []),
+    ...(introducedAt({ events }) === undefined ? [] : [{ key: pairKeys.waited(language), at: fit.waitedDays }]),
+  ];
+}
+
 export const pairs: Collection<Pair> = {
   name: 'mentorship_pair',
   schema: Pair,
@@ -158,6 +187,7 @@ export const pairs: Collection<Pair> = {
         ? []
         : [mentor, mentee].map((id) => ({ key: `${isOpen(pair) ? 'open' : 'past'}:${id}`, at: since }))),
       ...(call && !pair.forgotten ? [{ key: 'call', at: call.at }] : []),
+      ...countedIn(pair),
     ];
   },
   due: ({ forgotten, wakeAt }) => (forgotten ? null : wakeAt),
