@@ -2,7 +2,7 @@ import type { AskOffice, Channels, Doing, PeriodNumbers, Projects } from '../cor
 import type { Locale } from '../core/i18n.ts';
 import type { OpenRequest, ReminderSource, Reminders } from '../core/links.ts';
 import type { Organization } from '../core/organization.ts';
-import type { People, PersonId, Store } from '../core/ports.ts';
+import type { People, Store } from '../core/ports.ts';
 import type { Clock } from '../core/time.ts';
 import type { Declared, Feature } from '../feature.ts';
 import { announcementAudit, announcements, announcementTexts, leadRole, readings, targets } from './announcement.ts';
@@ -82,6 +82,15 @@ export function createAnnouncementsFeature(given: AnnouncementsFeatureDeps): Ann
   });
   const desks = createDesks({ ...deps, announcements: making, readings: reading, delivery: sending });
 
+  /** Of whoever joined, while the bot ran or was down; each is looked at until it is noted. */
+  async function welcomeJoiners(): Promise<void> {
+    for (const person of people.all()) {
+      if (person.since === undefined) continue;
+      const ops = await news.joined(person);
+      if (ops.length > 0) await store.commit(ops);
+    }
+  }
+
   return {
     ...announcementsDeclared,
     listen(gate) {
@@ -93,17 +102,16 @@ export function createAnnouncementsFeature(given: AnnouncementsFeatureDeps): Ann
     cards: { ...cards.show, ...sending.cards },
     mailings: sending.mailings,
     jobs: [...sending.jobs, ...reading.jobs, news.clockwork],
-    async personChanged(event) {
-      const { type, user } = event;
-      if (type !== 'team_join' || typeof user !== 'object' || user === null || !('id' in user)) return;
-      const person = people.get(String(user.id) as PersonId);
-      const ops = person && !person.guest ? await news.joined(person) : [];
-      if (ops.length > 0) await store.commit(ops);
-    },
+    contentChanged: welcomeJoiners,
+    peopleChanged: welcomeJoiners,
     home: createHome({ news, cards, announcements: making }),
     samples: () => announcementSamples(deps.kinds()),
     commands: [
-      { words: 'announcements', help: { en: texts.en.help, 'zh-CN': texts['zh-CN'].help } },
+      {
+        words: 'announcements',
+        help: { en: texts.en.help, 'zh-CN': texts['zh-CN'].help },
+        button: { en: texts.en.helpButton, 'zh-CN': texts['zh-CN'].helpButton },
+      },
       {
         words: 'announcements quarter',
         help: { en: formTexts.en.quarterHelp, 'zh-CN': formTexts['zh-CN'].quarterHelp },

@@ -36,7 +36,7 @@ export interface News {
   digestOf(person: PersonId, from: number, to: number): Promise<readonly NewsItem[]>;
   /** What still matters to somebody who was not there when it was said. */
   lasting(): Promise<readonly NewsItem[]>;
-  /** Somebody joined: told what still matters on a morning soon. */
+  /** Whoever joined lately is told what still matters on a morning soon; nothing for whom that is noted. */
   joined(person: Person): Promise<readonly Op[]>;
   /** The quarterly page as Markdown. @param quarter `2026-Q3` */
   quarter(quarter: string, locale: 'en' | 'zh-CN'): Promise<string>;
@@ -54,6 +54,8 @@ const mostSearched = 2_000;
 const yearMs = 365 * dayMs;
 // The first days are full of people and accounts; what still matters can wait for the next working morning but one.
 const settleMs = 2 * dayMs;
+// Whoever has been here for longer has heard of what matters in other ways.
+const newMs = 60 * dayMs;
 
 export function createNews(deps: NewsDeps): News {
   const { store, clock, people, readings } = deps;
@@ -216,10 +218,12 @@ export function createNews(deps: NewsDeps): News {
     lasting,
     async joined(person) {
       const now = clock.now();
+      const { since, active, guest } = person;
+      if (since === undefined || !active || guest || now - since > newMs) return [];
       const known = await stored(person.id);
-      if (known?.joinedAt !== undefined) return [];
+      if (known?.joinedAt !== undefined && known.joinedAt >= since) return [];
       const welcomeAt = readerStart(undefined, now + settleMs, person.zone, hoursOf(deps.organization(), person));
-      return written(person.id, (reader) => ({ ...reader, joinedAt: now, welcomeAt }));
+      return written(person.id, (reader) => ({ ...reader, joinedAt: since, welcomeAt }));
     },
     quarter,
     async numbers(from, to) {

@@ -84,6 +84,7 @@ const en = {
   listNone: 'I have found no announcement with these words.',
   listEmpty: 'Nothing was announced to you yet.',
   help: 'Announcements of the open source office; with words, those that have them.',
+  helpButton: 'Announcements',
 
   /* reminders */
   topic: 'Announcements to confirm',
@@ -164,6 +165,7 @@ const zh: typeof en = {
   listNone: '没有找到含有这些词的通知。',
   listEmpty: '还没有发给你的通知。',
   help: '开源项目办公室的通知；加上词语可以搜索。',
+  helpButton: '查看通知',
 
   topic: '需要确认的通知',
   due: (title) => `阅读：${title}`,

@@ -108,6 +108,8 @@ export interface Person {
   readonly entity?: string;
   readonly roles: readonly string[];
   readonly github?: string;
+  /** When they were first seen here, ms; absent for those who were here before the bot. */
+  readonly since?: number;
 }
 
 /** A snapshot in memory: answers at once, calls nobody. */

@@ -64,6 +64,7 @@ export function derivePeople(records: Records, organization: Organization, now: 
       ...(unit !== undefined && { unit }),
       ...(entity !== undefined && { entity }),
       ...(entry.facts.github !== undefined && { github: entry.facts.github }),
+      ...(entry.since !== undefined && { since: entry.since }),
     };
   });
   return { people, findings: [...exceptions.findings, ...managerFindings, ...roleFindings, ...known.findings(hrFile)] };
@@ -84,9 +85,10 @@ interface Merged {
   readonly active: boolean;
   readonly guest: boolean;
   readonly facts: HrFacts;
+  readonly since?: number;
 }
 
-function merge({ slack, hr }: PersonRecord, exception: Exception | undefined, here: Here): Merged {
+function merge({ slack, hr, hereSince }: PersonRecord, exception: Exception | undefined, here: Here): Merged {
   const { who: _, active, ...corrections } = exception ?? {};
   const facts: HrFacts = { ...hr, ...corrections };
   const { zone, date } = here;
@@ -99,6 +101,7 @@ function merge({ slack, hr }: PersonRecord, exception: Exception | undefined, he
     guest: slack.guest,
     facts,
     ...(slack.email !== undefined && { email: slack.email }),
+    ...(hereSince !== undefined && { since: hereSince }),
   };
 }
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Finding } from '../core/findings.ts';
 import type { Organization } from '../core/organization.ts';
-import type { Log, People, PersonId, Store } from '../core/ports.ts';
+import type { Log, People, Person, PersonId, Store } from '../core/ports.ts';
 import type { Clock } from '../core/time.ts';
 import { type Derived, derivePeople } from './derive.ts';
 import { type HrFile, parseHrFile } from './hr-file.ts';
@@ -60,9 +60,10 @@ export async function createDirectory(options: DirectoryOptions): Promise<Direct
   async function accept(records: Records): Promise<void> {
     const next = deriveFrom(records);
     const active = new Set<string>(next.people.filter((person) => person.active).map((person) => person.id));
-    await book.save(withDepartures(records, active, clock.now()));
-    derived = next;
-    snapshot = createSnapshot(next.people);
+    const noted = withMoments(records, book.records(), active, clock.now());
+    await book.save(noted);
+    derived = { ...next, people: next.people.map((person) => withArrival(person, noted)) };
+    snapshot = createSnapshot(derived.people);
   }
 
   /** One change at a time: an event that arrives during a reading is newer than what is being read. */
@@ -119,13 +120,27 @@ export async function readHrFile(path: string, name: string): Promise<HrFile> {
   }
 }
 
-/** Notes when somebody was first seen to have left, and forgets it when they are back. */
-function withDepartures(records: Records, active: ReadonlySet<string>, now: number): Records {
+/** The person with the moment of their arrival, which is noted once it is known who is here. */
+function withArrival(person: Person, noted: Records): Person {
+  const since = noted.get(person.id)?.hereSince;
+  return since === person.since || since === undefined ? person : { ...person, since };
+}
+
+/**
+ * Notes when somebody was first seen here, and when to have left; the latter is forgotten when they are back. It asks what was
+ * stored, not what was heard, so that nobody who came or left while the bot was down is missed.
+ */
+function withMoments(records: Records, before: Records, active: ReadonlySet<string>, now: number): Records {
+  const isNew = (id: string) => active.has(id) && (!before.has(id) || before.get(id)?.goneSince !== undefined);
+  const news = [...records.keys()].filter(isNew).length;
+  // Where more people are new than were known, it is the bot that is new.
+  const isFirst = news > before.size;
   return new Map(
     [...records].map(([id, record]): readonly [string, PersonRecord] => {
       const { goneSince, ...here } = record;
-      if (active.has(id)) return [id, goneSince === undefined ? record : here];
-      return [id, goneSince === undefined ? { ...here, goneSince: now } : record];
+      if (!active.has(id)) return [id, goneSince === undefined ? { ...here, goneSince: now } : record];
+      if (isNew(id) && !isFirst && here.hereSince === undefined) return [id, { ...here, hereSince: now }];
+      return [id, goneSince === undefined ? record : here];
     }),
   );
 }

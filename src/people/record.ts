@@ -31,6 +31,8 @@ export const PersonRecord = z.strictObject({
   hr: HrFacts.optional(),
   /** Milliseconds since 1970 when the person was first seen to have left; absent while they are here. */
   goneSince: z.number().optional(),
+  /** Milliseconds since 1970 when the person was first seen here; absent for those who were here before the bot. */
+  hereSince: z.number().optional(),
 });
 export type PersonRecord = z.infer<typeof PersonRecord>;
 

@@ -130,6 +130,7 @@ function recordOf(user: SlackUser, groups: readonly string[], known: PersonRecor
     groups: [...groups],
     ...(known?.hr !== undefined && { hr: known.hr }),
     ...(known?.goneSince !== undefined && { goneSince: known.goneSince }),
+    ...(known?.hereSince !== undefined && { hereSince: known.hereSince }),
   };
 }
 

@@ -100,7 +100,7 @@ describe('news', () => {
     const room = openNewsroom();
     await room.sent('A-1', 'policy', [reader]);
     await room.clock.advance(10 * day);
-    const joiner = personOf('UNEW' as PersonId);
+    const joiner = personOf('UNEW' as PersonId, { since: room.clock.now() });
     room.staff.set(joiner.id, joiner);
     await room.commit(await room.news.joined(joiner));
     await room.clock.advance(day);
@@ -111,6 +111,32 @@ describe('news', () => {
     expect(changes.since).toEqual({ kind: 'joined', at: start + 10 * day });
     expect(changes.fresh.map(({ announcement }) => announcement.id)).toEqual(['A-2']);
     expect(changes.before.map(({ announcement }) => announcement.id)).toEqual(['A-1']);
+  });
+
+  it.each([
+    ['was here before the bot', undefined, {}],
+    ['joined too long ago', -61, {}],
+    ['is a guest', 0, { guest: true }],
+    ['left again', 0, { active: false }],
+  ])('are no welcome for who %s', async (_, days, more) => {
+    const room = openNewsroom();
+    const since = days === undefined ? {} : { since: start + days * day };
+
+    const ops = await room.news.joined(personOf('UNEW' as PersonId, { ...since, ...more }));
+
+    expect(ops).toEqual([]);
+  });
+
+  it('welcome nobody twice, and once more who came back', async () => {
+    const room = openNewsroom();
+    const joiner = personOf('UNEW' as PersonId, { since: start });
+    await room.commit(await room.news.joined(joiner));
+
+    const again = await room.news.joined(joiner);
+    const back = await room.news.joined({ ...joiner, since: start + 1 });
+
+    expect(again).toEqual([]);
+    expect(back).toHaveLength(1);
   });
 
   it('keep what was for few from everybody else', async () => {

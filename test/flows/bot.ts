@@ -19,7 +19,7 @@ export interface Bot {
   readonly workspace: Workspace;
   readonly stateDir: string;
   /** Stops the bot gracefully and starts it again on the same store; `whileDown` happens in between. */
-  restart(whileDown?: () => void): Promise<void>;
+  restart(whileDown?: () => void | Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -69,7 +69,7 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
     stateDir,
     async restart(whileDown) {
       await app.stop(2_000);
-      whileDown?.();
+      await whileDown?.();
       app = await run();
     },
     async stop() {
