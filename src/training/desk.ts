@@ -2,7 +2,7 @@ import type { ReminderSource, TrainingDesk, TrainingStatus } from '../core/links
 import type { PersonId } from '../core/ports.ts';
 import { isLearner } from './assigning.ts';
 import { isNameable } from './coverage.ts';
-import { sourceName, topic } from './due.ts';
+import { sourceName, topic, trackOf } from './due.ts';
 import { dueTexts } from './due-texts.ts';
 import { gateWords } from './gate-texts.ts';
 import { recordOf } from './learner.ts';
@@ -69,7 +69,7 @@ export function createSource(training: Training): ReminderSource {
     async settle(person, key, answer) {
       const learner = await training.learner(person);
       const due = learner && training.dueFor(person, learner).find((one) => one.key === key);
-      const edition = training.find(key.split('/')[0] ?? '');
+      const edition = training.find(trackOf(key));
       // Settled elsewhere meanwhile: there is nothing left to change.
       if (!learner || !due || !edition) return { ops: [] };
       const move = answerMove(answer, training.lineIn(person, learner, edition));

@@ -11,6 +11,11 @@ const dayMs = 24 * 60 * 60_000;
 // Whoever joined was just welcomed with it, and whoever chose it themselves knows: five days later they are asked.
 const knownMs = 5 * dayMs;
 
+/** The track that a due thing is about, by its key: `<track>/<round>`. */
+export function trackOf(key: string): string {
+  return key.split('/', 1)[0] ?? '';
+}
+
 /**
  * What training has for one person, now and later: one thing for each track that was assigned, under a name that changes with
  * each round, so that nobody is told twice of one round and is told of the next. A track whose text or time changed is the same thing.

@@ -1,15 +1,17 @@
 import type { ReminderSource, TrainingDesk } from '../core/links.ts';
+import type { PersonId } from '../core/ports.ts';
 import type { Declared, Feature, HomeSection } from '../feature.ts';
 import { createCards, type FindArticle } from './cards.ts';
 import { createCompletions } from './completions.ts';
 import { createDesk, createSource } from './desk.ts';
+import { trackOf } from './due.ts';
 import { escalations } from './escalation.ts';
 import { homeBlocks } from './home-views.ts';
 import { listenToLeads } from './lead-listeners.ts';
 import { leadTexts } from './lead-texts.ts';
 import { leadHomeBlocks } from './lead-views.ts';
 import { createLeading } from './leading.ts';
-import { learnerAudit, learners } from './learner.ts';
+import { type Learner, learnerAudit, learners } from './learner.ts';
 import { listenToLearning } from './listeners.ts';
 import { createRoll } from './roll.ts';
 import { trainingSamples } from './samples.ts';
@@ -45,6 +47,13 @@ export function createTrainingFeature(deps: TrainingDeps & { readonly article: F
   const sweeping = createSweeping(deps, training);
   const cards = createCards(deps, training, leading);
 
+  /** What reminders show on Home, where it stands with all that is due. */
+  function tracksDue(person: PersonId, learner: Learner | undefined): ReadonlySet<string> {
+    const things = learner ? training.dueFor(person, learner) : [];
+    const now = clock.now();
+    return new Set(things.filter(({ since }) => since <= now).map(({ key }) => trackOf(key)));
+  }
+
   return {
     ...trainingDeclared,
     source: createSource(training),
@@ -63,7 +72,8 @@ export function createTrainingFeature(deps: TrainingDeps & { readonly article: F
     peopleChanged: sweeping.soon,
     async home(person): Promise<readonly HomeSection[]> {
       const look = cards.lookOf(person);
-      const own = homeBlocks(training.lines(person.id, await training.learner(person.id)), look);
+      const learner = await training.learner(person.id);
+      const own = homeBlocks(training.lines(person.id, learner), tracksDue(person.id, learner), look);
       const lead = isLead(person) ? leadHomeBlocks(await leading.numbers(person.id), look) : [];
       return [
         { order: learnerOrder, blocks: own },
@@ -72,7 +82,11 @@ export function createTrainingFeature(deps: TrainingDeps & { readonly article: F
     },
     samples: () => trainingSamples(training.editions()),
     commands: [
-      { words: 'training', help: { en: texts.en.help, 'zh-CN': texts['zh-CN'].help } },
+      {
+        words: 'training',
+        help: { en: texts.en.help, 'zh-CN': texts['zh-CN'].help },
+        button: { en: texts.en.helpButton, 'zh-CN': texts['zh-CN'].helpButton },
+      },
       {
         words: 'training numbers',
         help: { en: leadTexts.en.help, 'zh-CN': leadTexts['zh-CN'].help },

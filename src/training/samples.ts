@@ -251,9 +251,11 @@ function formsOf(
 
 function homes(editions: readonly TrackEdition[], look: Look) {
   const done = editions.map((edition) => lineIn(edition, { is: 'current', until: '2027-11-22' }));
+  const due = editions.slice(0, 2).map((edition) => lineIn(edition, { is: 'due', due: '2026-12-04' }));
   return [
-    ['home', homeBlocks(allStates(editions), look)],
-    ['home, nothing due', homeBlocks(done, look)],
+    ['home', homeBlocks(allStates(editions), new Set(), look)],
+    ['home, what is due stands above', homeBlocks(due, new Set(due.map(({ edition }) => edition.track.id)), look)],
+    ['home, nothing due', homeBlocks(done, new Set(), look)],
     [
       'home of a lead',
       leadHomeBlocks(

@@ -103,7 +103,11 @@ const en = {
   homeTitle: 'Your training',
   homeAll: 'All training',
   homeDone: 'Nothing is due.',
+  homeAbove: 'What is due now stands above, with everything else that waits for you.',
+  homeLine: (title: string, state: string) => `${title}: ${state}`,
+  homeMore: (n: number) => `And ${n} more.`,
   help: 'Your training: what is due, what you have, what you can take.',
+  helpButton: 'My training',
 };
 
 /** Words of training for those who learn. */
@@ -200,7 +204,11 @@ export const texts: Texts<typeof en> = {
     homeTitle: '你的培训',
     homeAll: '全部培训',
     homeDone: '没有到期要学的。',
+    homeAbove: '现在要学的在上面，和其他等你处理的事在一起。',
+    homeLine: (title, state) => `${title}：${state}`,
+    homeMore: (n) => `另有 ${n} 门。`,
     help: '你的培训：该学什么、学过什么、还能学什么。',
+    helpButton: '我的培训',
   },
 };
 

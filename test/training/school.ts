@@ -41,6 +41,8 @@ export interface School {
   readonly store: Store;
   readonly slack: FakeSlack;
   readonly feature: TrainingFeature;
+  /** Training and reminders. */
+  readonly features: readonly Feature[];
   readonly desk: TrainingDesk;
   /** Who works here from now on. */
   staffed(people: readonly Person[]): Promise<void>;
@@ -158,6 +160,7 @@ export async function openSchool(
     store,
     slack,
     feature,
+    features,
     desk: feature.desk,
     async staffed(next) {
       all = next;
