@@ -143,6 +143,8 @@ export type Say =
       readonly id: string;
       readonly place: Place;
       readonly lost: 'must' | 'may';
+      /** How long a message that stands may wait to be drawn anew, ms, together with what changes meanwhile; absent: not at all. */
+      readonly mayWaitMs?: number;
     }
   | {
       readonly kind: 'notice';

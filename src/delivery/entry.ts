@@ -167,12 +167,23 @@ export function fail(entry: Entry, code: string): Entry {
   return { ...entry, state: 'failed', code };
 }
 
-/** The subject changed. What failed gets another chance; what waits or is unknown keeps its place. */
-export function want(entry: Entry, now: number): Entry {
+/**
+ * The subject changed. What failed gets another chance; what waits or is unknown keeps its place, unless it only waits for more
+ * changes and this one does not.
+ * @param mayWaitMs how long the message that stands may wait for more changes
+ */
+export function want(entry: Entry, now: number, mayWaitMs = 0): Entry {
   const wanted = entry.wanted + 1;
+  const due = now + (entry.at ? mayWaitMs : 0);
+  if (gathers(entry)) return { ...entry, wanted, due: Math.min(entry.due, due) };
   if (entry.state !== 'done' && entry.state !== 'failed') return { ...entry, wanted };
   const { code, ...rest } = entry;
-  return { ...rest, wanted, state: 'pending', attempt: 0, due: now };
+  return { ...rest, wanted, state: 'pending', attempt: 0, due };
+}
+
+/** Whether it is due later for no other reason than that more may change till then. */
+function gathers({ state, at, attempt, code }: Entry): boolean {
+  return state === 'pending' && at !== undefined && attempt === 0 && code === undefined;
 }
 
 /** What comes next: a look into the history, a first message, or an update of the one that stands. */

@@ -38,7 +38,8 @@ export function createOutbox(
         const home = `${collection.name}/${id}`;
         if (byHome.has(home)) continue;
         const known = message.kind === 'copy' ? await store.get(collection, id) : undefined;
-        const entry = known ? want(known, now) : entryOf(message, now);
+        const mayWaitMs = message.kind === 'copy' ? message.mayWaitMs : undefined;
+        const entry = known ? want(known, now, mayWaitMs) : entryOf(message, now);
         byHome.set(home, put(collection, id, entry, known?.version ?? 0));
       }
       return [...byHome.values()];

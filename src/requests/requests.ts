@@ -286,7 +286,7 @@ export function createRequests(deps: RequestDeps): Requests {
       request,
       ops: [put(requests, id, value, before.version), ...audit.ops, ...read, ...(more?.ops ?? [])],
       say: [
-        ...refreshed(request),
+        ...refreshed(request, before.events.length),
         ...say,
         ...(request.state === before.state ? [] : calledOut(request)),
         ...(more?.say ?? []),

@@ -1,4 +1,4 @@
-import type { PersonId, Say } from '../core/ports.ts';
+import type { PersonId, Place, Say } from '../core/ports.ts';
 import { isQuiet, type Known, type RequestEvent, type Spot } from './request.ts';
 
 /*
@@ -27,10 +27,27 @@ export function calledOut(request: Known): readonly Say[] {
   return [{ kind: 'call', key: `req:${id}`, hook: 'request.state', id }];
 }
 
-/** Every copy there is: whatever happens, all of them change. */
-export function refreshed(request: Known): readonly Say[] {
+// A board of nine whose members vote within a minute takes about 40 updates then, of the 45 that all of Slack's cards have.
+const tallyWaitMs = 20_000;
+
+/**
+ * Every copy there is: whatever happens, all of them change. While only the tally does, those of others wait for further votes;
+ * whoever voted sees at once that it counts.
+ * @param from index of the first event that is new
+ */
+export function refreshed(request: Known, from = 0): readonly Say[] {
   if (isQuiet(request)) return [];
-  return [...request.cards.map((place) => requestCopy(request.id, place)), mineCopy(request)];
+  const [only, ...more] = request.events.slice(from);
+  const voter = only?.kind === 'voted' && more.length === 0 ? only.by : undefined;
+  const copies = [...request.cards.map((place) => requestCopy(request.id, place)), mineCopy(request)];
+  if (voter === undefined) return copies;
+  return copies.map((copy) =>
+    copy.kind === 'copy' && !isOf(copy.place, voter) ? { ...copy, mayWaitMs: tallyWaitMs } : copy,
+  );
+}
+
+function isOf(place: Place, person: PersonId): boolean {
+  return 'person' in place && place.person === person;
 }
 
 /** Tells one place of the event at `index`, once. */

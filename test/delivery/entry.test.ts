@@ -27,6 +27,35 @@ const fresh: Entry = {
 const posted: Entry = { ...fresh, state: 'done', shown: 1, at: { channel: 'C1', ts: '1' } };
 
 describe('an entry', () => {
+  it.each([
+    ['stands, and may wait', posted, 20_000, start + 20_000],
+    ['stands, and may not', posted, 0, start],
+    ['was never posted', fresh, 20_000, start],
+    [
+      'gathers changes, and one more may wait',
+      { ...posted, state: 'pending', due: start + 5_000 },
+      20_000,
+      start + 5_000,
+    ],
+    ['gathers changes, and this one may not wait', { ...posted, state: 'pending', due: start + 5_000 }, 0, start],
+    [
+      'was limited, and this one may not wait',
+      { ...posted, state: 'pending', due: start + 5_000, code: 'ratelimited' },
+      0,
+      start + 5_000,
+    ],
+    [
+      'is tried again, and this one may not wait',
+      { ...posted, state: 'pending', due: start + 5_000, attempt: 1 },
+      0,
+      start + 5_000,
+    ],
+  ] as const)('that %s is due when it should', (_, entry: Entry, mayWaitMs, due) => {
+    const wanted = want(entry, start, mayWaitMs);
+
+    expect(wanted).toMatchObject({ state: 'pending', due, wanted: entry.wanted + 1 });
+  });
+
   it('takes the message that is found to show the least that any lost post may have shown', () => {
     const lost = begin(fresh, start);
     const lostAgain = begin(sendAgain(want(lost, start), start + 50_000), start + 50_000);
