@@ -156,6 +156,10 @@ export const Announcement = z.strictObject({
   /** When the clock wants attention, ms. */
   wakeAt: z.number().nullable(),
   events: z.array(AnnouncementEvent).min(1),
+  /** How many had confirmed when its time was over: who they were is not kept. */
+  readers: z.int().nonnegative().exactOptional(),
+  /** Its time is over: people are pseudonyms, and reasons are gone. */
+  forgotten: z.literal(true).exactOptional(),
   audit: AuditHead.exactOptional(),
 });
 export type Announcement = z.infer<typeof Announcement>;
@@ -262,14 +266,23 @@ export function isOut({ state }: Pick<Announcement, 'state'>): boolean {
   return outStates.has(state);
 }
 
-/** Kept ten years: whether people were told of a rule, and when, is asked for in audits and in disputes. */
+const dayMs = 24 * 60 * 60_000;
+const keepDays = 3_653;
+
+/** When its time is over, ms: so long after the last thing that happened to it. */
+export function forgetAt({ events }: Pick<Announcement, 'events'>): number {
+  return (events.at(-1)?.at ?? 0) + keepDays * dayMs;
+}
+
+/** Kept ten years: whether people were told of a rule, and when, is asked for in audits and in disputes. Then the people go. */
 export const announcements: Collection<Announcement> = {
   name: 'announcement',
   schema: Announcement,
   shape: 1,
   index(announcement) {
     const at = announcement.sentAt ?? begunAt(announcement);
-    const { state, kind } = announcement;
+    const { state, kind, forgotten } = announcement;
+    if (forgotten) return [{ key: 'all', at }];
     return [
       { key: 'all', at },
       { key: `kind:${kind}`, at },
@@ -277,21 +290,21 @@ export const announcements: Collection<Announcement> = {
       ...(isOut(announcement) ? [{ key: 'out', at }] : []),
     ];
   },
-  due: (announcement) => announcement.wakeAt,
-  retain: { days: 3_653, end: 'pseudonymize' },
+  due: (announcement) => (announcement.forgotten ? null : (announcement.wakeAt ?? forgetAt(announcement))),
+  retain: { days: keepDays, end: 'pseudonymize' },
   personal: ['author', 'confirmedBy', 'approvedBy', 'events.by', 'events.text'],
 };
 
+/** Kept for good, as the words of the organization; after ten years without whoever wrote them. */
 export const announcementTexts: Collection<AnnouncementText> = {
   name: 'announcement_text',
   schema: AnnouncementText,
   shape: 1,
   index: ({ announcement, edition }) => [{ key: announcement, at: edition }],
-  retain: { days: 3_653, end: 'seal' },
+  retain: { days: keepDays, end: 'pseudonymize' },
   personal: ['by'],
 };
 
-const dayMs = 24 * 60 * 60_000;
 const targetDays = 400;
 
 /** Kept as long as what was said may be changed or withdrawn: 13 months. The counts stay with the announcement. */
@@ -316,7 +329,7 @@ export const targets: Collection<Target> = {
   personal: ['target.person', 'posted'],
 };
 
-/** Kept as long as the announcement: who confirmed what is what an auditor asks for. */
+/** Kept as long as the announcement has its people: who confirmed what is what an auditor asks for. Then only how many stays. */
 export const readings: Collection<Reading> = {
   name: 'announcement_reading',
   schema: Reading,
@@ -326,7 +339,7 @@ export const readings: Collection<Reading> = {
     { key: `reader:${person}`, at },
     ...(unit ? [{ key: `${announcement}:${unit}`, at }] : []),
   ],
-  retain: { days: 3_653, end: 'pseudonymize' },
+  retain: { days: keepDays, end: 'delete' },
   personal: ['person', 'unit'],
 };
 

@@ -102,7 +102,7 @@ export function createAnnouncements(deps: AnnouncementDeps): Announcements {
   async function readFor(id: string, actor: PersonId): Promise<Doc<Announcement>> {
     if (!isLead(actor)) throw refusal({ why: 'not_lead' }, actor);
     const doc = await find(id);
-    if (!doc) throw refusal({ why: 'gone' }, actor);
+    if (!doc || doc.forgotten) throw refusal({ why: 'gone' }, actor);
     return doc;
   }
 

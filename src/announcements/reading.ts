@@ -79,7 +79,7 @@ export function createReadings(deps: ReadingDeps): Readings {
   }
 
   const confirm: Readings['confirm'] = async (announcement, person, at) => {
-    if (!isOut(announcement) && announcement.state !== 'cancelled') return 'over';
+    if (announcement.forgotten || (!isOut(announcement) && announcement.state !== 'cancelled')) return 'over';
     const known = await readingOf(announcement.id, person);
     const { edition } = announcement;
     const found = at ? await deps.delivery.found(announcement.id, person, at) : [];
@@ -140,7 +140,7 @@ export function createReadings(deps: ReadingDeps): Readings {
     );
     return {
       progress,
-      read: confirmed,
+      read: announcement.readers ?? confirmed,
       people: concerned.size,
       units: countUnits(all, read, limits.smallestGroup),
       spans,

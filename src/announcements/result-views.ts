@@ -22,10 +22,12 @@ export function numberLines({ announcement, confirm, results }: Outcomes, locale
   const words = texts[locale];
   const { progress, read, people } = results;
   return [
-    words.sentNumbers(progress.sent, progress.total),
+    // What has no message of its own is not waited for.
+    words.sentNumbers(progress.sent, progress.total - progress.quiet - progress.covered),
     ...(progress.waiting > 0 && isOut(announcement) ? [words.waitingNumbers(progress.waiting)] : []),
     ...(progress.failed > 0 ? [words.failedNumbers(progress.failed)] : []),
     ...(progress.unknown > 0 ? [words.unknownNumbers(progress.unknown)] : []),
+    ...(progress.covered > 0 ? [words.coveredNumbers(progress.covered)] : []),
     ...(progress.quiet > 0 ? [words.quietNumbers(progress.quiet)] : []),
     ...(confirm ? [words.readNumbers(read, percent(read, people))] : []),
   ];

@@ -22,6 +22,7 @@ import {
   changingKey,
   coveredKey,
   type Delivery,
+  forgetAt,
   type Known,
   type Miss,
   rowsKey,
@@ -31,6 +32,7 @@ import {
   targets,
   textId,
 } from './announcement.ts';
+import { forgetStep } from './forget.ts';
 import {
   expandTurn,
   isToBeDrawn,
@@ -203,6 +205,7 @@ export function createSending(deps: SendingDeps): Sending {
     doc: Stored,
     now: number,
   ): Promise<{ readonly ops: readonly Op[]; readonly say: readonly Say[] }> {
+    if (now >= forgetAt(doc)) return { ops: await forgetStep(store, doc, now), say: [] };
     if (doc.state === 'scheduled') return deps.startScheduled(doc, now);
     const rows = await rowsOf(doc, now);
     const turn = turnOf(doc, rows, now);
