@@ -65,6 +65,8 @@ export interface Command {
   readonly help: Readonly<Record<Locale, string>>;
   /** Only people with one of these roles see it and may use it; absent = everybody. */
   readonly roles?: readonly string[];
+  /** What a button says that does the same, below an answer; absent where no answer leads here. */
+  readonly button?: Readonly<Record<Locale, string>>;
 }
 
 export interface HomeSection {

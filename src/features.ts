@@ -9,6 +9,7 @@ import { askDeclared, createAskFeature } from './ask/feature.ts';
 import { pastQuestions } from './ask/past.ts';
 import { askedQuestions } from './ask/question.ts';
 import type { Channels, Doing } from './core/announcing.ts';
+import type { OpenCommand } from './core/commands.ts';
 import type { ContentItems } from './core/content.ts';
 import type { Locale } from './core/i18n.ts';
 import type { FileCopies, Manuscripts, ReadFile, ReminderSource, Reminders, TrainingDesk } from './core/links.ts';
@@ -180,6 +181,7 @@ export function buildFeatures(deps: FeatureDeps): readonly Feature[] {
       mention: () => `<@${deps.botUserId}>`,
       human: true,
       openRequest: requests.openRequest,
+      openCommand: (...wanted) => commandButton(features, deps.people, ...wanted),
       register: (...asked) => requests.register(...asked) ?? mentorship.register(...asked),
       concernOf,
       continueInThread: async (...said) =>
@@ -206,6 +208,18 @@ export function buildFeatures(deps: FeatureDeps): readonly Feature[] {
     }),
   ];
   return features;
+}
+
+/** The button for a command of one of these features, for somebody who may use it. */
+function commandButton(
+  features: readonly Feature[],
+  people: People,
+  ...[words, person, locale]: Parameters<OpenCommand>
+): ReturnType<OpenCommand> {
+  const roles = people.get(person)?.roles ?? [];
+  const command = features.flatMap(({ commands }) => commands).find((one) => one.words === words);
+  if (!command?.button || (command.roles && !command.roles.some((role) => roles.includes(role)))) return undefined;
+  return { label: command.button[locale], value: words };
 }
 
 /** What requests know of their neighbors; what is not built yet answers `unknown`, which passes nothing. */

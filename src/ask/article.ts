@@ -44,6 +44,8 @@ export const EnglishFront = z.strictObject({
   next: z
     .strictObject({ request: z.string().min(1), prefill: z.record(z.string(), z.string()).default({}) })
     .optional(),
+  /** The words of a command: the answer has a button that does the same, where the command has one. */
+  opens: z.string().min(1).optional(),
   approved: z.strictObject({ role: z.string().min(1), on: isoDate }).optional(),
   related: z.array(articleId).default([]),
   /** Articles that are easily meant instead: ours or theirs, inbound or outbound. */

@@ -1,3 +1,4 @@
+import type { OpenCommand } from '../core/commands.ts';
 import { type Locale, languageOf } from '../core/i18n.ts';
 import { randomId } from '../core/ids.ts';
 import type { Leaning, LicenseAdvice, OpenRequest } from '../core/links.ts';
@@ -41,6 +42,8 @@ export interface AskDeps {
   pastEdition(version: string): Promise<Edition | undefined>;
   /** The form that an answer leads to. */
   openRequest: OpenRequest;
+  /** The button for a command that an answer is about. */
+  openCommand: OpenCommand;
   readonly licenses: LicenseAdvice;
   /** Whether a human can be reached from an answer. */
   readonly human: boolean;
@@ -146,7 +149,7 @@ export function createAsk(deps: AskDeps): Ask {
         ? deps.licenses.advise({ id, text: meaningOf(question), locale, person }, chosen)
         : undefined;
     const reply = replyTo({ ...question, id }, base, { pick: article, reader: readerOf(person), places: organization });
-    return withLicense(withRequest(reply, question, license?.prefill), license, chosen);
+    return withLicense(withCommand(withRequest(reply, question, license?.prefill), question), license, chosen);
   }
 
   /** The form that the article leads to knows what the question told. What should stay confidential leads to a form that is. */
@@ -157,6 +160,12 @@ export function createAsk(deps: AskDeps): Ask {
     if (request === undefined) return reply;
     const known = request === componentRequest ? { ...prefill, ...told } : { ...prefill };
     return { ...reply, request: deps.openRequest({ request, prefill: known }, asked.person as PersonId, reply.locale) };
+  }
+
+  function withCommand(reply: Reply, { person }: Question): Reply {
+    const words = reply.kind === 'answer' ? reply.shelf.article.opens : reply.kind === 'help' ? 'help' : undefined;
+    if (words === undefined) return reply;
+    return { ...reply, command: deps.openCommand(words, person as PersonId, reply.locale) };
   }
 
   /** Which text on the topic that was found holds for the asker. */

@@ -1,3 +1,4 @@
+import type { OpenCommand } from '../core/commands.ts';
 import type { AskRegister, LastLook, LicenseAdvice, OpenRequest, TakeFiles } from '../core/links.ts';
 import type { Outbox, People, PersonId, Store } from '../core/ports.ts';
 import type { Clock } from '../core/time.ts';
@@ -26,6 +27,8 @@ export function createAskFeature(deps: {
   mention(): string;
   /** The form that an answer leads to; see requests. */
   openRequest: OpenRequest;
+  /** The command that an answer is about. */
+  openCommand: OpenCommand;
   /** What is known of the licenses that a question names; see licensing. */
   readonly licenses: LicenseAdvice;
   /** Takes files that somebody sends; see licensing. */

@@ -1,3 +1,4 @@
+import type { OpenCommand } from '../core/commands.ts';
 import type { Locale } from '../core/i18n.ts';
 import type { LicenseAnswer, OpenRequest } from '../core/links.ts';
 import type { Article, Desk, Edition, KnowledgeBase } from './article.ts';
@@ -32,6 +33,8 @@ export type Reply = {
   readonly long: boolean;
   /** The request that comes next, where the asker may make it. */
   readonly request?: ReturnType<OpenRequest>;
+  /** What the bot does itself on this topic. */
+  readonly command?: ReturnType<OpenCommand>;
 } & (
   | {
       readonly kind: 'answer';

@@ -89,6 +89,7 @@ function replies(locale: Locale): Readonly<Record<string, Reply>> {
   };
   const label = locale === 'en' ? 'Request component use' : '申请使用组件';
   const request = { label, value: 'component?useCase=server' };
+  const command = { label: locale === 'en' ? 'My training' : '我的培训', value: 'training' };
   const long = sampleArticle('sample', 'long', '2024-11-01');
   const desk = {
     id: 'it',
@@ -108,6 +109,7 @@ function replies(locale: Locale): Readonly<Record<string, Reply>> {
     'answer, short': { ...common, kind: 'answer', shelf: short, ...none },
     'answer, long, stale, with everything': { ...common, kind: 'answer', shelf: shelfOf(long, locale), ...full },
     'answer, with a request': { ...common, kind: 'answer', shelf: short, ...none, request },
+    'answer, with a command': { ...common, kind: 'answer', shelf: short, ...none, command },
     'answer, question changed': { ...common, edited: true, kind: 'answer', shelf: short, ...none },
     'answer, no translation': { ...common, kind: 'answer', shelf: shelfOf(long, 'en', 'missing'), ...none },
     'answer, translation behind': { ...common, kind: 'answer', shelf: shelfOf(long, locale, 'behind'), ...none },
@@ -120,7 +122,11 @@ function replies(locale: Locale): Readonly<Record<string, Reply>> {
     'another desk': { ...common, kind: 'unknown', closest: [], desk },
     'another desk with its address': { ...common, kind: 'unknown', closest: [], desk: { ...desk, link: 'desks.it' } },
     'unknown, too long to read': { ...common, long: true, kind: 'unknown', closest: [], desk: undefined },
-    help: { ...common, kind: 'help' },
+    help: {
+      ...common,
+      kind: 'help',
+      command: { ...command, label: locale === 'en' ? 'All that I can do' : '我能做的全部' },
+    },
     gone: { ...common, kind: 'gone' },
   };
 }

@@ -1,4 +1,5 @@
 import type { ActionsBlockElement, KnownBlock } from '@slack/types';
+import { commandAction } from '../core/commands.ts';
 import { dayOf } from '../core/dates.ts';
 import type { Locale } from '../core/i18n.ts';
 import type { Rendered } from '../core/ports.ts';
@@ -61,6 +62,14 @@ export function requestButton(reply: Reply): ActionsBlockElement[] {
   const { label, value } = request;
   const said = reply.kind === 'answer' ? texts[locale].labeled(label, reply.shelf.edition.title) : label;
   return [button({ id: 'requests.open', text: label, label: said, value, style: 'primary' })];
+}
+
+/** Does what the article is about. Its answer stands below a message, so modals have no such button. */
+export function commandButton({ command, locale, ...reply }: Reply): ActionsBlockElement[] {
+  if (!command) return [];
+  const { label, value } = command;
+  const said = reply.kind === 'answer' ? texts[locale].labeled(label, reply.shelf.edition.title) : label;
+  return [button({ id: commandAction, text: label, label: said, value, style: 'primary' })];
 }
 
 export function showButton(shelf: Shelf, questionId: string, position: number): ActionsBlockElement {

@@ -1,5 +1,4 @@
 import type { ActionsBlockElement, KnownBlock } from '@slack/types';
-import type { Locale } from '../core/i18n.ts';
 import { licensePick } from '../core/links.ts';
 import type { PersonId, Rendered } from '../core/ports.ts';
 import {
@@ -21,6 +20,7 @@ import {
   alsoClose,
   articleText,
   buttonRow,
+  commandButton,
   englishInstead,
   holderButtons,
   noteMessage,
@@ -54,7 +54,7 @@ function shownMessage(reply: Reply, surface: Surface, setting: Setting): Rendere
     case 'unknown':
       return unknownMessage(reply, surface, setting);
     case 'help':
-      return helpMessage(reply.locale);
+      return helpMessage(reply, surface);
     case 'gone':
       return noteMessage(texts[reply.locale].gone);
   }
@@ -104,6 +104,7 @@ function answerButtons(reply: AnswerReply, surface: Surface, setting: Setting, r
   if (surface === 'ephemeral') {
     return [
       ...requestButton(reply),
+      ...commandButton(reply),
       ...licenseButton(reply, licensePick),
       button({ id: 'ask.share', text: words.shareHere, value: subject }),
       button({ id: 'ask.keep', text: words.openInConversation, value: subject }),
@@ -112,6 +113,7 @@ function answerButtons(reply: AnswerReply, surface: Surface, setting: Setting, r
   }
   return [
     ...requestButton(reply),
+    ...commandButton(reply),
     ...(rest ? [readOn] : []),
     ...licenseButton(reply, licensePick),
     ...human,
@@ -174,11 +176,12 @@ function unknownMessage(reply: Extract<Reply, { kind: 'unknown' }>, surface: Sur
 }
 
 /** What the bot is for, with three questions to try. */
-function helpMessage(locale: Locale): Rendered {
-  const words = texts[locale];
+function helpMessage(reply: Extract<Reply, { kind: 'help' }>, surface: Surface): Rendered {
+  const words = texts[reply.locale];
   const examples = words.example.map((example) => `- ${example}`).join('\n');
   const list = `${words.examples}\n${examples}`;
-  return message({ text: `${words.help}\n${list}`, blocks: [section(words.help), section(list)] });
+  const more = surface === 'shared' ? [] : buttonRow(commandButton(reply));
+  return message({ text: `${words.help}\n${list}`, blocks: [section(words.help), section(list), ...more] });
 }
 
 /** A reply as plain text, whatever it is. */

@@ -76,7 +76,13 @@ export function createHomeFeature(deps: HomeDeps): Feature {
         deps.command,
         deps.features().flatMap((feature) => feature.commands),
       ),
-    commands: [{ words: 'help', help: { en: texts.en.helpHelp, 'zh-CN': texts['zh-CN'].helpHelp } }],
+    commands: [
+      {
+        words: 'help',
+        help: { en: texts.en.helpHelp, 'zh-CN': texts['zh-CN'].helpHelp },
+        button: { en: texts.en.helpButton, 'zh-CN': texts['zh-CN'].helpButton },
+      },
+    ],
   };
 }
 

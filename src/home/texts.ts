@@ -14,6 +14,7 @@ const en = {
   helpLine: (command: string, help: string) => `- ${command}: ${help}`,
   question: '<your question>',
   helpHelp: 'This list.',
+  helpButton: 'All that I can do',
   prompts: [
     { title: 'A component under AGPL', message: 'Can we use an AGPL component in a service we run?' },
     { title: 'Contribute upstream', message: 'How do I get approval to contribute to an open source project?' },
@@ -35,6 +36,7 @@ export const texts: Texts<typeof en> = {
     helpLine: (command, help) => `- ${command}：${help}`,
     question: '<你的问题>',
     helpHelp: '显示这份列表。',
+    helpButton: '我能做的全部',
     prompts: [
       { title: 'AGPL 组件', message: '我们自己跑的服务能用 AGPL 的组件吗？' },
       { title: '向上游贡献', message: '给开源项目贡献代码，怎么走审批？' },

@@ -29,6 +29,12 @@ export function createRemindersFeature(deps: ReminderDeps & { readonly standsAt:
     jobs: [reminding.job],
     home: createHome({ reminding }),
     samples: reminderSamples,
-    commands: [{ words: 'reminders', help: { en: texts.en.helpReminders, 'zh-CN': texts['zh-CN'].helpReminders } }],
+    commands: [
+      {
+        words: 'reminders',
+        help: { en: texts.en.helpReminders, 'zh-CN': texts['zh-CN'].helpReminders },
+        button: { en: texts.en.helpButton, 'zh-CN': texts['zh-CN'].helpButton },
+      },
+    ],
   };
 }

@@ -75,6 +75,7 @@ const en = {
   homeSettings: (rhythm: string) => `Reminders: ${rhythm}`,
   homePaused: (day: string) => `Reminders are paused until ${day}.`,
   helpReminders: 'What is due for you, and what I remind you of.',
+  helpButton: 'What is due for me',
 };
 
 /** Words of reminders. */
@@ -148,5 +149,6 @@ export const texts: Texts<typeof en> = {
     homeSettings: (rhythm) => `提醒：${rhythm}`,
     homePaused: (day) => `提醒已暂停到${day}。`,
     helpReminders: '查看待办的事，设置提醒。',
+    helpButton: '我的待办',
   },
 };

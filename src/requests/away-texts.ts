@@ -2,6 +2,7 @@ import type { Texts } from '../core/i18n.ts';
 
 interface AwayTexts {
   readonly help: string;
+  readonly helpButton: string;
   readonly there: string;
   readonly awayUntil: (date: string) => string;
   readonly delegate: (person: string) => string;
@@ -15,6 +16,7 @@ interface AwayTexts {
 }
 
 const en: AwayTexts = {
+  helpButton: 'Am I marked as away?',
   help: 'Say that you are away and who decides for you: `away 2026-12-24 @deputy`, `away off`.',
   there: 'You are not marked as away.',
   awayUntil: (date) => `You are away until ${date}, inclusive.`,
@@ -29,6 +31,7 @@ const en: AwayTexts = {
 };
 
 const zh: AwayTexts = {
+  helpButton: '我标记为不在了吗？',
   help: '标记你不在，并指定代理人：`away 2026-12-24 @代理人`、`away off`。',
   there: '你目前没有标记为不在。',
   awayUntil: (date) => `你在 ${date}（含）之前不在。`,

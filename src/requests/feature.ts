@@ -345,9 +345,21 @@ export function createRequestsFeature(given: RequestsFeatureDeps): RequestsFeatu
     ],
     commands: [
       { words: 'request', help: { en: formTexts.en.commandHelp, 'zh-CN': formTexts['zh-CN'].commandHelp } },
-      { words: 'standing', help: { en: standingTexts.en.help, 'zh-CN': standingTexts['zh-CN'].help } },
-      { words: 'away', help: { en: awayTexts.en.help, 'zh-CN': awayTexts['zh-CN'].help } },
-      { words: 'requests', help: { en: listTexts.en.findHelp, 'zh-CN': listTexts['zh-CN'].findHelp } },
+      {
+        words: 'standing',
+        help: { en: standingTexts.en.help, 'zh-CN': standingTexts['zh-CN'].help },
+        button: { en: standingTexts.en.helpButton, 'zh-CN': standingTexts['zh-CN'].helpButton },
+      },
+      {
+        words: 'away',
+        help: { en: awayTexts.en.help, 'zh-CN': awayTexts['zh-CN'].help },
+        button: { en: awayTexts.en.helpButton, 'zh-CN': awayTexts['zh-CN'].helpButton },
+      },
+      {
+        words: 'requests',
+        help: { en: listTexts.en.findHelp, 'zh-CN': listTexts['zh-CN'].findHelp },
+        button: { en: listTexts.en.findButton, 'zh-CN': listTexts['zh-CN'].findButton },
+      },
     ],
   };
 }

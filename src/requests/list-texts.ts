@@ -31,6 +31,7 @@ const en = {
   noneMine: 'You have no requests yet.',
   noneWaiting: 'Nothing waits for you.',
   moreFound: 'There are more. Add a state, a kind or a person to narrow it down.',
+  findButton: 'My requests',
   findHelp: 'Your requests, what waits for you, or a search: `requests waiting`, `requests apache/kafka`.',
 
   /* reminders and digests */
@@ -74,6 +75,7 @@ export const listTexts: Texts<typeof en> = {
     noneMine: '你还没有申请。',
     noneWaiting: '没有等你审批的申请。',
     moreFound: '还有更多。加上状态、类型或申请人可以缩小范围。',
+    findButton: '我的申请',
     findHelp: '查看自己的申请、等你审批的，或者查找：`requests waiting`、`requests apache/kafka`。',
 
     reminder: (n) => `有 ${n} 份申请在等你：`,

@@ -144,6 +144,7 @@ const en = {
     endedNext: 'Ask for each contribution with /ospo request from now on.',
   },
 
+  helpButton: 'My standing approvals',
   help: 'Standing approvals that cover you; leads grant them here.',
 };
 
@@ -271,6 +272,7 @@ export const standingTexts: Texts<typeof en> = {
       endedNext: '以后每次贡献请用 /ospo request 提交申请。',
     },
 
+    helpButton: '我的长期批准',
     help: '查看适用于你的长期批准；负责人在这里批准。',
   },
 };

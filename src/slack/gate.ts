@@ -1,6 +1,7 @@
 import type { App, ReceiverEvent, RespondFn } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { againOnConflict, isDoneAlready } from '../core/attempts.ts';
+import { commandAction } from '../core/commands.ts';
 import type { Locale } from '../core/i18n.ts';
 import {
   type Log,
@@ -13,10 +14,11 @@ import {
   type Store,
 } from '../core/ports.ts';
 import type { Clock } from '../core/time.ts';
-import type { Again, Effect, IncomingAction, Reply, SlackGate, Submitted } from '../feature.ts';
+import type { Again, Effect, IncomingAction, IncomingCommand, Reply, SlackGate, Submitted } from '../feature.ts';
 import { option } from './block-base.ts';
 import { isChart } from './block-charts.ts';
 import type { Charts } from './charts.ts';
+import { readCommand } from './command-words.ts';
 import type { Intake } from './intake.ts';
 import { type Modals, opensNextTime } from './modal.ts';
 import type { Outbound } from './outbound.ts';
@@ -80,17 +82,6 @@ const longestTurnMs = 1_000;
 // Slack shows no more in one menu.
 const maxOptions = 100;
 
-/** What follows `words` in `typed`, or undefined when something else is typed; spaces and capitals do not count. */
-function textAfter(words: string, typed: string): string | undefined {
-  let rest = typed;
-  for (const word of words.split(' ').filter((each) => each !== '')) {
-    const [first = ''] = rest.split(/\s/, 1);
-    if (first.toLowerCase() !== word) return undefined;
-    rest = rest.slice(first.length).trimStart();
-  }
-  return rest;
-}
-
 export function createGate(deps: GateDeps): Gate {
   const { intake, store, outbox, modals, charts, people, clock, log } = deps;
   const handlers: Handlers = {
@@ -142,6 +133,10 @@ export function createGate(deps: GateDeps): Gate {
     const id = handlerId(action.action);
     const identity = `act:${body.actions[0]?.action_ts ?? ''}:${action.person}`;
     return guarded(action.person, id, async () => {
+      if (id === commandAction) {
+        const answer = await onCommandButton(action, body.trigger_id);
+        return answer && respondBelow(answer, action.message?.thread, respond);
+      }
       const opens = handlers.opens.get(id);
       if (opens) return openAndCarryOut(body, action, opens, identity, respond);
       const run = handlers.action.get(id);
@@ -152,6 +147,12 @@ export function createGate(deps: GateDeps): Gate {
         await show(reply, respond, action.view?.id);
       });
     });
+  }
+
+  /** Slack takes such an answer in every conversation, also where we are no member. */
+  async function respondBelow(answer: Rendered, thread: string | undefined, respond: RespondFn): Promise<void> {
+    const below = { replace_original: false, ...(thread ? { thread_ts: thread } : {}) };
+    await charts.within(answer.blocks, (blocks) => respond({ ...privately(answer, blocks), ...below }));
   }
 
   async function openAndCarryOut(
@@ -206,28 +207,32 @@ export function createGate(deps: GateDeps): Gate {
     }
   }
 
-  async function onCommand(raw: unknown): Promise<Rendered | undefined> {
-    const body = CommandBody.parse(raw);
-    const typed = body.text.trim();
-    const [words = ''] = [...handlers.command.keys()]
-      .filter((known) => textAfter(known, typed) !== undefined)
-      .sort((a, b) => b.length - a.length);
-    const run = handlers.command.get(words);
+  function onCommand(raw: unknown): Promise<Rendered | undefined> {
+    const { user_id: person, team_id: team, channel_id: channel, text, trigger_id } = CommandBody.parse(raw);
+    return carryOut({ person, team, channel, typed: text.trim() }, trigger_id);
+  }
+
+  /** A button that does what a command does; undefined where nobody takes these words. */
+  function onCommandButton({ person, team, value, message }: IncomingAction, trigger: string) {
+    return carryOut({ person, team, channel: message?.channel ?? '', typed: value }, trigger);
+  }
+
+  /** @returns what only the person sees */
+  async function carryOut(
+    { typed, ...by }: Pick<IncomingCommand, 'person' | 'team' | 'channel'> & { readonly typed: string },
+    trigger: string,
+  ): Promise<Rendered | undefined> {
+    const wanted = readCommand(handlers.command.keys(), typed);
+    const run = wanted && handlers.command.get(wanted.words);
     if (!run) return undefined;
-    const command = {
-      person: body.user_id,
-      team: body.team_id,
-      at: clock.now(),
-      text: textAfter(words, typed) ?? typed,
-      channel: body.channel_id,
-    };
+    const command = { ...by, at: clock.now(), text: wanted.text };
     try {
       const { reply, answer, view, again } = await decide(() => run(command));
-      if (view) await openFor(body.trigger_id, body.user_id, view, { again });
+      if (view) await openFor(trigger, by.person, view, { again });
       await show(reply);
       return answer;
     } catch (error) {
-      return problemNote(wordsFor(error, log, { command: words })[localeFor(body.user_id)]);
+      return problemNote(wordsFor(error, log, { command: wanted.words })[localeFor(by.person)]);
     }
   }
 

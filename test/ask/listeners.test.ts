@@ -53,6 +53,7 @@ beforeEach(() => {
     pastEdition: async () => undefined,
     human: true,
     openRequest: () => undefined,
+    openCommand: () => undefined,
     licenses: { advise: () => undefined, isPick: () => false, followUp: () => undefined },
     concernOf: () => undefined,
   });

@@ -94,6 +94,30 @@ describe.each<Mode>(['Socket Mode', 'HTTP'])('the gate over %s', (mode) => {
       expect(await house.letters()).not.toContain('never');
     });
 
+    it('is carried out by a button too, below the message it was pressed on', async () => {
+      on.command = async ({ text }) => ({ ops: [keep('by-button')], answer: note(`heard ${text}`) });
+      const card = await house.postButton({ person: employee }, 'command', 'license show MIT');
+
+      await workspace.as(employee).click(card, 'command');
+      await workspace.waitFor(() => lastEphemeral(workspace, employee) === 'heard MIT', { what: 'the answer' });
+
+      expect(on.commands).toEqual([{ words: 'license show', text: 'MIT' }]);
+      expect(await house.letters()).toContain('by-button');
+      expect(workspace.messages(card.channel)).toContainEqual(card);
+    });
+
+    it('of a button that fails says so to whoever pressed it', async () => {
+      on.command = async () => {
+        throw new UserError(mistake);
+      };
+      const card = await house.postButton({ person: employee }, 'command', 'license');
+
+      await workspace.as(employee).click(card, 'command');
+
+      await workspace.waitFor(() => lastEphemeral(workspace, employee)?.includes(mistake.en), { what: 'the mistake' });
+      expect(lastEphemeral(workspace, employee)).toContain(mistake.en);
+    });
+
     async function employeeAsks() {
       await workspace.as(employee).slash('/ospo', 'x');
       return lastEphemeral(workspace, employee);
