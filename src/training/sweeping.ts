@@ -55,7 +55,8 @@ export function createSweeping(deps: TrainingDeps, training: Training): Sweeping
         if (went.ops.length > 0) await nextTurn();
       }
       const isOver = last === undefined || last === rest.at(-1)?.id;
-      const next = sweptTo(sweep, isOver ? undefined : last, everybody.length > 0, now);
+      // By the clock after the stretch: whoever was first seen in it was here before the walk was over.
+      const next = sweptTo(sweep, isOver ? undefined : last, everybody.length > 0, clock.now());
       return { ops: [put(sweeps, sweepId, next, sweep.version), ...ops], say };
     },
   };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PersonId } from '../../src/core/ports.ts';
+import { movableClock } from '../../src/core/time.ts';
 import { sweepId, sweeps } from '../../src/training/sweep.ts';
 import { bo, day, hour, lea, mei, openSchool, staff, start } from './school.ts';
 import { editionOf, personOf } from './tracks.ts';
@@ -96,6 +97,21 @@ describe('following the rules', () => {
     const given = await Promise.all(crowd.map(({ id }) => at.learner(id)));
     expect(given.every((learner) => learner?.tracks.licenses?.assigned)).toBe(true);
     expect(await at.store.get(sweeps, sweepId)).toMatchObject({ settledAt: start, again: false });
+  });
+
+  it('takes nobody for a joiner who was here before the first walk, however long that takes', async () => {
+    let passed = 0;
+    const still = movableClock(start);
+    // A millisecond between any two looks at the clock.
+    const clock = { ...still, now: () => still.now() + passed++ };
+    const at = await openSchool([editionOf({ for: [{ when: 'joining' }] })], staff, clock);
+
+    await at.staffed([...staff, newcomer]);
+    await at.wait(day);
+
+    expect((await at.learner(mei))?.joined).toBeUndefined();
+    expect(at.to(mei)).toEqual([]);
+    expect((await at.learner(newcomer.id))?.joined).toBe(true);
   });
 
   it('skips people who left', async () => {

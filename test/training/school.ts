@@ -66,8 +66,8 @@ export interface School {
 export async function openSchool(
   editions: readonly TrackEdition[],
   people: readonly Person[] = staff,
+  clock: MovableClock = movableClock(start),
 ): Promise<School> {
-  const clock = movableClock(start);
   const collections: readonly AnyCollection[] = [
     ...deliveryCollections,
     ...trainingDeclared.collections,
