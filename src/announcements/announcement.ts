@@ -191,17 +191,6 @@ export const Target = z.strictObject({
 });
 export type Target = z.infer<typeof Target>;
 
-/** "I have read this." Id: `readId`. Written again for a later edition that asks for it. */
-export const Reading = z.strictObject({
-  announcement: filled,
-  person,
-  edition: z.int().positive(),
-  at: z.number(),
-  /** The unit of the moment: counts do not move when somebody changes jobs. */
-  unit: z.string().exactOptional(),
-});
-export type Reading = z.infer<typeof Reading>;
-
 /** `A-` and 12 letters and digits. */
 export function announcementId(random: string): string {
   return `A-${random}`;
@@ -214,10 +203,6 @@ export function textId(announcement: string, edition: number): string {
 /** @param target Slack's id of the person or channel: their first letters differ */
 export function targetId(announcement: string, target: string): string {
   return `${announcement}/${target}`;
-}
-
-export function readId(announcement: string, reader: PersonId): string {
-  return `${announcement}/${reader}`;
 }
 
 /** The chain of everything that happened to an announcement. */
@@ -267,7 +252,8 @@ export function isOut({ state }: Pick<Announcement, 'state'>): boolean {
 }
 
 const dayMs = 24 * 60 * 60_000;
-const keepDays = 3_653;
+/** Ten years. */
+export const keepDays = 3_653;
 
 /** When its time is over, ms: so long after the last thing that happened to it. */
 export function forgetAt({ events }: Pick<Announcement, 'events'>): number {
@@ -327,20 +313,6 @@ export const targets: Collection<Target> = {
   due: ({ since }) => since + targetDays * dayMs,
   retain: { days: targetDays, end: 'delete' },
   personal: ['target.person', 'posted'],
-};
-
-/** Kept as long as the announcement has its people: who confirmed what is what an auditor asks for. Then only how many stays. */
-export const readings: Collection<Reading> = {
-  name: 'announcement_reading',
-  schema: Reading,
-  shape: 1,
-  index: ({ announcement, person, at, unit }) => [
-    { key: announcement, at },
-    { key: `reader:${person}`, at },
-    ...(unit ? [{ key: `${announcement}:${unit}`, at }] : []),
-  ],
-  retain: { days: keepDays, end: 'delete' },
-  personal: ['person', 'unit'],
 };
 
 export const announcementAudit: AuditSubjects<Announcement> = {

@@ -5,7 +5,7 @@ import type { Organization } from '../core/organization.ts';
 import type { People, Store } from '../core/ports.ts';
 import type { Clock } from '../core/time.ts';
 import type { Declared, Feature } from '../feature.ts';
-import { announcementAudit, announcements, announcementTexts, leadRole, readings, targets } from './announcement.ts';
+import { announcementAudit, announcements, announcementTexts, leadRole, targets } from './announcement.ts';
 import { createAnnouncements } from './announcements.ts';
 import { createCards } from './cards.ts';
 import { createDesks } from './desks.ts';
@@ -23,6 +23,7 @@ import { createReaching } from './reaching.ts';
 import { newsReaders } from './reader.ts';
 import { listenToReaders } from './reader-listeners.ts';
 import { createReadings } from './reading.ts';
+import { readings } from './readings.ts';
 import { announcementSamples } from './samples.ts';
 import { createSending } from './sending-rows.ts';
 import { texts } from './texts.ts';
@@ -94,7 +95,10 @@ export function createAnnouncementsFeature(given: AnnouncementsFeatureDeps): Ann
   return {
     ...announcementsDeclared,
     listen(gate) {
-      const pages = createPages({ ...deps, reaching, readings: reading, cards, desks, announcements: making });
+      const pages = createPages({
+        ...deps,
+        ...{ reaching, readings: reading, cards, desks, announcements: making, delivery: sending },
+      });
       listenToLeads(gate, { ...deps, readings: reading, news, pages, announcements: making });
       listenToForms(gate, { announcements: making, readings: reading, pages });
       listenToReaders(gate, { ...deps, announcements: making, readings: reading, news, cards });

@@ -8,9 +8,6 @@ import {
   type Delivery,
   isOut,
   type Known,
-  type Reading,
-  readId,
-  readings,
   rowsKey,
   sentKey,
   type Target,
@@ -21,6 +18,7 @@ import { titleFor } from './draft.ts';
 import { texts as leadTexts } from './form-texts.ts';
 import type { Kind } from './kind.ts';
 import { type Follow, follows, newsQuestions } from './question.ts';
+import { type Reading, readId, readings } from './readings.ts';
 import { countUnits, type Results, spanMs, spansSince } from './results.ts';
 import { texts } from './texts.ts';
 

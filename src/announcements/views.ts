@@ -18,9 +18,10 @@ import {
 } from '../slack/blocks.ts';
 import { truncate } from '../slack/escape.ts';
 import { parseMarkdown, toMessageBlocks, toPlainText, toRichText } from '../slack/render.ts';
-import type { AnnouncementText, Known, Reading } from './announcement.ts';
+import type { AnnouncementText, Known } from './announcement.ts';
 import { wordsFor } from './draft.ts';
 import { type Look, line, when } from './look.ts';
+import type { Reading } from './readings.ts';
 import { texts } from './texts.ts';
 
 /** An announcement as one reader, or a channel, sees it. */

@@ -1,4 +1,5 @@
 import type { PersonId } from '../core/ports.ts';
+import { createPseudonyms } from '../core/pseudonyms.ts';
 import type { Handoff, HandoffEvent, Spot } from './handoff.ts';
 import { apply } from './moves.ts';
 
@@ -9,12 +10,7 @@ import { apply } from './moves.ts';
  */
 export function forget(handoff: Handoff, now: number): Handoff {
   const ended = handoff.state === 'open' || handoff.state === 'claimed' ? endedAt(handoff, now) : handoff;
-  const names = new Map<PersonId, PersonId>();
-  const name = (person: PersonId): PersonId => {
-    const known = names.get(person) ?? (`person-${names.size + 1}` as PersonId);
-    names.set(person, known);
-    return known;
-  };
+  const name = createPseudonyms();
   const { asker, holder, question, where: _, cards, events, ...kept } = ended;
   const { id: _id, ...words } = question;
   return {

@@ -6,7 +6,7 @@ import type { Kind } from '../../src/announcements/kind.ts';
 import { createNews, type News } from '../../src/announcements/news.ts';
 import { createReaching, type Reaching } from '../../src/announcements/reaching.ts';
 import { createReadings, type Readings } from '../../src/announcements/reading.ts';
-import { createSending } from '../../src/announcements/sending-rows.ts';
+import { createSending, type Sending } from '../../src/announcements/sending-rows.ts';
 import type { Channels, Projects } from '../../src/core/announcing.ts';
 import { auditEvents, auditParts } from '../../src/core/audit.ts';
 import { Organization } from '../../src/core/organization.ts';
@@ -54,6 +54,7 @@ export interface Newsroom {
   readonly staff: Map<PersonId, Person>;
   readonly announcements: Announcements;
   readonly reaching: Reaching;
+  readonly delivery: Sending;
   readonly readings: Readings;
   readonly news: News;
   /** Whom the reminders were asked to look at. */
@@ -132,7 +133,7 @@ export function openNewsroom(options: NewsroomOptions = {}): Newsroom {
   }
 
   return {
-    ...{ store, clock, staff, announcements, reaching, readings, news, woken, done, draft, commit },
+    ...{ store, clock, staff, announcements, reaching, delivery, readings, news, woken, done, draft, commit },
     async sent(id, kind, places, state = 'sent') {
       const { revision } = await draft(id, kind);
       const out = announcements.confirm(id, lead, 'confirm', { revision, shown: staff.size });

@@ -3,7 +3,6 @@ import {
   type AnnouncementText,
   announcements,
   announcementTexts,
-  readings,
   type Target,
   targetId,
   targets,
@@ -13,6 +12,7 @@ import { type Announcements, createAnnouncements } from '../../src/announcements
 import type { Preflight } from '../../src/announcements/audience.ts';
 import { applyEvent, type Move } from '../../src/announcements/moves.ts';
 import { follows } from '../../src/announcements/question.ts';
+import { readings } from '../../src/announcements/readings.ts';
 import { slackIdOf } from '../../src/announcements/recipients.ts';
 import { messageCard } from '../../src/announcements/sending.ts';
 import { createSending, type Sending } from '../../src/announcements/sending-rows.ts';
