@@ -17,6 +17,7 @@ import { lacksOf } from './draft.ts';
 import { texts } from './form-texts.ts';
 import type { DeskForm } from './forms.ts';
 import { type Look, line, when } from './look.ts';
+import { takesWords } from './progress-views.ts';
 
 /** What a confirmation is about. */
 export interface Checked {
@@ -27,18 +28,22 @@ export interface Checked {
   /** Whether there is a lead beside the one who confirms. */
   readonly hasSecond: boolean;
   readonly wideAudience: number;
+  /** Messages that Slack takes a minute. */
+  readonly perMinute: number;
   /** The numbers are others than those of the form before. */
   readonly moved: boolean;
 }
 
 /** The numbers, the warnings, and the button that sends it; without that button where it cannot be sent. */
 export function confirmForm(checked: Checked, look: Look): ModalView {
-  const { announcement, flight, step, moved, text } = checked;
+  const { announcement, flight, step, moved, text, perMinute } = checked;
   const words = texts[look.reader.locale];
   const { people, channels } = flight.numbers;
   const hindrances = hindrancesOf(checked, look);
   const form: DeskForm = { id: announcement.id, revision: announcement.revision, shown: people + channels, kind: step };
   const later = flight.later > 0 ? [line(words.laterNote<Said>(flight.later, when(flight.last, look)))] : [];
+  const span = takesWords(people + channels, perMinute, look.reader.locale);
+  const takes = span ? [words.takesNote(span, perMinute)] : [];
   return modal({
     callback: 'announcements.confirm',
     title: step === 'confirm' ? words.confirmTitle : words.approveTitle,
@@ -53,7 +58,7 @@ export function confirmForm(checked: Checked, look: Look): ModalView {
       ...(people > 0 ? [context([words.forExample(namesIn(flight, look.reader.locale))])] : []),
       ...leftLine(flight, look.reader.locale),
       ...shutBlocks(announcement, flight, look.reader.locale),
-      ...[...later, ...warningsOf(checked, text, look)].map((said) => section(said)),
+      ...[...takes, ...later, ...warningsOf(checked, text, look)].map((said) => section(said)),
     ],
   });
 }

@@ -41,6 +41,7 @@ const en = {
   smallUnits: (smallest: number) => `Units with fewer than ${smallest} readers are counted together.`,
   otherUnits: 'All others',
   overTime: 'Over time',
+  readOverTime: 'Confirmed over time',
   spans: {
     hour: 'After 1 hour',
     day: 'After 1 day',
@@ -153,6 +154,7 @@ const zh: typeof en = {
   smallUnits: (smallest) => `不到 ${smallest} 人的部门合并计算。`,
   otherUnits: '其他',
   overTime: '时间变化',
+  readOverTime: '确认随时间的变化',
   spans: { hour: '1 小时后', day: '1 天后', days: '3 天后', week: '1 周后', month: '30 天后' },
   untilNow: '到目前',
   timeLine: (span, sent, read) => `${span}：送达 ${sent}，确认 ${read}`,

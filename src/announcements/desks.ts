@@ -1,9 +1,11 @@
 import type { Doing } from '../core/announcing.ts';
 import type { Organization } from '../core/organization.ts';
 import type { People, PersonId, Store } from '../core/ports.ts';
-import { type AnnouncementText, announcementTexts, type Delivery, type Known } from './announcement.ts';
+import { type AnnouncementText, announcementTexts, type Known } from './announcement.ts';
 import type { Announcements, Changed } from './announcements.ts';
+import type { Delivery } from './delivery.ts';
 import type { Desk } from './page-views.ts';
+import type { Pace } from './progress.ts';
 import { newsQuestions } from './question.ts';
 import type { Readings } from './reading.ts';
 
@@ -22,6 +24,7 @@ export function createDesks(deps: {
   readonly announcements: Announcements;
   readonly readings: Readings;
   readonly delivery: Delivery;
+  readonly pace: Pace;
   organization(): Organization;
   doings(): readonly Doing[];
 }): Desks {
@@ -56,6 +59,7 @@ export function createDesks(deps: {
       confirm: readings.kindOf(announcement)?.confirm ?? false,
       mayApprove: announcements.isLead(person) && announcement.confirmedBy !== person,
       misses: announcement.sentAt === undefined ? [] : (await deps.delivery.misses(announcement.id)).misses,
+      changesPerMinute: deps.pace.update,
       results: announcement.sentAt === undefined ? undefined : await readings.results(announcement),
       questions: { total, latest: docs },
       ...(note ? { note } : {}),

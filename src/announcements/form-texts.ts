@@ -135,7 +135,11 @@ const en = {
       : `${n} people whom you named are in one of the channels: they read it there, without a direct message.`,
   unseenNote: (n: number) =>
     `I cannot see who is in ${n === 1 ? '1 of the channels' : `${n} of the channels`}: whoever is in there and named as well gets it twice.`,
-  takesNote: (span: string) => `${span} until the last one has it: Slack takes no more than so many messages a minute.`,
+  takesNote: (span: string, perMinute: number) =>
+    `${span} until all are sent: Slack takes ${perMinute} messages a minute at most.`,
+  changesTake: (n: number, span: string, perMinute: number) =>
+    `${span} until all ${n} messages are changed: Slack takes ${perMinute} changes a minute, and cards that somebody waits for come first. My card in our conversation shows how far it is.`,
+  changeTitle: 'Change what was sent?',
   reachNobody: 'Nobody: there is nothing to send. Choose for whom it is.',
   forExample: (names: string) => `For example: ${names}`,
   left: {
@@ -297,7 +301,10 @@ const zh: typeof en = {
   tiedTo: (who, project) => `${project} 的${who}`,
   coveredNote: (n) => `你选到的 ${n} 人已经在其中的频道里：在频道里看，不再收私信。`,
   unseenNote: (n) => `有 ${n} 个频道我看不到成员：如果频道里的人也在上面选到，会收到两次。`,
-  takesNote: (span) => `最后一位收到${span}：Slack 每分钟只接收一定数量的消息。`,
+  takesNote: (span, perMinute) => `全部发完需要${span}：Slack 每分钟最多接收 ${perMinute} 条。`,
+  changesTake: (n, span, perMinute) =>
+    `${n} 条消息全部改完需要${span}：Slack 每分钟最多改 ${perMinute} 条，而且大家正在等的卡片优先。我们对话里的卡片会显示进度。`,
+  changeTitle: '修改已经发出的消息？',
   reachNobody: '没有收件人，没有什么可发。请选择发给谁。',
   forExample: (names) => `例如：${names}`,
   left: {

@@ -211,8 +211,8 @@ export function whenForm(form: DeskForm, { timing }: Known, now: number, { local
   });
 }
 
-/** To send one back to a draft, or to withdraw it: with a reason. */
-export function reasonForm(kind: 'return' | 'retract', id: string, { locale }: Reader): ModalView {
+/** To send one back to a draft, or to withdraw it: with a reason. @param takes how long it takes, in words */
+export function reasonForm(kind: 'return' | 'retract', id: string, { locale }: Reader, takes?: string): ModalView {
   const words = texts[locale];
   const isReturn = kind === 'return';
   return modal({
@@ -228,6 +228,7 @@ export function reasonForm(kind: 'return' | 'retract', id: string, { locale }: R
         ...(isReturn ? {} : { hint: words.retractHint }),
         element: textInput({ id: 'text', multiline: true, max: 1_000 }),
       }),
+      ...(takes ? [context([takes])] : []),
     ],
   });
 }

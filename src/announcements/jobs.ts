@@ -1,6 +1,7 @@
 import type { Op, Say } from '../core/ports.ts';
-import type { Aim, Known, Work } from './announcement.ts';
+import type { Known, Work } from './announcement.ts';
 import { targetId } from './announcement.ts';
+import type { Aim } from './delivery.ts';
 import { type Counts, drawEveryMs, type Pace } from './progress.ts';
 import { rowsFor, rowsTogether, slackIdOf } from './recipients.ts';
 import { onTheirOwn, passedOver, restored, withdrawn } from './revising.ts';

@@ -111,9 +111,7 @@ export function listenToLeads(gate: SlackGate, deps: LeadListenerDeps): void {
   gate.action('announcements.return', (a) =>
     turn(a, async ({ id }) => reasonForm('return', id, lookOf(a.person).reader)),
   );
-  gate.action('announcements.retract', (a) =>
-    turn(a, async ({ id }) => reasonForm('retract', id, lookOf(a.person).reader)),
-  );
+  gate.action('announcements.retract', (a) => turn(a, (known) => pages.retractForm(known, a.person)));
 
   /** While somebody types: the text below the fields follows. */
   gate.action('announcements.typed', async (a): Promise<Effect> => {

@@ -3,6 +3,7 @@ import type { Locale } from '../core/i18n.ts';
 import {
   actions,
   button,
+  type ConfirmSpec,
   context,
   divider,
   header,
@@ -14,14 +15,15 @@ import {
   type Words,
 } from '../slack/blocks.ts';
 import { truncate } from '../slack/escape.ts';
-import type { AnnouncementText, Known, Miss, Progress } from './announcement.ts';
+import type { AnnouncementText, Known } from './announcement.ts';
 import { namesNobody } from './audience.ts';
+import type { Miss, Progress } from './delivery.ts';
 import { titleFor } from './draft.ts';
 import { texts } from './form-texts.ts';
 import { type Look, line, when } from './look.ts';
-import { missText } from './progress-views.ts';
+import { missText, takesWords } from './progress-views.ts';
 import type { NewsQuestion } from './question.ts';
-import { numberLines, timeLines, unitLines } from './result-views.ts';
+import { numberLines, timeBars, timeLines, unitLines } from './result-views.ts';
 import type { Results } from './results.ts';
 
 /** Everything that a lead sees of one announcement. */
@@ -37,6 +39,8 @@ export interface Desk {
   readonly results: Results | undefined;
   /** The first of those that did not get it. */
   readonly misses: readonly Miss[];
+  /** Changes that Slack takes a minute. */
+  readonly changesPerMinute: number;
   readonly questions: { readonly total: number; readonly latest: readonly NewsQuestion[] };
   /** What was just done. */
   readonly note?: string;
@@ -124,6 +128,16 @@ function rows(desk: Desk, look: Look): ActionsBlockElement[][] {
   const { id, state, sentAt } = announcement;
   const press = (what: string, text: string, value = id, style?: 'primary' | 'danger') =>
     button({ id: `announcements.${what}`, text, value, ...(style ? { style } : {}) });
+  const publish = (what: string, text: string) => {
+    const sure = sureOf(desk, text, look.reader.locale);
+    return button({
+      id: `announcements.${what}`,
+      text,
+      value: id,
+      ...(what === 'publish' ? { style: 'primary' as const } : {}),
+      ...(sure ? { confirm: sure } : {}),
+    });
+  };
   const text = [
     press('text_en', words.textEn),
     press('text_zh', words.textZh),
@@ -153,8 +167,8 @@ function rows(desk: Desk, look: Look): ActionsBlockElement[][] {
       const failed = (results?.progress.failed ?? 0) > 0 && state === 'sent';
       const changes = pending
         ? [
-            press('publish', words.publish, id, 'primary'),
-            ...(confirm ? [press('publish_anew', words.publishAnew)] : []),
+            publish('publish', words.publish),
+            ...(confirm ? [publish('publish_anew', words.publishAnew)] : []),
             press('drop', words.drop),
           ]
         : [];
@@ -178,6 +192,20 @@ function rows(desk: Desk, look: Look): ActionsBlockElement[][] {
   }
 }
 
+/** Asked before what was sent is changed, where that takes long; nothing where it is soon done. */
+function sureOf({ results, changesPerMinute }: Desk, text: string, locale: Locale): ConfirmSpec | undefined {
+  const words = texts[locale];
+  const sent = results?.progress.sent ?? 0;
+  const span = takesWords(sent, changesPerMinute, locale);
+  if (!span) return undefined;
+  return {
+    title: words.changeTitle,
+    text: words.changesTake(sent, span, changesPerMinute),
+    confirm: truncate(text, 30),
+    deny: words.cancel,
+  };
+}
+
 function resultBlocks({ confirm, announcement, misses }: Desk, results: Results, look: Look): KnownBlock[] {
   const { locale } = look.reader;
   const words = texts[locale];
@@ -188,7 +216,9 @@ function resultBlocks({ confirm, announcement, misses }: Desk, results: Results,
     divider(),
     section(numberLines(over, locale).join('\n')),
     ...misses.slice(0, mostMisses).map((miss) => section(joinWords([placeOf(miss), missText(miss, locale)], ' '))),
-    ...(overTime.length > 0 ? [section([words.overTime, ...overTime].join('\n'))] : []),
+    ...(overTime.length > 0
+      ? [section(confirm ? words.readOverTime : words.overTime), ...timeBars(over, look), section(overTime.join('\n'))]
+      : []),
     ...(byUnit.length > 0
       ? [
           section(truncate([words.readUnits, ...byUnit].join('\n'), 3_000)),

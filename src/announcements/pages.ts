@@ -9,11 +9,14 @@ import type { Announcements, Changed } from './announcements.ts';
 import { bodyFields, joinBody } from './body.ts';
 import type { AnnouncementCards } from './cards.ts';
 import { confirmForm } from './confirm-views.ts';
+import type { Delivery } from './delivery.ts';
 import type { Desks } from './desks.ts';
 import { texts } from './form-texts.ts';
-import { type DeskForm, wordsForm } from './forms.ts';
+import { type DeskForm, reasonForm, wordsForm } from './forms.ts';
 import type { Look } from './look.ts';
 import { deskPage } from './page-views.ts';
+import type { Pace } from './progress.ts';
+import { takesWords } from './progress-views.ts';
 import type { Reaching } from './reaching.ts';
 import type { Readings } from './reading.ts';
 import { noteMessage, sayView } from './views.ts';
@@ -24,6 +27,8 @@ export interface Pages {
   wordsOf(person: PersonId): (typeof texts)['en'];
   formOf(known: Known): DeskForm;
   textForm(known: Known, locale: Locale, person: PersonId): Promise<ModalView | undefined>;
+  /** To withdraw it; says how long that takes. */
+  retractForm(known: Known, person: PersonId): Promise<ModalView>;
   /** @param moved the numbers are others than those of the form before */
   confirmForm(known: Known, person: PersonId, moved: boolean): Promise<ModalView>;
   page(person: PersonId, id: string, note?: string): Promise<Effect>;
@@ -46,6 +51,8 @@ export function createPages(deps: {
   readonly cards: AnnouncementCards;
   readonly desks: Desks;
   readonly people: People;
+  readonly delivery: Delivery;
+  readonly pace: Pace;
   organization(): Organization;
 }): Pages {
   const { announcements, desks } = deps;
@@ -70,6 +77,14 @@ export function createPages(deps: {
       return written && wordsForm({ ...formOf(known), locale }, words, lookOf(person).reader);
     },
 
+    async retractForm(known, person) {
+      const { reader } = lookOf(person);
+      const { sent } = await deps.delivery.progress(known);
+      const span = takesWords(sent, deps.pace.update, reader.locale);
+      const takes = span ? texts[reader.locale].changesTake(sent, span, deps.pace.update) : undefined;
+      return reasonForm('retract', known.id, reader, takes);
+    },
+
     async confirmForm(known, person, moved) {
       const look = lookOf(person);
       const words = texts[look.reader.locale];
@@ -83,6 +98,7 @@ export function createPages(deps: {
           step: known.state === 'review' ? 'approve' : 'confirm',
           hasSecond: deps.people.withRole(leadRole).some(({ id, active }) => active && id !== person),
           wideAudience: deps.organization().limits.wideAudience,
+          perMinute: deps.pace.post,
           moved,
         },
         look,

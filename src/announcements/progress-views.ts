@@ -3,8 +3,9 @@ import type { Locale } from '../core/i18n.ts';
 import { locales } from '../core/i18n.ts';
 import type { Rendered } from '../core/ports.ts';
 import { actions, context, header, message, section } from '../slack/blocks.ts';
-import type { Known, Miss, Progress } from './announcement.ts';
-import { percentOf } from './progress.ts';
+import type { Known } from './announcement.ts';
+import type { Miss, Progress } from './delivery.ts';
+import { percentOf, takesMs } from './progress.ts';
 import { progressTexts, type Reason } from './progress-texts.ts';
 
 /** What a lead may do about an announcement on its way; none draws no row of buttons. */
@@ -20,6 +21,7 @@ export interface ProgressLook {
 }
 
 const minuteMs = 60_000;
+const leastNoticedMs = 2 * minuteMs;
 // A card, not a report: the page of the announcement has the rest.
 const mostReasons = 4;
 
@@ -154,6 +156,15 @@ const reasonsByCode: ReadonlyMap<string, Reason> = new Map<string, Reason>([
 function reasonOf({ state, reason }: Miss): Reason {
   if (state === 'unknown') return 'unknown';
   return reasonsByCode.get(reason) ?? 'other';
+}
+
+/**
+ * How long so many messages take, as a sentence begins: `About 36 minutes`; undefined where nobody would notice.
+ * @param perMinute that Slack takes
+ */
+export function takesWords(messages: number, perMinute: number, locale: Locale): string | undefined {
+  const ms = takesMs(messages, perMinute);
+  return ms < leastNoticedMs ? undefined : spanOf(ms, locale);
 }
 
 /** Whole minutes, and from two hours on tens of minutes: nobody waits by the minute for so long. */

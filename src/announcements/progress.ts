@@ -1,4 +1,5 @@
-import type { Announcement, Progress, Target } from './announcement.ts';
+import type { Announcement, Target } from './announcement.ts';
+import type { Progress } from './delivery.ts';
 
 /** Messages a minute that Slack takes from us, as long as nobody else wants to send any. */
 export interface Pace {
@@ -78,6 +79,11 @@ function leftOf(counts: Counts, state: Announcement['state']): { readonly posts:
   const { waiting, queued, changing, outdated, sent } = counts;
   if (state === 'retracting') return { posts: queued - changing, changes: sent + changing };
   return { posts: waiting + queued - changing, changes: outdated + changing };
+}
+
+/** How long so many messages take at the pace that Slack allows, ms. */
+export function takesMs(messages: number, perMinute: number): number {
+  return Math.round((messages / perMinute) * minuteMs);
 }
 
 /** How long the card that shows it stands before it is drawn again, ms: about a hundredth of the whole way. */

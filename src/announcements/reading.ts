@@ -5,7 +5,6 @@ import { type AnyJob, type Doc, type Op, type PersonId, type Posted, put, remove
 import {
   type Announcement,
   announcements,
-  type Delivery,
   isOut,
   type Known,
   rowsKey,
@@ -14,6 +13,7 @@ import {
   targets,
 } from './announcement.ts';
 import type { AnnouncementDeps, Announcements } from './announcements.ts';
+import type { Delivery } from './delivery.ts';
 import { titleFor } from './draft.ts';
 import { texts as leadTexts } from './form-texts.ts';
 import type { Kind } from './kind.ts';

@@ -1,5 +1,6 @@
 import { type Op, type PersonId, put } from '../core/ports.ts';
-import { type Aim, type Target, targetId, targets } from './announcement.ts';
+import { type Target, targetId, targets } from './announcement.ts';
+import type { Aim } from './delivery.ts';
 
 // A commit takes a thousand operations; half of them keep the loop busy for less than 10 ms.
 export const rowsTogether = 500;

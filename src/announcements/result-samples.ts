@@ -1,4 +1,4 @@
-import type { Progress } from './announcement.ts';
+import type { Progress } from './delivery.ts';
 import type { Results } from './results.ts';
 
 /** Of an announcement that came to its end. */

@@ -3,6 +3,7 @@ import type { Locale } from '../core/i18n.ts';
 import type { Rendered } from '../core/ports.ts';
 import { actions, barChart, button, context, header, message, section, type Words } from '../slack/blocks.ts';
 import { truncate } from '../slack/escape.ts';
+import { parseMarkdown, toRichText } from '../slack/render.ts';
 import { isOut, type Known } from './announcement.ts';
 import { titleFor } from './draft.ts';
 import { texts } from './form-texts.ts';
@@ -40,6 +41,26 @@ export function timeLines({ announcement, confirm, results }: Outcomes, look: Lo
     const moment = momentOf(span, announcement, look);
     return confirm ? words.timeLine(moment, span.sent, span.read) : words.reachLine(moment, span.sent);
   });
+}
+
+// As long as a phone shows beside the words.
+const barLength = 10;
+
+/**
+ * Reading over time as bars of letters, since views show no charts: who confirmed, of all whom it was for; where nobody
+ * confirms, the places that had it. Code, so that the bars stand below each other whatever the words are.
+ */
+export function timeBars({ announcement, confirm, results }: Outcomes, look: Look): readonly KnownBlock[] {
+  const { progress, people, spans } = results;
+  const all = confirm ? people : progress.total - progress.quiet - progress.covered;
+  if (spans.length === 0 || all === 0) return [];
+  const bars = spans.map((span) => {
+    const share = percent(confirm ? span.read : span.sent, all);
+    const filled = Math.floor((share * barLength) / 100);
+    const bar = '█'.repeat(filled).padEnd(barLength, '░');
+    return `${bar} ${`${share} %`.padStart(5)}  ${momentOf(span, announcement, look)}`;
+  });
+  return toRichText(parseMarkdown(['```', ...bars, '```'].join('\n')));
 }
 
 /** Reading by unit; nothing where nobody confirms. */

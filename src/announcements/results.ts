@@ -1,5 +1,5 @@
 import type { Locale } from '../core/i18n.ts';
-import type { Progress } from './announcement.ts';
+import type { Progress } from './delivery.ts';
 
 /** What became of an announcement that went out. */
 export interface Results {

@@ -7,6 +7,7 @@ import type { AnnouncementEvent, AnnouncementState, AnnouncementText, Known } fr
 import { emptyAudience, type Preflight } from './audience.ts';
 import { audienceForm, type Offers } from './audience-form.ts';
 import { type Checked, confirmForm } from './confirm-views.ts';
+import { texts as leadTexts } from './form-texts.ts';
 import { beginForm, extrasForm, loadingView, questionForm, reasonForm, whenForm, wordsForm } from './forms.ts';
 import {
   changesView,
@@ -23,7 +24,7 @@ import {
 import type { Kind } from './kind.ts';
 import type { Look } from './look.ts';
 import { type Desk, deskPage, progressButtons } from './page-views.ts';
-import { progressMessage } from './progress-views.ts';
+import { progressMessage, takesWords } from './progress-views.ts';
 import { plainReader } from './reader.ts';
 import { later, progress, results } from './result-samples.ts';
 import { numbersMessage } from './result-views.ts';
@@ -255,6 +256,7 @@ function pagesFor(locale: Locale, look: Look): readonly (readonly [string, Modal
         mayApprove: true,
         results: state === 'sent' || state === 'sending' || state === 'cancelled' ? results : undefined,
         misses: [],
+        changesPerMinute: 34,
         questions: { total: 0, latest: [] },
         nameOf: (what) => what,
         ...more,
@@ -311,9 +313,11 @@ function formsFor(locale: Locale, look: Look, kinds: readonly Kind[]): readonly 
     step: 'confirm',
     hasSecond: true,
     wideAudience: 500,
+    perMinute: 190,
     moved: false,
     ...more,
   });
+  const takes = takesWords(10_000, 34, locale);
   const nobody = flightFor(locale, {
     numbers: { people: 0, channels: 0, left: 0 },
     reach: {
@@ -369,6 +373,10 @@ function formsFor(locale: Locale, look: Look, kinds: readonly Kind[]): readonly 
     ],
     ['send back', reasonForm('return', 'A-SAMPLE', look.reader)],
     ['withdraw', reasonForm('retract', 'A-SAMPLE', look.reader)],
+    [
+      'withdraw, which takes long',
+      reasonForm('retract', 'A-SAMPLE', look.reader, leadTexts[locale].changesTake(10_000, takes ?? '', 34)),
+    ],
     ['ask', questionForm('SAMPLE/A-SAMPLE', look.reader)],
     ['loading', loadingView(texts[locale].listTitle, look.reader)],
     ['said', sayView(texts[locale].listTitle, texts[locale].notYours, look.reader)],

@@ -14,17 +14,13 @@ import {
 } from '../core/ports.ts';
 import type { Clock } from '../core/time.ts';
 import {
-  type Aim,
-  type Aims,
   type Announcement,
   announcements,
   announcementTexts,
   changingKey,
   coveredKey,
-  type Delivery,
   forgetAt,
   type Known,
-  type Miss,
   rowsKey,
   shownKey,
   type Target,
@@ -32,6 +28,7 @@ import {
   targets,
   textId,
 } from './announcement.ts';
+import type { Aim, Aims, Delivery, Miss } from './delivery.ts';
 import { forgetStep } from './forget.ts';
 import {
   expandTurn,

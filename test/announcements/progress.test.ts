@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Announcement, Known, Miss, Progress } from '../../src/announcements/announcement.ts';
+import type { Announcement, Known } from '../../src/announcements/announcement.ts';
+import type { Miss, Progress } from '../../src/announcements/delivery.ts';
 import {
   type Counts,
   drawEveryMs,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Aim, type Announcement, type Target, targetId } from '../../src/announcements/announcement.ts';
+import { type Announcement, type Target, targetId } from '../../src/announcements/announcement.ts';
+import type { Aim } from '../../src/announcements/delivery.ts';
 import { isReachable, nextAims, rowsFor, rowsTogether, slackIdOf } from '../../src/announcements/recipients.ts';
 import { passedOver, restored, withdrawn } from '../../src/announcements/revising.ts';
 import {
