@@ -26,6 +26,8 @@ import {
   ActionBody,
   actionOf,
   CommandBody,
+  eventType,
+  handlerId,
   OptionsBody,
   ShortcutBody,
   SubmissionBody,
@@ -69,11 +71,6 @@ export interface Gate extends SlackGate {
   attach(app: App, command: string): void;
   /** Resolves when everything that was taken in has run, or after `deadlineMs`: Bolt's own stop does not wait. */
   drain(deadlineMs: number): Promise<void>;
-}
-
-/** `ask.show:2` and `ask.show` are the same action: Slack wants ids unique within a block. */
-function handlerId(actionId: string): string {
-  return actionId.split(':', 1)[0] ?? actionId;
 }
 
 // Leaves two of the three seconds that a submission has.
@@ -359,11 +356,6 @@ type SubmissionAck =
 /** What only the person sees who typed a command. */
 function privately({ text }: Rendered, blocks: Rendered['blocks']) {
   return { response_type: 'ephemeral' as const, text, blocks: [...blocks] };
-}
-
-function eventType(body: Readonly<Record<string, unknown>>): string {
-  const event = body.event;
-  return typeof event === 'object' && event !== null && 'type' in event ? String(event.type) : '';
 }
 
 /** Shows what is neither stored nor repeated; returns what must be said lastingly instead when Slack would not show it. */

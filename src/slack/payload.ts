@@ -172,3 +172,14 @@ function inputValue(state: z.infer<typeof inputState>): InputValue {
     ? undefined
     : String(state.selected_date_time);
 }
+
+/** `ask.show:2` and `ask.show` are the same action: Slack wants ids unique within a block. */
+export function handlerId(actionId: string): string {
+  return actionId.split(':', 1)[0] ?? actionId;
+}
+
+/** The type of an event, or nothing. */
+export function eventType(body: Readonly<Record<string, unknown>>): string {
+  const event = body.event;
+  return typeof event === 'object' && event !== null && 'type' in event ? String(event.type) : '';
+}
