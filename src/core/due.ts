@@ -41,6 +41,8 @@ export interface DueThing {
    * the budget. The words say why, and whom to ask instead, in one or two whole sentences.
    */
   readonly mandatory?: InBoth;
+  /** One of its buttons asks to be excused from what is mandatory: "Not for me" is not offered beside it. */
+  readonly excusable?: true;
   /** Up to three buttons of the source; the first is the one thing to do. */
   readonly buttons?: readonly DueButton[];
   /** A click on Done settles it. Not for what takes a form or a check: that has a button. */

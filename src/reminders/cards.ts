@@ -1,5 +1,5 @@
 import type { PersonId, Rendered, Say, ShowCard } from '../core/ports.ts';
-import type { Standing } from './book.ts';
+import type { Due, Standing } from './book.ts';
 import type { View } from './look.ts';
 import { isFit } from './place.ts';
 import { isLastWord } from './plan.ts';
@@ -46,8 +46,7 @@ function draw(state: State, standing: Standing): Rendered {
     .toSorted((a, b) => (order.get(a.key) ?? 0) - (order.get(b.key) ?? 0));
   const last = named.filter((thing) => isLastWord(thing, book.told[thing.key]?.times ?? 0, standing.on, place));
   const later = state.later.filter(({ key }) => order.has(key));
-  return reminderMessage(
-    { due: named, later, last: new Set(last.map(({ key }) => key)), rest: standing.rest },
-    viewOf(state),
-  );
+  const isWanted = ({ topic, mandatory }: Due) => mandatory !== undefined || !book.muted.includes(topic);
+  const rest = state.due.filter((thing) => !order.has(thing.key) && isWanted(thing));
+  return reminderMessage({ due: named, later, last: new Set(last.map(({ key }) => key)), rest }, viewOf(state));
 }

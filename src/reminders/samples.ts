@@ -100,12 +100,13 @@ function messageSamples(view: View): readonly Sample[] {
     surface: 'message',
     payload,
   });
-  const none = { due: [], later: [], last: new Set<string>(), rest: 0 };
+  const none = { due: [], later: [], last: new Set<string>(), rest: [] };
   const until = '2026-12-01';
   return [
     ...all.map((thing, index) => sample(`one thing, ${index + 1}`, reminderMessage({ ...none, due: [thing] }, view))),
     sample('two things', reminderMessage({ ...none, due: [course, upstream] }, view)),
-    sample('as many as fit', reminderMessage({ ...none, due: all, rest: 4 }, view)),
+    sample('as many as fit', reminderMessage({ ...none, due: all, rest: [...all, ...all].slice(0, 4) }, view)),
+    sample('one thing, and another from before', reminderMessage({ ...none, due: [course], rest: [upstream] }, view)),
     sample('last word', reminderMessage({ ...none, due: [course, upstream], last: new Set([upstream.key]) }, view)),
     sample('one put off', reminderMessage({ ...none, due: [course], later: [{ ...upstream, until }] }, view)),
     sample(

@@ -14,8 +14,8 @@ export interface Reminding {
   readonly later: readonly (Due & { readonly until: string })[];
   /** Keys of which this is the last word. */
   readonly last: ReadonlySet<string>;
-  /** How many more were due and are not named. */
-  readonly rest: number;
+  /** What is due besides: it had its turn in an earlier reminder, or did not fit. */
+  readonly rest: readonly Due[];
 }
 
 /** The reminder that stands. */
@@ -23,7 +23,9 @@ export function reminderMessage(reminding: Reminding, view: View): Rendered {
   const words = texts[view.reader.locale];
   const { due, later, rest } = reminding;
   if (due.length === 0) return overMessage(later.length > 0 ? laterLines(reminding, view).join('\n') : words.settled);
-  return listMessage(due, view, reminding.last, { rest, foot: [...laterLines(reminding, view), words.foot] });
+  const besides = rest.length > 0 ? [besidesLine(rest, view)] : [];
+  const below = [...besides, ...laterLines(reminding, view), words.foot];
+  return listMessage(due, view, reminding.last, { rest: rest.length, below });
 }
 
 /** A reminder that is no longer one: only words. */
@@ -41,25 +43,25 @@ export function dueMessage(due: readonly Due[], most: number, view: View): Rende
       blocks: [section(words.dueNothing), actions([settingsButton(view)])],
     });
   }
-  return listMessage(shown, view, new Set(), { rest: due.length - shown.length, foot: [] });
+  const rest = due.length - shown.length;
+  return listMessage(shown, view, new Set(), { rest, below: rest > 0 ? [words.rest(rest)] : [] });
 }
 
 function listMessage(
   due: readonly Due[],
   view: View,
   last: ReadonlySet<string>,
-  { rest, foot }: { readonly rest: number; readonly foot: readonly string[] },
+  { rest, below }: { readonly rest: number; readonly below: readonly string[] },
 ): Rendered {
   const words = texts[view.reader.locale];
   const [first] = due;
-  const isOne = due.length === 1 && rest === 0;
+  const isOne = due.length === 1;
   const headline = isOne && first ? words.dueOne(titleOf(first, view)) : words.dueMany(due.length + rest);
   const lines = due.flatMap((thing) => [
     ...(isOne ? [] : [titleOf(thing, view)]),
     ...[thing.detail?.[view.reader.locale] ?? '', factsOf(thing, view)].filter(Boolean),
     ...(last.has(thing.key) ? [words.lastWord] : []),
   ]);
-  const below = [...(rest > 0 ? [words.rest(rest)] : []), ...foot];
   const blocks = [
     section(headline),
     ...due.flatMap((thing) => thingBlocks(thing, view, { titled: !isOne, last: last.has(thing.key) })),
@@ -133,7 +135,7 @@ const mostInRow = 4;
 /** Later and Not for me, about everything that is listed, and a menu for the rest. @param isOne beside the buttons of the one thing */
 export function commonButtons(due: readonly Due[], view: View, isOne: boolean): readonly ActionsBlockElement[] {
   const words = texts[view.reader.locale];
-  const mayDecline = due.some(({ decline, mandatory }) => decline || mandatory);
+  const mayDecline = due.some(({ decline, mandatory, excusable }) => decline || (mandatory && !excusable));
   const own = isOne ? due.flatMap((thing) => ownButtons(thing, view)).length : 0;
   const isTight = own + 2 > mostInRow - 1;
   const declining = { text: words.notForMe, value: 'decline' };
@@ -149,6 +151,17 @@ export function commonButtons(due: readonly Due[], view: View, isOne: boolean): 
 
 export function settingsButton({ reader }: View): Button {
   return button({ id: 'reminders.settings', text: texts[reader.locale].settings, value: 'settings' });
+}
+
+// Titles that a line takes; Home has all of it.
+const mostBesides = 3;
+
+function besidesLine(rest: readonly Due[], view: View): string {
+  const { locale } = view.reader;
+  const shown = rest.slice(0, mostBesides).map((thing) => titleOf(thing, view));
+  const titles = shown.join(locale === 'en' ? '; ' : '；');
+  const more = rest.length - shown.length;
+  return more > 0 ? texts[locale].besidesMore(titles, more) : texts[locale].besides(titles);
 }
 
 function laterLines({ later }: Reminding, view: View): readonly string[] {

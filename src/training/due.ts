@@ -44,7 +44,9 @@ export function dueThings(
         minutes: minutesOf(left),
         since: when.since,
         ...(when.due ? { due: when.due } : {}),
-        ...(assigned.mandatory ? { mandatory: dueTexts.mandatory } : { decline: true as const }),
+        ...(assigned.mandatory
+          ? { mandatory: dueTexts.mandatory, excusable: true as const }
+          : { decline: true as const }),
         ...(only?.complete === 'attest' ? { done: true as const } : {}),
         buttons: [
           {

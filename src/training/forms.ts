@@ -108,15 +108,16 @@ export function evidenceForm(module: Module, form: ModuleForm, locale: Locale): 
 
 export function declineForm(line: Line, form: TrackForm, locale: Locale): ModalView {
   const words = texts[locale];
+  const isMandatory = line.record.assigned?.mandatory === true;
   return modal({
     callback: 'training.decline',
-    title: words.declineTitle,
+    title: isMandatory ? words.askExcuse : words.declineTitle,
     submit: words.declineSend,
     close: words.cancel,
     metadata: JSON.stringify(form),
     blocks: [
       section(line.edition.track.title[locale]),
-      section(line.record.assigned?.mandatory ? words.declineMandatory : words.declineFree),
+      section(isMandatory ? words.declineMandatory : words.declineFree),
       input({
         blockId: 'reason',
         label: words.declineLabel,

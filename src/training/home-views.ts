@@ -25,7 +25,7 @@ export function homeBlocks(lines: readonly Line[], due: ReadonlySet<string>, loo
   const isAbove = own.length > here.length;
   return [
     header(words.homeTitle),
-    ...next.slice(0, mostNext).flatMap((line) => lineBlocks(line, look, true)),
+    ...next.slice(0, mostNext).flatMap((line) => lineBlocks(line, look, { fromHome: true, marks: true, first: false })),
     ...(settled.length > 0 ? [section(settledLines(settled, look))] : []),
     ...(next.length === 0 ? [context([isAbove ? words.homeAbove : words.homeDone])] : []),
     actions([button({ id: 'training.list', text: words.homeAll })]),

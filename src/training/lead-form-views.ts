@@ -85,7 +85,7 @@ export function assignForm(editions: readonly TrackEdition[], { locale }: Pick<L
       }),
       input({
         blockId: 'mandatory',
-        label: words.assignMandatory,
+        label: words.assignBinding,
         optional: true,
         element: checkboxes({ id: 'is', choices: [mandatory] }),
       }),

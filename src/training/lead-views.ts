@@ -90,6 +90,7 @@ export function coverageMessage(lines: readonly CoverageLine[], scope: 'all' | '
       header(title),
       ...chart(rows, look),
       ...(rows.length > 0 ? [table(words.track, rows, look)] : [section(words.none)]),
+      ...(shown.length > 0 ? [context([words.closer])] : []),
       ...shown.map(({ edition }) => trackActions(edition, look)),
       ...(scope === 'all'
         ? [
@@ -146,19 +147,16 @@ function chart(rows: readonly Row[], { locale }: Look): readonly KnownBlock[] {
 function table(first: string, rows: readonly Row[], { locale }: Look): TableBlock {
   const words = leadTexts[locale];
   const cell = (text: string) => ({ type: 'raw_text' as const, text });
-  const head = [first, words.people, words.percent, words.current, words.due, words.late, words.expired, words.excused];
-  const numbers = ({ people, current, due, overdue, expired, excused }: Counts) =>
-    [people, current, due, overdue, expired, excused].map(String);
+  // What somebody has to do about comes first: a phone shows three columns before one swipes.
+  const head = [first, words.percent, words.late, words.expired, words.due, words.current, words.excused, words.people];
+  const numbers = (counts: Counts) => {
+    const { people, current, due, overdue, expired, excused } = counts;
+    return [percentCurrent(counts), overdue, expired, due, current, excused, people].map(String);
+  };
   return {
     type: 'table',
     column_settings: head.map((_, index) => ({ align: index === 0 ? ('left' as const) : ('right' as const) })),
-    rows: [
-      head.map(cell),
-      ...rows.map(({ name, counts }) => {
-        const [people = '', ...rest] = numbers(counts);
-        return [name, people, String(percentCurrent(counts)), ...rest].map(cell);
-      }),
-    ],
+    rows: [head.map(cell), ...rows.map(({ name, counts }) => [name, ...numbers(counts)].map(cell))],
   };
 }
 

@@ -204,7 +204,7 @@ export function listenToLearning(gate: SlackGate, deps: LearningListenerDeps): v
     return {
       ops: done.ops,
       say: done.say,
-      view: noteView(words.declineTitle, waits ? words.asked : words.declined, locale),
+      view: noteView(waits ? words.askExcuse : words.declineTitle, waits ? words.asked : words.declined, locale),
     };
   });
 

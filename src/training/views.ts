@@ -41,12 +41,15 @@ function listBlocks(lines: readonly Line[], look: Look, fromHome: boolean): read
   const words = texts[look.locale];
   const own = lines.filter(isOwn);
   const marks = !isAllStarter(lines);
+  // One thing to do first: of many buttons in the color of it none would be.
+  const first = own.find((line) => isOpen(line.standing) && !line.starter);
+  const how = (line: Line) => ({ fromHome, marks, first: line === first });
   const other = lines.filter((line) => !isOwn(line)).slice(0, Math.max(0, mostListed - own.length));
   return [
     own.length > 0 ? header(words.yours) : section(words.nothingYours),
-    ...own.slice(0, mostListed).flatMap((line) => lineBlocks(line, look, fromHome, marks)),
+    ...own.slice(0, mostListed).flatMap((line) => lineBlocks(line, look, how(line))),
     ...(other.length > 0 && own.length > 0 ? [header(words.also)] : []),
-    ...other.flatMap((line) => lineBlocks(line, look, fromHome, marks)),
+    ...other.flatMap((line) => lineBlocks(line, look, how(line))),
     context([...(isAllStarter(lines) ? [words.starter] : []), words.listFoot]),
   ];
 }
@@ -74,23 +77,33 @@ function factsOf(line: Line, look: Look): string {
   return parts.join(' · ');
 }
 
-/**
- * One track: what it is, where one stands, and the one thing to do.
- * @param fromHome there a click has no message to answer in
- * @param marks whether what is not confirmed says so
- */
-export function lineBlocks(line: Line, look: Look, fromHome: boolean, marks = true): readonly KnownBlock[] {
+/** How a track is shown in a list. */
+interface LineLook {
+  /** A click has no message to answer in. */
+  readonly fromHome: boolean;
+  /** Whether what is not confirmed says so. */
+  readonly marks: boolean;
+  /** Whether it is the first thing to do. */
+  readonly first: boolean;
+}
+
+/** One track: what it is, where one stands, and the one thing to do. */
+export function lineBlocks(line: Line, look: Look, { fromHome, marks, first }: LineLook): readonly KnownBlock[] {
   const words = texts[look.locale];
   const { track } = line.edition;
   const title = track.title[look.locale];
-  const accessory = lineButton(line, look, fromHome);
+  const accessory = lineButton(line, look, { fromHome, first });
   return [
     section(mrkdwn`*${title}*\n${track.summary[look.locale]}`, accessory ? { accessory } : {}),
     context([factsOf(line, look), ...(marks && line.starter ? [words.starter] : [])]),
   ];
 }
 
-function lineButton({ edition, standing, record, starter }: Line, look: Look, fromHome: boolean) {
+function lineButton(
+  { edition, standing, record }: Line,
+  look: Look,
+  { fromHome, first }: Pick<LineLook, 'fromHome' | 'first'>,
+) {
   const words = texts[look.locale];
   const { id, title } = edition.track;
   if (standing.is === 'current') {
@@ -110,13 +123,12 @@ function lineButton({ edition, standing, record, starter }: Line, look: Look, fr
   const begun = Object.keys(record.done).length > 0;
   const renews = standing.is === 'renew' || standing.is === 'expired';
   const text = begun ? words.goOn : renews ? words.renew : words.start;
-  const isFirst = isOpen(standing) && !starter;
   return button({
     id: fromHome ? 'training.begin' : 'training.open',
     text,
     label: words.about(text, title[look.locale]),
     value: id,
-    ...(isFirst ? { style: 'primary' as const } : {}),
+    ...(first ? { style: 'primary' as const } : {}),
   });
 }
 
