@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { numbersMessage, type Outcomes } from '../../src/announcements/result-views.ts';
+import { numbersMessage, type Outcomes, timeBars } from '../../src/announcements/result-views.ts';
 import type { Results } from '../../src/announcements/results.ts';
 import type { Locale } from '../../src/core/i18n.ts';
 import type { Rendered } from '../../src/core/ports.ts';
@@ -123,5 +123,42 @@ describe('the numbers of an announcement as a message', () => {
     const said = numbers({ spans: [{ span: 'hour', sent: 0, read: 0 }], units: [] });
 
     expect(chartsOf(said)).toEqual([]);
+  });
+});
+
+describe('reading over time on the page of a lead', () => {
+  const bars = (more: Partial<Results>, confirm = true) =>
+    JSON.stringify(
+      timeBars(
+        { announcement, confirm, results: { ...results, ...more } },
+        { reader: { locale: 'en', zone: 'UTC' }, now: start + 2 * day, name: () => 'somebody', kind: () => 'Policy' },
+      ),
+    );
+
+  it.each([
+    [
+      'who confirmed, of all whom it was for',
+      {},
+      true,
+      ['█░░░░░░░░░  13 %  After 1 hour', '█████░░░░░  53 %  Until now'],
+    ],
+    ['where it arrived, where nobody confirms', {}, false, ['███████░░░  75 %  After 1 hour']],
+    [
+      'no more than all of them',
+      { spans: [{ span: 'hour', sent: 40, read: 70 }] },
+      true,
+      ['██████████ 100 %  After 1 hour'],
+    ],
+  ] as const)('is bars of %s', (_, more, confirm, lines) => {
+    const drawn = bars(more as Partial<Results>, confirm);
+
+    for (const line of lines) expect(drawn).toContain(line);
+  });
+
+  it.each([
+    ['nothing was sent', { spans: [] }],
+    ['nobody was named', { people: 0 }],
+  ])('is not drawn when %s', (_, more) => {
+    expect(bars(more)).toBe('[]');
   });
 });

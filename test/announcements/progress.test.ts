@@ -8,7 +8,7 @@ import {
   percentOf,
   progressOf,
 } from '../../src/announcements/progress.ts';
-import { type ProgressLook, progressMessage } from '../../src/announcements/progress-views.ts';
+import { type ProgressLook, progressMessage, takesWords } from '../../src/announcements/progress-views.ts';
 import type { Locale } from '../../src/core/i18n.ts';
 import type { PersonId } from '../../src/core/ports.ts';
 import { button } from '../../src/slack/blocks.ts';
@@ -274,3 +274,16 @@ function facts(some: Partial<ProgressFacts> = {}): ProgressFacts {
   const since = some.since === -1 ? now - 1_000 : 0;
   return { state: 'sending', lately: 200, lastFrom: undefined, pace, now, ...some, since };
 }
+
+describe('how long so many messages take', () => {
+  it.each([
+    [10_000, 34, 'About 4 h 50 min', '大约 4 小时 50 分钟'],
+    [10_000, 190, 'About 53 minutes', '大约 53 分钟'],
+    [380, 190, 'About 2 minutes', '大约 2 分钟'],
+    [379, 190, undefined, undefined],
+    [0, 34, undefined, undefined],
+  ])('%i at %i a minute: %s', (messages, perMinute, en, zh) => {
+    expect(takesWords(messages, perMinute, 'en')).toBe(en);
+    expect(takesWords(messages, perMinute, 'zh-CN')).toBe(zh);
+  });
+});
