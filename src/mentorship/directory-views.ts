@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Rendered } from '../core/ports.ts';
 import { actions, button, context, joinWords, mentionPerson, message, section, type Words } from '../slack/blocks.ts';
 import type { Helper } from './directory.ts';
+import { directoryTexts } from './directory-texts.ts';
 import { type Look, languagesIn, listed, topicsIn } from './look.ts';
 import { texts } from './texts.ts';
 
@@ -21,7 +22,7 @@ const mostShown = 8;
 
 /** Who helps with what, for one reader. `own`: whether they are in the list themselves. */
 export function directoryMessage({ wanted, unknown, helpers, mentors }: Found, own: boolean, look: Look): Rendered {
-  const words = texts[look.reader.locale];
+  const words = { ...texts[look.reader.locale], ...directoryTexts[look.reader.locale] };
   const named = topicsIn(wanted, look);
   const none = wanted.length > 0 ? words.foundNone(named) : words.nobodyYet;
   const some = wanted.length > 0 ? words.found(named) : words.ambassadorsTitle;
@@ -53,7 +54,7 @@ function plainLine({ person, topics }: Helper, look: Look): string {
 }
 
 function helperBlocks({ person, member, topics }: Helper, look: Look): readonly KnownBlock[] {
-  const words = texts[look.reader.locale];
+  const words = directoryTexts[look.reader.locale];
   const facts: readonly Words[] = [
     words.ambassador,
     topicsIn(topics, look),

@@ -6,6 +6,7 @@ import type { People, Person, PersonId, Rendered } from '../core/ports.ts';
 import type { Clock } from '../core/time.ts';
 import type { Effect, IncomingAction, IncomingSubmission, Opened, SlackGate, Submitted } from '../feature.ts';
 import type { MentorshipCards } from './cards.ts';
+import { directoryTexts } from './directory-texts.ts';
 import { texts as formTexts } from './form-texts.ts';
 import {
   breakForm,
@@ -101,7 +102,7 @@ export function listenToMentorship(gate: SlackGate, deps: MentorshipListenerDeps
   });
   gate.submit('mentorship.help', async (s) => {
     const person = personOf(s.person);
-    const words = texts[localeOf(s.person)];
+    const words = directoryTexts[localeOf(s.person)];
     const skills = listIn(s, 'topics');
     const hat = { skills: [...skills], words: textIn(s, 'words'), about: textIn(s, 'about') };
     const isEmpty = skills.length === 0 && !hat.words && !hat.about;
@@ -141,7 +142,7 @@ export function listenToMentorship(gate: SlackGate, deps: MentorshipListenerDeps
       const [pair = '', round] = a.value.split('/');
       return moves(a, pair, { kind: 'answer', round: Number(round), answer }, (words) => {
         const { soonDays, everyDays } = mentorship.program().checkIns;
-        return words.answered[answer](words.inDays(answer === 'not_yet' ? soonDays : everyDays));
+        return words.answered[answer](answer === 'not_yet' ? soonDays : everyDays);
       });
     });
   }

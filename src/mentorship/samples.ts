@@ -155,7 +155,7 @@ function memberSamples(look: Look, sample: ToSample<Rendered>): readonly Sample[
     ),
     ...Object.entries(words.refused).map(([why, said]) => sample(`refused, ${why}`, noteMessage(said))),
     ...Object.entries(words.answered).flatMap(([what, said]) =>
-      [1, 3, 7, 14, 28].map((days) => sample(`check-in, ${what}, ${days}`, noteMessage(said(words.inDays(days))))),
+      [1, 3, 7, 14, 28].map((days) => sample(`check-in, ${what}, ${days}`, noteMessage(said(days)))),
     ),
   ];
 }

@@ -6,6 +6,16 @@ import type { Answer, Doubt, Ending, Helped, Pair } from './pair.ts';
 /** A sentence in pieces, so that names and times are filled in as the surface needs them: mentions and date tokens, or words. */
 export type Parts<W> = readonly (string | W)[];
 
+function inDays(days: number): string {
+  if (days % 7 > 0) return days === 1 ? 'tomorrow' : `in ${days} days`;
+  return days === 7 ? 'in a week' : days === 14 ? 'in two weeks' : `in ${days / 7} weeks`;
+}
+
+function daysOn(days: number): string {
+  if (days % 7 > 0) return days === 1 ? '明天' : `${days} 天后`;
+  return days === 7 ? '一周后' : days === 14 ? '两周后' : `${days / 7} 周后`;
+}
+
 const en = {
   somebody: 'somebody',
   noProgram: 'There is no mentorship program here yet. Ask the open source office.',
@@ -24,13 +34,8 @@ const en = {
   sharedLanguage: (language: string) => `you meet in ${language}`,
   wish: <W>(mentee: W): Parts<W> => ['What ', mentee, ' wants to reach:'],
   agenda: 'For your first meeting:',
-  /** From now until something that comes by itself. */
-  inDays: (days: number) => {
-    if (days % 7 > 0) return days === 1 ? 'tomorrow' : `in ${days} days`;
-    return days === 7 ? 'in a week' : `in ${days / 7} weeks`;
-  },
-  introductionNext: (when: string) =>
-    `I ask each of you alone, ${when}, whether you have met. What you tell each other stays between you.`,
+  introductionNext: (days: number) =>
+    `I ask each of you alone, ${inDays(days)}, whether you have met. What you tell each other stays between you.`,
 
   /* what happened to a pair */
   goalSet: <W>(who: W, when: W): Parts<W> => [who, ' set a goal, until ', when, ':'],
@@ -43,7 +48,7 @@ const en = {
     who,
     '. I ask nothing until then.',
   ],
-  resumed: (when: string) => `The break is over. I ask ${when} whether you have met.`,
+  resumed: (days: number) => `The break is over. I ask ${inDays(days)} whether you have met.`,
   extended: <W>(who: W, when: W): Parts<W> => ['You go on until ', when, ', says ', who, '.'],
   stalled:
     'You have not met for a while. Does it still fit? Find a date, take a break, or ask for another match: nobody minds.',
@@ -145,10 +150,10 @@ const en = {
 
   /* answers to a click */
   answered: {
-    met: (when) => `Good. I ask again ${when}.`,
-    not_yet: (when) => `Noted. I ask again ${when}.`,
+    met: (days) => `Good. I ask again ${inDays(days)}.`,
+    not_yet: (days) => `Noted. I ask again ${inDays(days)}.`,
     help: () => 'I tell the leads of the program that you need help, and nobody else. One of them writes to you.',
-  } satisfies Readonly<Record<Answer, (when: string) => string>>,
+  } satisfies Readonly<Record<Answer, (days: number) => string>>,
   saved: 'Saved.',
   goalClosed: 'Noted.',
   brokenOff: 'You take part again.',
@@ -173,24 +178,6 @@ const en = {
   lookBack: 'Look back',
   dueProposal: (mentor: string, mentee: string) => `Proposed pair: ${mentor} for ${mentee}`,
   dueCall: (name: string) => `Somebody to help: ${name}`,
-
-  /* the directory */
-  ambassadorsTitle: 'Who helps with what',
-  nobodyYet: 'Nobody has entered themselves yet.',
-  found: (topic: string) => `These colleagues help with ${topic}:`,
-  foundNone: (topic: string) => `Nobody has said that they help with ${topic}.`,
-  foundNext: 'You can join the mentorship program or ask the open source office.',
-  also: (topic: string) => `Nobody is listed for ${topic}.`,
-  ambassador: 'ambassador',
-  mentorsOffer: (count: number) =>
-    count === 1
-      ? 'One mentor of the program offers it, too: join as a mentee.'
-      : `${count} mentors of the program offer it, too: join as a mentee.`,
-  speaks: (languages: string) => `speaks ${languages}`,
-  becomeAmbassador: 'I help with something',
-  changeAmbassador: 'Change what I help with',
-  entered: 'You are in the list of those who help.',
-  takenOut: 'You are no longer in the list of those who help.',
 
   helpMentorsButton: 'My mentoring',
   helpAmbassadorsButton: 'Who helps with what',
@@ -239,17 +226,13 @@ export const texts: Texts<typeof en> = {
     sharedLanguage: (language) => `用${language}交流`,
     wish: (mentee) => [mentee, ' 想达到的目标：'],
     agenda: '第一次见面可以聊：',
-    inDays: (days) => {
-      if (days % 7 > 0) return days === 1 ? '明天' : `${days} 天后`;
-      return days === 7 ? '一周后' : days === 14 ? '两周后' : `${days / 7} 周后`;
-    },
-    introductionNext: (when) => `${when}，我会分别问你们见面了没有。你们之间聊的内容只属于你们自己。`,
+    introductionNext: (days) => `${daysOn(days)}，我会分别问你们见面了没有。你们之间聊的内容只属于你们自己。`,
 
     goalSet: (who, when) => [who, ' 定了一个目标，期限是 ', when, '：'],
     goalMet: (who) => [who, ' 说这个目标已达成：'],
     merged: (who) => [who, ' 有改动被上游合并了。'],
     paused: (who, when) => [who, ' 说你们先休息，最后一天是 ', when, '。在那之前我不会来问。'],
-    resumed: (when) => `休息结束了。${when}我会问你们见面了没有。`,
+    resumed: (days) => `休息结束了。${daysOn(days)}我会问你们见面了没有。`,
     extended: (who, when) => [who, ' 说你们继续，最后一天是 ', when, '。'],
     stalled: '你们有一阵子没见面了。还合适吗？可以约个时间、休息一段，或者换一位搭档，都没关系。',
     ended: {
@@ -328,8 +311,8 @@ export const texts: Texts<typeof en> = {
     morePairs: (count) => `还有 ${count} 对。`,
 
     answered: {
-      met: (when) => `很好。${when}我再问。`,
-      not_yet: (when) => `记下了。${when}我再问。`,
+      met: (days) => `很好。${daysOn(days)}我再问。`,
+      not_yet: (days) => `记下了。${daysOn(days)}我再问。`,
       help: () => '我会告诉计划负责人你需要帮助，不告诉别人。其中一位会联系你。',
     },
     saved: '已保存。',
@@ -354,20 +337,6 @@ export const texts: Texts<typeof en> = {
     lookBack: '回顾',
     dueProposal: (mentor, mentee) => `待确认的配对：${mentor} 带 ${mentee}`,
     dueCall: (name) => `有人需要帮助：${name}`,
-
-    ambassadorsTitle: '谁能帮什么忙',
-    nobodyYet: '还没有人登记。',
-    found: (topic) => `这些同事可以帮忙：${topic}`,
-    foundNone: (topic) => `还没有人登记可以帮忙的方向：${topic}`,
-    foundNext: '你可以加入导师计划，或者问开源项目办公室。',
-    also: (topic) => `没有人登记：${topic}`,
-    ambassador: '大使',
-    mentorsOffer: (count) => `导师计划里还有 ${count} 位导师能带这个方向，可以作为学员加入。`,
-    speaks: (languages) => `语言：${languages}`,
-    becomeAmbassador: '我能帮忙',
-    changeAmbassador: '修改我能帮的忙',
-    entered: '你已在名单里。',
-    takenOut: '你已不在名单里。',
 
     helpMentorsButton: '我的导师计划',
     helpAmbassadorsButton: '谁能帮什么忙',

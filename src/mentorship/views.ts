@@ -44,7 +44,7 @@ export function introductionMessage(pair: KnownPair, look: Look, apart: PersonId
   const agenda = [words.agenda, ...look.program.agenda[look.reader.locale].map((one) => `• ${one}`)].join('\n');
   const wish = pair.wish ? [line(words.wish<Words>(mentee)), pair.wish] : [];
   const goal = button({ id: 'mentorship.goal', text: words.moreGoal, value: pair.id });
-  const next = words.introductionNext(words.inDays(look.program.checkIns.firstDays));
+  const next = words.introductionNext(look.program.checkIns.firstDays);
   return message({
     text: joinWords([intro, reasons, ...wish, agenda, next], '\n'),
     blocks: [
@@ -75,7 +75,7 @@ export function toldMessage(pair: KnownPair, event: PairEvent, look: Look): Rend
     case 'paused':
       return say(line(words.paused<Words>(mentionPerson(event.by), day(event.until, look))));
     case 'resumed':
-      return say(words.resumed(words.inDays(look.program.checkIns.firstDays)));
+      return say(words.resumed(look.program.checkIns.firstDays));
     case 'extended':
       return say(line(words.extended<Words>(mentionPerson(event.by), day(event.until, look))));
     case 'answered':
