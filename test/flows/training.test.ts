@@ -102,6 +102,7 @@ describe('training', () => {
     const given = async () => (await listOf('U0JOINER01')).includes('due by');
     await workspace.waitFor(given, { what: 'the assignment' });
     await pass(day);
+    await workspace.waitFor(() => saying('U0JOINER01', 'Welcome.')[0], { what: 'the welcome' });
     await bot.restart();
     await pass(day);
 
