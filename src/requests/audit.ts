@@ -71,6 +71,8 @@ function actorOf(event: RequestEvent, { way }: Course): string {
       return 'system:votes';
     case 'rerouted':
       return 'system:substitution';
+    case 'recalled':
+      return 'system:correction';
     default:
       return 'system:clock';
   }
@@ -122,6 +124,7 @@ function detailsOf(event: RequestEvent): Readonly<Record<string, string | number
     case 'followed':
       return event.outcome ? { outcome: event.outcome } : {};
     case 'nudged':
+    case 'recalled':
       return { stage: event.stage, who: event.who };
     case 'escalated':
       return { stage: event.stage, who: event.to };

@@ -1,7 +1,7 @@
 import type { PersonId } from '../core/ports.ts';
 import { type Circumstances, ordersOf } from './circumstances.ts';
 import { managerRole, type Panel, peopleIn } from './deciding.ts';
-import { type Asked, isOpen, type StageState } from './request.ts';
+import type { Asked, StageState } from './request.ts';
 import { apply, type Course, isPending, type LaterEvent, openStages } from './state.ts';
 import { tally } from './tally.ts';
 import type { RequestType, Stage } from './type.ts';
@@ -75,7 +75,8 @@ export function createTaking<T extends Course>(start: T, type: RequestType, circ
   }
 
   function goOn(): void {
-    if (!isOpen(request)) return;
+    // What is on hold, or waits for an answer, opens nothing: all its clocks stand.
+    if (request.state !== 'in_review') return;
     const due = stagesDue();
     for (const [index, stage] of due.entries()) open(stage, index === due.length - 1);
     if (due.length > 0 || request.stages.some(isPending)) return;

@@ -17,7 +17,9 @@ import { facts as knownFacts } from './facts.ts';
 import { filesButton } from './handing-views.ts';
 import { deedsOf } from './history.ts';
 import { buttonValue, type Look, labelFor, line, subjectIn, when } from './look.ts';
+import { takeBackButton } from './note-views.ts';
 import { answeredIn, groundsOf, stageOf } from './reading.ts';
+import { recallable } from './recalling.ts';
 import { isOpen, type Known, numberOf, submittedAt } from './request.ts';
 import { standingTexts } from './standing-texts.ts';
 import { openStages } from './state.ts';
@@ -167,6 +169,7 @@ function actionBlocks(request: Known, look: Look): readonly KnownBlock[] {
   const elements: ActionsBlockElement[] = [
     ...decideElements(request, look),
     ...filesButton(request, look),
+    ...(look.viewer && isOpen(request) && recallable(request, look.viewer) ? [takeBackButton(request, look)] : []),
     ...(isRequester ? [] : [named('requests.similar', words.similar)]),
     ...(decides && !isVoteOnly(own, look) ? [named('requests.conflict', words.conflict)] : []),
     ...(look.manages && isOpen(request) && !isRequester ? [named('requests.record', words.record)] : []),

@@ -84,6 +84,8 @@ function saidOf<W>(
     }
     case 'rerouted':
       return [did.rerouted(stage, historyTexts[locale].rerouted[event.because])];
+    case 'recalled':
+      return event.by ? did.recalledBy(person(event.by), stage) : [did.recalled(stage)];
     case 'recorded': {
       const decider = 'person' in event.decider ? person(event.decider.person) : event.decider.name;
       return did.recorded<W>(person(event.by), decider as W);

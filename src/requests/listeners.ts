@@ -17,6 +17,7 @@ import type { FormKind } from './move-form.ts';
 import { sayMessage } from './note-views.ts';
 import { Query, readQuery } from './query.ts';
 import { mayRead } from './readers.ts';
+import { latest, stageName } from './reading.ts';
 import { type Known, numberOf } from './request.ts';
 import type { Done, Requests } from './requests.ts';
 import { receiptFor } from './says.ts';
@@ -56,6 +57,19 @@ export function listenToRequests(gate: SlackGate, deps: RequestListenerDeps): vo
 
   gate.action('requests.approve', (a) => clicked(a, 'approve', (request) => cards.now(request, viewerOf(a))));
   gate.action('requests.resume', (a) => clicked(a, 'resume', (request) => cards.now(request, viewerOf(a))));
+  gate.action('requests.recall', async (a) => {
+    try {
+      const { request, ops, say } = await requests.move(clickedOn(a.value).id, a.person, { kind: 'recall' });
+      const person = people.get(a.person);
+      if (a.view && person) return { ops, say, reply: { kind: 'view', view: await detailsOf(request, person) } };
+      const { locale } = readerOf(people, a.person);
+      const stage = latest(request, 'recalled')?.stage ?? '';
+      const name = stageName(await requests.typeOf(request), stage, locale);
+      return { ops, say, ...privately(a, texts[locale].call.tookBack(numberOf(request), name)) };
+    } catch (error) {
+      return refusedPrivately(a, error);
+    }
+  });
   gate.action('requests.withdraw', (a) => clicked(a, 'withdraw', (request) => cards.mineNow(request)));
 
   async function clicked(
@@ -81,6 +95,11 @@ export function listenToRequests(gate: SlackGate, deps: RequestListenerDeps): vo
     const words = error.texts[reader.locale];
     if (a.view) return { reply: { kind: 'view', view: noteView(texts[reader.locale].details, words, reader) } };
     if (!a.message) throw error;
+    return privately(a, words);
+  }
+
+  function privately(a: IncomingAction, words: string): Effect {
+    if (!a.message) return {};
     const { channel, thread } = a.message;
     const place = thread ? { channel, thread } : { channel };
     return { reply: { kind: 'ephemeral', place, person: a.person, rendered: sayMessage(words) } };

@@ -2,6 +2,7 @@ import type { PersonId } from '../core/ports.ts';
 import type { Circumstances, Corrected } from './circumstances.ts';
 import { createTaking, runningClocks, type Taking } from './course.ts';
 import { managerRole } from './deciding.ts';
+import { isDecisive, recallable, restingOn } from './recalling.ts';
 import { type Refusal, refusalOf } from './refusing.ts';
 import type { Answers, Asked, RequestEvent, StageRest } from './request.ts';
 import { inOrder, withPeople } from './routing.ts';
@@ -33,6 +34,8 @@ export type Move =
   | { readonly kind: 'resume' }
   | { readonly kind: 'withdraw' | 'revoke'; readonly text: string }
   | { readonly kind: 'appeal' | 'reopen'; readonly text: string }
+  /** An own approval, since an answer was corrected after it. */
+  | { readonly kind: 'recall' }
   | { readonly kind: 'supersede'; readonly other: string }
   | { readonly kind: 'follow'; readonly link?: string; readonly outcome?: NonNullable<Course['outcome']> }
   | { readonly kind: 'meet'; readonly condition: number; readonly text: string }
@@ -136,7 +139,7 @@ function make<T extends Course>(course: Taking<T>, type: RequestType, move: Move
       vote(course, move, by, circumstances);
       break;
     case 'answer':
-      answer(course, move, by, circumstances);
+      answer(course, type, move, by, circumstances);
       break;
     case 'resume':
       resume(course, { at: now, by: actor }, circumstances);
@@ -148,6 +151,9 @@ function make<T extends Course>(course: Taking<T>, type: RequestType, move: Move
     case 'reopen':
       reopen(course, type, { ...by, text: move.text });
       break;
+    case 'recall':
+      recall(course, actor, now);
+      break;
     default:
       course.take(eventOf(course.now(), move, by, circumstances));
   }
@@ -156,7 +162,7 @@ function make<T extends Course>(course: Taking<T>, type: RequestType, move: Move
 /** Moves that are one event and nothing more. */
 type Plain = Exclude<
   Move,
-  { kind: 'approve' | 'decline' | 'abstain' | 'conflict' | 'answer' | 'resume' | 'appeal' | 'reopen' }
+  { kind: 'approve' | 'decline' | 'abstain' | 'conflict' | 'answer' | 'resume' | 'appeal' | 'reopen' | 'recall' }
 >;
 
 function eventOf(request: Course, move: Plain, by: By, circumstances: Circumstances): LaterEvent {
@@ -217,9 +223,10 @@ function vote<T extends Course>(
   course.count(move.stage);
 }
 
-/** The clocks run on, and answers that set off red flags ask more people. */
+/** The clocks run on; answers that set off red flags ask more people, and those that decide ask again who had their say. */
 function answer<T extends Course>(
   course: Taking<T>,
+  type: RequestType,
   move: Extract<Move, { kind: 'answer' }>,
   by: By,
   circumstances: Circumstances,
@@ -229,14 +236,35 @@ function answer<T extends Course>(
   const { corrected } = circumstances;
   const answers = move.answers && corrected ? correctedBy(request, move.answers, corrected) : {};
   course.take({ kind: 'answered', ...by, text: move.text, ...answers, ...running });
-  if (!corrected) return;
+  if (corrected) judgeAgain(course, type, request, corrected, by.at);
+  course.goOn();
+}
+
+/** What follows from corrected answers. @param before as it was with the old ones */
+function judgeAgain<T extends Course>(
+  course: Taking<T>,
+  type: RequestType,
+  before: T,
+  corrected: Corrected,
+  at: number,
+): void {
   const { routed } = corrected;
-  const known = new Set(request.stages.map(({ id }) => id));
+  const known = new Set(before.stages.map(({ id }) => id));
   const stages = routed.stages.map(({ id }) => id).filter((id) => !known.has(id));
-  const raises = routed.way.raises.filter((id) => !request.way.raises.includes(id));
-  if (stages.length + raises.length === 0) return;
-  const level = Math.max(request.way.level, routed.way.level);
-  course.take({ kind: 'raised', at: by.at, level, raises, stages, restricted: routed.restricted });
+  const raises = routed.way.raises.filter((id) => !before.way.raises.includes(id));
+  if (stages.length + raises.length > 0) {
+    const level = Math.max(before.way.level, routed.way.level);
+    course.take({ kind: 'raised', at, level, raises, stages, restricted: routed.restricted });
+  }
+  if (!isDecisive(type, before, course.now())) return;
+  for (const { stage, who } of restingOn(before)) course.take({ kind: 'recalled', at, stage, who: [...who] });
+}
+
+/** Whoever approved before an answer was corrected looks at it again, and with them their stage. */
+function recall<T extends Course>(course: Taking<T>, actor: PersonId, at: number): void {
+  const found = recallable(course.now(), actor);
+  if (!found) throw new Error('taking back an approval that is not there was not refused');
+  course.take({ kind: 'recalled', at, by: actor, stage: found.stage, who: [actor] });
   course.goOn();
 }
 
@@ -271,6 +299,7 @@ function resume<T extends Course>(
   const request = course.now();
   const running = request.questions.length > 0 ? { clocks: {} } : runningClocks(request, circumstances);
   course.take({ kind: 'resumed', ...by, ...running });
+  course.goOn();
 }
 
 /** What passed without people the first time needs them the second time. */

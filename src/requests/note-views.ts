@@ -1,4 +1,4 @@
-import type { KnownBlock } from '@slack/types';
+import type { Button, KnownBlock } from '@slack/types';
 import type { Rendered } from '../core/ports.ts';
 import {
   actions,
@@ -15,7 +15,8 @@ import { type Change, changesOf } from './corrections.ts';
 import { historyTexts } from './history-texts.ts';
 import { buttonValue, day, type Look, labelFor, line, mentions, namesOf, shortSubject, when } from './look.ts';
 import { isFollowed, stageName } from './reading.ts';
-import { type Known, numberOf, type RequestEvent } from './request.ts';
+import { approversBefore } from './recalling.ts';
+import { isOpen, type Known, numberOf, type RequestEvent } from './request.ts';
 import { followButton } from './requester-views.ts';
 import { openStages } from './state.ts';
 import { consequences } from './state-views.ts';
@@ -154,8 +155,18 @@ function calledNote(request: Known, event: RequestEvent, look: Look): Note | und
         intro: line(call.answered<Words>(mentionPerson(event.by), number)),
         text: event.text,
         changes: changesOf(event, look.type, look.reader.locale),
+        foot: correctedFoot(request, event, look),
+      };
+    case 'recalled': {
+      const corrected = request.events
+        .slice(0, request.events.indexOf(event))
+        .findLast(({ kind }) => kind === 'answered');
+      return {
+        intro: line([call.recalled(number, stage)]),
+        changes: corrected ? changesOf(corrected, look.type, look.reader.locale) : [],
         foot: [detailsButton(request, look)],
       };
+    }
     case 'noted':
       return { intro: line(call.noted<Words>(mentionPerson(event.by), number)), text: event.text };
     case 'handed':
@@ -185,11 +196,31 @@ function calledNote(request: Known, event: RequestEvent, look: Look): Note | und
   }
 }
 
+/** Whoever approved before a correction may take that back, as long as it stands. */
+function correctedFoot(request: Known, event: RequestEvent, look: Look): readonly KnownBlock[] {
+  const { viewer } = look;
+  const stands = viewer !== undefined && isOpen(request) && approversBefore(request, event).includes(viewer);
+  if (!stands) return [detailsButton(request, look)];
+  return [
+    context([texts[look.reader.locale].call.correctedSince]),
+    actions([takeBackButton(request, look), detailsElement(request, look)]),
+  ];
+}
+
+/** Takes an own approval back. */
+export function takeBackButton(request: Known, look: Look): Button {
+  const text = texts[look.reader.locale].call.takeBack;
+  return button({ id: 'requests.recall', text, value: buttonValue(request), label: labelFor(text, request, look) });
+}
+
 /** Opens everything about the request. */
 function detailsButton(request: Known, look: Look): KnownBlock {
+  return actions([detailsElement(request, look)]);
+}
+
+function detailsElement(request: Known, look: Look): Button {
   const text = texts[look.reader.locale].details;
-  const value = buttonValue(request);
-  return actions([button({ id: 'requests.details', text, value, label: labelFor(text, request, look) })]);
+  return button({ id: 'requests.details', text, value: buttonValue(request), label: labelFor(text, request, look) });
 }
 
 function noteMessage(request: Known, note: Note, look: Look, neutral: string): Rendered {

@@ -27,6 +27,8 @@ const en: RefusalTexts = {
     not_requester: 'Only the person who asked can do this.',
     not_your_turn: 'It is not the turn of this part yet, or not any more. The card shows who is asked now.',
     nothing_asked: 'No question is open any more. Add a note instead.',
+    nothing_corrected:
+      'No approval of yours stands here that came before a correction. The card shows how it stands now.',
     not_approved: 'This request is not approved yet, so nothing follows from it.',
     not_on_hold: 'This request is not on hold. Nothing was changed.',
     on_hold: 'This request is on hold. Take it up again first, then decide.',
@@ -85,6 +87,7 @@ const zh: RefusalTexts = {
     not_requester: '只有申请人可以这样做。',
     not_your_turn: '还没轮到这一步，或者这一步已经过了。卡片上写着现在等谁。',
     nothing_asked: '已经没有待回答的问题。可以改为补充说明。',
+    nothing_corrected: '这里没有你在更正之前作出的批准。目前的情况以卡片为准。',
     not_approved: '这个申请还没有批准，暂时没有后续。',
     not_on_hold: '这个申请没有搁置，什么都没有改变。',
     on_hold: '这个申请已搁置。请先恢复，再做决定。',

@@ -2,6 +2,7 @@ import type { PersonId } from '../core/ports.ts';
 import type { Circumstances } from './circumstances.ts';
 import { managerRole } from './deciding.ts';
 import type { Move } from './moves.ts';
+import { recallable } from './recalling.ts';
 import { isOpen, type RequestState, type StageState, type Vote } from './request.ts';
 import { type Course, openStages } from './state.ts';
 import type { RequestType } from './type.ts';
@@ -13,6 +14,7 @@ export type PlainRefusal =
   | 'not_requester'
   | 'not_your_turn'
   | 'nothing_asked'
+  | 'nothing_corrected'
   | 'not_approved'
   | 'not_on_hold'
   | 'on_hold'
@@ -80,6 +82,9 @@ export function refusalOf(
       if (!speaksForRequester(request, circumstances)) return { why: 'not_requester' };
       if (!isOpen(request)) return refuseEnded(request);
       return request.questions.length === 0 ? { why: 'nothing_asked' } : undefined;
+    case 'recall':
+      if (!isOpen(request)) return refuseEnded(request);
+      return recallable(request, actor) ? undefined : { why: 'nothing_corrected' };
     case 'note':
       if (!takesPart(request, circumstances)) return { why: 'not_allowed' };
       if (move.privately && actor === request.requester) return { why: 'own_request' };

@@ -214,6 +214,17 @@ export const RequestEvent = z.discriminatedUnion('kind', [
     because: z.enum(['left', 'empty', 'own', 'away', 'manager']),
     asked: z.array(Asked),
   }),
+  /**
+   * An answer was corrected on which the say of some rested: it counts no more, and their stage is asked again. With `by` they took it
+   * back themselves.
+   */
+  z.strictObject({
+    kind: z.literal('recalled'),
+    at: ms,
+    by: person.exactOptional(),
+    stage: filled,
+    who: z.array(person).min(1),
+  }),
   /** A decision that was made elsewhere, written down afterwards; the decider is told. */
   z.strictObject({
     kind: z.literal('recorded'),

@@ -168,7 +168,7 @@ export function withPeople(type: RequestType, values: Values): Pick<Route, 'leve
 }
 
 /** Red flags that answers carry, in the order of the form. */
-function flagsOf(type: RequestType, answers: Values): readonly Words[] {
+export function flagsOf(type: RequestType, answers: Values): readonly Words[] {
   return type.fields.flatMap((field) => {
     const value = answers[field.id];
     const own = field.flag && value === 'yes' ? [field.flag] : [];

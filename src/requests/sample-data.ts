@@ -146,6 +146,7 @@ export function eventsOf(locale: Locale) {
     keys: ['project:apache/flink'],
     facts,
   });
+  const recalled = (stage: string): Happened<'recalled'> => ({ kind: 'recalled', at: later, stage, who: [decider] });
   const handed = (stage: string): Happened<'handed'> => ({
     kind: 'handed',
     at: later,
@@ -226,6 +227,7 @@ export function eventsOf(locale: Locale) {
     asked,
     answered,
     corrected,
+    recalled,
     handed,
     held,
     nudged,
@@ -288,6 +290,24 @@ export function statesOf(type: RequestType, locale: Locale): Readonly<Record<str
     ]),
     answered: told(type, locale, office, [...waiting, e.asked('ospo'), e.answered('ospo')]),
     corrected: told(type, locale, office, [...waiting, e.asked('ospo'), e.corrected('ospo')]),
+    'corrected after an approval': told(type, locale, { stages: ['manager', 'ospo'] }, [
+      e.opened('manager'),
+      { ...e.approve('manager'), at },
+      e.settled('manager', 'approved'),
+      ...waiting,
+      e.asked('ospo'),
+      e.corrected('ospo'),
+    ]),
+    'asked again': told(type, locale, { stages: ['manager', 'ospo'] }, [
+      e.opened('manager'),
+      { ...e.approve('manager'), at },
+      e.settled('manager', 'approved'),
+      ...waiting,
+      e.asked('ospo'),
+      e.corrected('ospo'),
+      e.recalled('manager'),
+      { ...e.opened('manager'), at: later },
+    ]),
     'noted privately': told(type, locale, office, [...waiting, e.privately]),
     'on hold': told(type, locale, office, [...waiting, e.held('ospo')]),
     approved: told(type, locale, office, [...waiting, e.approve('ospo'), e.settled('ospo', 'approved'), e.approved]),

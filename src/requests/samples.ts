@@ -151,6 +151,12 @@ function noteSamples(type: RequestType, locale: Locale): readonly Sample[] {
           : [];
       }),
     ),
+    ...['corrected after an approval', 'asked again'].flatMap((name) => {
+      const request = states[name];
+      const event = request?.events.findLast(({ kind }) => kind === (name === 'asked again' ? 'recalled' : 'answered'));
+      const rendered = request && event && calledMessage(request, event, { ...look, viewer: decider });
+      return rendered ? [message(`called, ${name}`, locale, rendered)] : [];
+    }),
     message('passed on', locale, sayMessage(texts[locale].told.passedOn)),
     message('passed on to the requester', locale, sayMessage(line(texts[locale].told.passedToRequester('Mei Lin')))),
   ];

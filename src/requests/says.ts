@@ -1,4 +1,5 @@
 import type { PersonId, Place, Say } from '../core/ports.ts';
+import { approversBefore } from './recalling.ts';
 import { isQuiet, type Known, type RequestEvent, type Spot } from './request.ts';
 
 /*
@@ -80,9 +81,18 @@ export function saidBecause(
     const readers = readersOf(event, request);
     return [
       ...(readers.requester ? [noted(request, index, home, 'requester')] : []),
-      ...[...readers.deciders, ...turnsOf(event)].map((place) => noted(request, index, threadOf(place), 'decider')),
+      ...[...readers.deciders, ...othersIn(turnsOf(event), request.events.slice(from, index), event)].map((place) =>
+        noted(request, index, threadOf(place), 'decider'),
+      ),
     ];
   });
+}
+
+/** Whoever had their say in a stage that is asked again hears that, and not beside it that it is their turn. */
+function othersIn(turns: readonly Spot[], before: readonly RequestEvent[], event: RequestEvent): readonly Spot[] {
+  if (event.kind !== 'opened') return turns;
+  const told = before.flatMap((one) => (one.kind === 'recalled' && one.stage === event.stage ? one.who : []));
+  return turns.filter((place) => !told.some((person) => isOf(place, person)));
 }
 
 interface Readers {
@@ -121,6 +131,8 @@ function readersOf(event: RequestEvent, request: Known): Readers {
       return event.privately ? nobody : { requester: !isTheirs, deciders: isTheirs ? request.cards : [] };
     case 'answered':
       return { requester: !isTheirs, deciders: askersOf(request, event) };
+    case 'recalled':
+      return { ...nobody, deciders: event.by ? [] : event.who.map((person) => ({ person })) };
     case 'recorded': {
       const { decider } = event;
       return { requester: true, deciders: 'person' in decider && decider.person !== event.by ? [decider] : [] };
@@ -130,12 +142,13 @@ function readersOf(event: RequestEvent, request: Known): Readers {
   }
 }
 
-/** Whoever asked what was answered, each once. */
-function askersOf({ events }: Known, answered: RequestEvent): readonly Spot[] {
+/** Whoever asked what was answered, and whoever approved before it corrected something; each once. */
+function askersOf(request: Known, answered: RequestEvent): readonly Spot[] {
+  const { events } = request;
   const at = events.indexOf(answered);
   const last = events.slice(0, at).findLastIndex(({ kind }) => kind === 'answered');
   const asked = events.slice(last + 1, at).flatMap((event) => (event.kind === 'asked' ? [event.by] : []));
-  return [...new Set(asked)].map((person) => ({ person }));
+  return [...new Set([...asked, ...approversBefore(request, answered)])].map((person) => ({ person }));
 }
 
 /** The receipt of a request as it stands, for somebody to keep: once for each state of it. */

@@ -1,3 +1,4 @@
+import { conditionsOf, withoutVotes } from './recalling.ts';
 import { isOpen, type Request, type RequestEvent, type RequestState, type StageState } from './request.ts';
 import { waitingStage } from './routing.ts';
 
@@ -144,6 +145,14 @@ export function apply<T extends Course>(before: T, event: LaterEvent): T {
       return inStage(request, event.stage, (one) => ({ ...withNudge(one, event.next), escalated: true }));
     case 'reminded':
       return { ...request, reminders: request.reminders + 1 };
+    case 'recalled': {
+      const { stage, who } = event;
+      const set = conditionsOf(before.events, stage, who);
+      const isGone = (one: { readonly text: string; readonly by: string }) =>
+        set.some(({ text, by }) => text === one.text && by === one.by);
+      const recalled = inStage(request, stage, (one) => withoutVotes(one, who));
+      return { ...recalled, conditions: request.conditions.filter((one) => !isGone(one)) };
+    }
     case 'recorded': {
       const skipped = request.stages.map((one) => (isPending(one) ? { ...calm(one), state: 'skipped' as const } : one));
       // What comes from elsewhere stands since it was decided there.

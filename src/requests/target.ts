@@ -7,7 +7,7 @@ export type Target =
   | { readonly changed: true; readonly stage?: never };
 
 /** What makes a request another one than the card said. */
-const matters: ReadonlySet<RequestEvent['kind']> = new Set(['raised', 'reopened', 'appealed']);
+const matters: ReadonlySet<RequestEvent['kind']> = new Set(['raised', 'reopened', 'appealed', 'recalled']);
 
 /**
  * Finds the stage that somebody means who decides on a card. A card may be old: what it offered may be decided, and others
@@ -24,7 +24,9 @@ export function targetOf(
   const { stages, events } = request;
   const since = events.slice(seen);
   const own = since.findLast((event) => event.kind === 'voted' && event.by === actor);
-  if (own?.kind === 'voted') return { stage: own.stage };
+  const stillCounts = (stage: string) =>
+    stages.some(({ id, votes }) => id === stage && votes.some(({ by }) => by === actor));
+  if (own?.kind === 'voted' && stillCounts(own.stage)) return { stage: own.stage };
 
   const opened = new Set(events.slice(0, seen).flatMap((event) => (event.kind === 'opened' ? [event.stage] : [])));
   const offered = stages.filter(({ id }) => opened.has(id));

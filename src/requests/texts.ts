@@ -165,6 +165,12 @@ const en = {
     rerouted: (number: string, stage: string, because: string) => `${number} (${stage}) comes to you: ${because}.`,
     answered: <W>(who: W, number: string): Parts<W> => [who, ` answers about ${number}:`],
     noted: <W>(who: W, number: string): Parts<W> => [who, ` adds to ${number}:`],
+    correctedSince: 'You approved it before this was corrected. Your approval stands unless you take it back.',
+    takeBack: 'Take approval back',
+    tookBack: (number: string, stage: string) =>
+      `Your approval of ${number} is taken back (${stage}). Decide again on its card.`,
+    recalled: (number: string, stage: string) =>
+      `${number} was corrected in what decides. What you said does not count any more, and it is asked again (${stage}):`,
     handed: <W>(number: string, by: W): Parts<W> => [`${number} is yours now, from `, by, '.'],
     nudged: <W>(who: W, number: string, when: W): Parts<W> => [who, `: ${number} waits for you, by `, when, '.'],
     nudgedLate: <W>(who: W, number: string, when: W): Parts<W> => [
@@ -327,6 +333,10 @@ export const texts: Texts<typeof en> = {
       rerouted: (number, stage, because) => `${number}（${stage}）转到你这里：${because}。`,
       answered: (who, number) => [who, ` 就 ${number} 答复：`],
       noted: (who, number) => [who, ` 为 ${number} 补充：`],
+      correctedSince: '你是在更正之前批准的。除非你收回，批准依然有效。',
+      takeBack: '收回批准',
+      tookBack: (number, stage) => `你对 ${number} 的批准已收回（${stage}）。请在卡片上重新决定。`,
+      recalled: (number, stage) => `${number} 更正了影响审批的答案。你之前的意见不再算数，需要重新审批（${stage}）：`,
       handed: (number, by) => [`${number} 转交给你，来自 `, by, '。'],
       nudged: (who, number, when) => [who, `：${number} 在等你审批，最晚 `, when, '。'],
       nudgedLate: (who, number, when) => [who, `：${number} 还在等你审批，原定 `, when, ' 答复。'],

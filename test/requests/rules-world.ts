@@ -3,7 +3,7 @@ import type { People, Person, PersonId } from '../../src/core/ports.ts';
 import { circumstancesOf } from '../../src/requests/circumstances.ts';
 import type { DecidingWorld } from '../../src/requests/deciding.ts';
 import { decide, type Move, start } from '../../src/requests/moves.ts';
-import type { Request } from '../../src/requests/request.ts';
+import type { Answers, Request } from '../../src/requests/request.ts';
 import { route } from '../../src/requests/routing.ts';
 import { begin, type Course, type Opening } from '../../src/requests/state.ts';
 import { RequestType } from '../../src/requests/type.ts';
@@ -110,8 +110,9 @@ export const typeOfAllWays = RequestType.parse({
       })),
     },
     { id: 'risky', kind: 'yesno', label: words('Risky'), required: false },
+    { id: 'why', kind: 'long', label: words('Why'), required: false },
   ],
-  steps: [{ title: words('Step'), fields: ['way', 'risky'] }],
+  steps: [{ title: words('Step'), fields: ['way', 'risky', 'why'] }],
   stages: [
     { id: 'manager', name: words('Manager'), order: 1, who: { manager: true }, days: 2 },
     { id: 'any', name: words('Any'), order: 2, who: { roles: ['ospo'] }, days: 2 },
@@ -184,6 +185,13 @@ export function openingOf(way: string, requester: PersonId = id('asker')): Openi
 
 export function circumstances(world: DecidingWorld, actor: PersonId, now: number) {
   return circumstancesOf(typeOfAllWays, world, { now, actor });
+}
+
+/** The same for an answer that corrects the form, as the use case finds it. */
+export function correcting(request: Course, answers: Answers, world: DecidingWorld, actor: PersonId, now: number) {
+  const facts = Object.fromEntries(Object.entries(request.facts).map(([name, value]) => [name, String(value)]));
+  const routed = route(typeOfAllWays, { ...request.answers, ...answers }, facts);
+  return circumstancesOf(typeOfAllWays, world, { now, actor, corrected: { routed, keys: [], facts } });
 }
 
 /** Makes a move that must not be refused. */

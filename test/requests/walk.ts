@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import { stepClock, waitedFor, wakeOf } from '../../src/requests/jobs.ts';
 import { decide, goOnAgain, lookAgain, type Move } from '../../src/requests/moves.ts';
-import { isOpen } from '../../src/requests/request.ts';
+import { type Answers, isOpen, type RequestEvent } from '../../src/requests/request.ts';
 import { saidBecause } from '../../src/requests/says.ts';
 import { apply, type Course, openStages, replay } from '../../src/requests/state.ts';
 import {
   asked,
   circumstances,
+  correcting,
   dayMs,
   hourMs,
   id,
@@ -59,6 +60,13 @@ const move: fc.Arbitrary<(request: Course, now: number) => Move> = fc.oneof(
     ),
   },
   { weight: 3, arbitrary: fc.constant((): Move => ({ kind: 'answer', text: 'This.' })) },
+  {
+    weight: 3,
+    arbitrary: fc
+      .constantFrom<Answers>({ risky: 'yes' }, { risky: 'no' }, { why: 'Because.' }, { why: '' }, { way: 'two' })
+      .map((answers) => (): Move => ({ kind: 'answer', text: '', answers })),
+  },
+  { weight: 2, arbitrary: fc.constant((): Move => ({ kind: 'recall' })) },
   {
     weight: 1,
     arbitrary: fc.constantFrom(...names).map(
@@ -130,7 +138,14 @@ function* statesOf({ way, requester, steps }: Walk): Iterable<{ request: Course;
     now += one.hours * hourMs;
     situation = changed(situation, one);
     const world = worldOf(situation);
-    const decision = decide(request, typeOfAllWays, one.move(request, now), circumstances(world, id(one.actor), now));
+    const wanted = one.move(request, now);
+    // Of all who could answer only one may: half of the time it is them who tries.
+    const actor = id(wanted.kind === 'answer' && one.hours % 2 === 0 ? requester : one.actor);
+    const circ =
+      wanted.kind === 'answer' && wanted.answers
+        ? correcting(request, wanted.answers, world, actor, now)
+        : circumstances(world, actor, now);
+    const decision = decide(request, typeOfAllWays, wanted, circ);
     if (!decision.refusal) request = decision.request;
     const wakeAt = wakeOf(request, world, now);
     if (wakeAt !== null && wakeAt - now < one.hours * hourMs) {
@@ -172,6 +187,18 @@ const invariants: Readonly<Record<string, (walked: Walk, state: State, before: S
 
     expect(votes.filter(({ by, inPlaceOf }) => by === own || inPlaceOf === own)).toEqual([]);
     expect(request.events.filter((event) => event.kind === 'handed' && event.to === own)).toEqual([]);
+  },
+  'no say counts that came before a correction of what decides'(_, { request }) {
+    const decisive = request.events.findLast(
+      (event) =>
+        event.kind === 'answered' && event.answers && Object.keys(event.answers).some((name) => name !== 'why'),
+    );
+    if (decisive?.kind !== 'answered' || sameAnswers(decisive)) return;
+    const votes = request.stages
+      .filter(({ state }) => state === 'open' || state === 'approved')
+      .flatMap((one) => one.votes);
+
+    expect(votes.filter((vote) => vote.vote !== 'conflict' && vote.at < decisive.at)).toEqual([]);
   },
   'there is at most one decision until it is appealed against or opened again'(_, { request }) {
     let decisions = 0;
@@ -238,6 +265,10 @@ const invariants: Readonly<Record<string, (walked: Walk, state: State, before: S
     expect(wakeOf(went.request, world, later) ?? Number.POSITIVE_INFINITY).toBeGreaterThan(later);
   },
 };
+
+function sameAnswers({ answers = {}, before = {} }: Extract<RequestEvent, { kind: 'answered' }>): boolean {
+  return Object.entries(answers).every(([name, value]) => (before[name] ?? '') === value);
+}
 
 /** Walks at random so many times, and looks at every state on the way. */
 export function expectInvariants(numRuns: number): void {
