@@ -19,6 +19,9 @@ export interface Corrector {
 // Shorter words have too many neighbors; longer "words" are pasted identifiers, and fuse.js cuts patterns at 32.
 const lengths = { most: 24, twoEdits: 6, otherFirst: 6, noFirst: 5 };
 
+// An edit is worth so much that only a word that occurs many thousand times as often is likelier a whole edit further away.
+const editWorth = 12;
+
 // Bitap knows no transposition, so the net is wide and the distance below decides.
 const net = { threshold: 0.5, distance: 10, ignoreFieldNorm: true, includeScore: true };
 const netLimit = 60;
@@ -41,6 +44,12 @@ export interface Counted {
   readonly stem: string;
   /** How often it occurs in titles, aliases, tags, thesaurus and license names. */
   readonly count: number;
+}
+
+/** A word that may have been meant. */
+interface Close {
+  readonly item: string;
+  readonly distance: number;
 }
 
 /** @param words each once; those of answers stay out, since a rare word there would attract typos of frequent ones */
@@ -88,7 +97,12 @@ export function* createCorrector(words: readonly Counted[]): Steps<Corrector> {
     return [...ours, ...missing, ...another];
   }
 
-  function nearest(word: string): { readonly item: string; readonly distance: number } | undefined {
+  /** What a typo was likelier meant to be is less: fingers slip seldom, and people write what is written often. */
+  function unlikeliness({ item, distance }: Close): number {
+    return editWorth * distance - Math.log1p(counts.get(item) ?? 0);
+  }
+
+  function nearest(word: string): Close | undefined {
     const allowed = word.length >= lengths.twoEdits ? 2 : 1;
     const close = [...withOtherFirst(word), ...neighbors(word, bucketOf(word).words)];
     if (close.length === 0) return undefined;
@@ -96,12 +110,7 @@ export function* createCorrector(words: readonly Counted[]): Steps<Corrector> {
       .search(word, { limit: netLimit })
       .map(({ item }) => ({ item, distance: editDistance(word, item) }))
       .filter(({ distance }) => distance <= allowed)
-      .sort(
-        (a, b) =>
-          a.distance - b.distance ||
-          (counts.get(b.item) ?? 0) - (counts.get(a.item) ?? 0) ||
-          (a.item < b.item ? -1 : 1),
-      )[0];
+      .sort((a, b) => unlikeliness(a) - unlikeliness(b) || (a.item < b.item ? -1 : 1))[0];
   }
 
   /** Two words run together are likelier than two slips in one. */
@@ -174,25 +183,44 @@ function bitsOf(set: number): number {
   return count;
 }
 
-/**
- * Optimal string alignment: insert, delete and replace cost 1, a swap of neighbors 0.7, because fingers swap more often
- * than they miss.
- */
+const vowels = new Set('aeiou');
+
+/** What fingers and ears do more often costs less: a letter once instead of twice or the other way round, one vowel for another. */
+const costs = { letter: 0.9, double: 0.6, replace: 1, vowel: 0.8, swap: 0.7 };
+
+/** Optimal string alignment: how much it takes to make one word of the other, by the costs above. */
 export function editDistance(a: string, b: string): number {
   let beforeLast: readonly number[] = [];
-  let last: readonly number[] = Array.from({ length: b.length + 1 }, (_, at) => at);
+  let last = rowFrom(0, b, (before, column) => before + costOf(b, column));
   for (let i = 1; i <= a.length; i += 1) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const same = a[i - 1] === b[j - 1];
-      let cost = Math.min((row[j - 1] ?? 0) + 1, (last[j] ?? 0) + 1, (last[j - 1] ?? 0) + (same ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        cost = Math.min(cost, (beforeLast[j - 2] ?? 0) + 0.7);
-      }
-      row.push(cost);
-    }
-    beforeLast = last;
-    last = row;
+    const [above, twoAbove] = [last, beforeLast];
+    last = rowFrom((above[0] ?? 0) + costOf(a, i - 1), b, (before, column) => {
+      const [one, other] = [a.charAt(i - 1), b.charAt(column)];
+      const cost = Math.min(
+        before + costOf(b, column),
+        (above[column + 1] ?? 0) + costOf(a, i - 1),
+        (above[column] ?? 0) + replaceCost(one, other),
+      );
+      const isSwap = i > 1 && column > 0 && one === b[column - 1] && a[i - 2] === other;
+      return isSwap ? Math.min(cost, (twoAbove[column - 1] ?? 0) + costs.swap) : cost;
+    });
+    beforeLast = above;
   }
   return last[b.length] ?? 0;
+}
+
+/** A row of the table: its first cell, and each further one from the one before it. */
+function rowFrom(first: number, word: string, next: (before: number, column: number) => number): readonly number[] {
+  const row = [first];
+  for (let column = 0; column < word.length; column += 1) row.push(next(row[column] ?? 0, column));
+  return row;
+}
+
+function costOf(word: string, at: number): number {
+  return word[at] === word[at - 1] || word[at] === word[at + 1] ? costs.double : costs.letter;
+}
+
+function replaceCost(one: string, other: string): number {
+  if (one === other) return 0;
+  return vowels.has(one) && vowels.has(other) ? costs.vowel : costs.replace;
 }

@@ -132,26 +132,33 @@ function endsAfter(from: number, edges: ReadonlySet<number>): readonly number[] 
   return [...edges].filter((to) => to - from >= lengths.fewest && to - from <= lengths.most).toSorted((a, b) => b - a);
 }
 
-/** How far a word is from what was written: a character by its usual sound is a step, by a rarer one two. */
+/** How far a word is from what was written: a character by its usual sound is a step, by a rarer one two, by a similar one three. */
 function distance(written: string, word: string): number {
-  const usual = (text: string, at: number) => readingsOf.get(text.charAt(at))?.[0];
   const steps = [...written].map((character, at) => {
-    if (character === word[at]) return 0;
-    return usual(written, at) === usual(word, at) ? 1 : 2;
+    const meant = word.charAt(at);
+    if (character === meant) return 0;
+    const [heard, wanted] = [readingsOf.get(character) ?? [], readingsOf.get(meant) ?? []];
+    if (heard[0] === wanted[0]) return 1;
+    return heard.some((reading) => wanted.includes(reading)) ? 2 : 3;
   });
   return steps.reduce((sum: number, step) => sum + step, 0);
+}
+
+/** What many speakers do not tell apart, and type one for the other: zh and z, eng and en. */
+function blur(syllable: string): string {
+  return syllable.replace(/^([zcs])h/, '$1').replace(/([ei])ng$/, '$1n');
 }
 
 function pairsOf(text: string): readonly string[] {
   return Array.from({ length: text.length - 1 }, (_, at) => text.slice(at, at + 2));
 }
 
-/** Every way to read a text, syllable by syllable; none where a character is rare. */
+/** Every way to hear a text, syllable by syllable; none where a character is rare. */
 function soundsOf(text: string): readonly string[] {
   let sounds: readonly string[] = [''];
   for (const character of text) {
-    const readings = readingsOf.get(character) ?? [];
-    sounds = sounds.flatMap((sound) => readings.map((reading) => `${sound} ${reading}`));
+    const heard = [...new Set((readingsOf.get(character) ?? []).map(blur))];
+    sounds = sounds.flatMap((sound) => heard.map((syllable) => `${sound} ${syllable}`));
   }
   return sounds;
 }

@@ -96,17 +96,34 @@ describe('corrections', () => {
   });
 });
 
+describe('of two words that may be meant', () => {
+  const spelled = (word: string, count: number) => ({ word, stem: atomOf(word).stem, count });
+  const choosing = finish(createCorrector([spelled('source', 500), spelled('sauce', 1), spelled('component', 9)]));
+
+  it('the one that people write much more often is', () => {
+    expect(choosing.correct('souce code').text).toBe('source code');
+  });
+
+  it('the one that takes fewer slips is, where both are as usual', () => {
+    const close = finish(createCorrector([spelled('commit', 5), spelled('comet', 5)]));
+
+    expect(close.correct('comit').text).toBe('commit');
+  });
+});
+
 describe('edit distance', () => {
   it.each([
     ['', '', 0],
     ['abc', 'abc', 0],
     ['abc', 'abd', 1],
-    ['abc', 'ab', 1],
+    ['abc', 'ab', 0.9],
+    ['aproval', 'approval', 0.6],
+    ['compatable', 'compatible', 0.8],
     ['abc', 'acb', 0.7],
     ['opso', 'ospo', 0.7],
-    ['kitten', 'sitting', 3],
+    ['kitten', 'sitting', 2.7],
   ])('%s to %s is %d', (a, b, distance) => {
-    expect(editDistance(a, b)).toBe(distance);
+    expect(editDistance(a, b)).toBeCloseTo(distance, 9);
   });
 
   it('is the same both ways, and zero only for equal words', () => {

@@ -9,12 +9,13 @@ const concepts: readonly Concept[] = [
   { id: 'contribution', en: [], zh: ['贡献', '红线'] },
   { id: 'oss', en: [], zh: ['开源', '开源软件'] },
   { id: 'patent', en: [], zh: ['专利', '耳机'] },
+  { id: 'approval', en: [], zh: ['审批'] },
   { id: 'human', en: [], zh: ['找谁'] },
   { id: 'q_how', en: [], zh: ['怎样'] },
 ];
 
 // What stands in the texts of the base.
-const texts = '许可证 贡献 开源软件 开源许可 专利 耳机 共享 系统 上标 商标';
+const texts = '许可证 贡献 开源软件 开源许可 专利 耳机 共享 系统 上标 商标 审批';
 
 function mend(text: string): string {
   return createHomophones(concepts, (pair) => texts.includes(pair)).correct(text).text;
@@ -25,6 +26,7 @@ describe('a slip of the keyboard', () => {
     { what: 'one character of three', typed: '许可正怎么写', meant: '许可证怎么写' },
     { what: 'all of them', typed: '转力怎么申请', meant: '专利怎么申请' },
     { what: 'two slips', typed: '开园许可正', meant: '开源许可证' },
+    { what: 'a sound that many do not tell apart', typed: '生批怎么写', meant: '审批怎么写' },
     { what: 'beside other scripts', typed: 'MIT 的许可正 ok 吗', meant: 'MIT 的许可证 ok 吗' },
     { what: 'the usual reading before a rare one', typed: '怎么贡现', meant: '怎么贡献' },
     { what: 'a word of the language, where the text goes on as one does', typed: '开原软件', meant: '开源软件' },
