@@ -145,12 +145,14 @@ function shutBlocks({ id }: Known, { reach }: Preflight, locale: Locale): KnownB
 function warningsOf({ announcement, flight, wideAudience, step }: Checked, text: AnnouncementText, { reader }: Look) {
   const words = texts[reader.locale];
   const { byLocale, over, digest, reach } = flight;
+  const between = reader.locale === 'en' ? ' ' : '';
   const said: string[] = [];
   if (reach.covered.length > 0) said.push(words.coveredNote(reach.covered.length));
   if (reach.unseen.length > 0) said.push(words.unseenNote(reach.unseen.length));
   if (!text.words.en && byLocale.en > 0) said.push(words.noEnglish(byLocale.en));
   if (!text.words['zh-CN'] && byLocale['zh-CN'] > 0) said.push(words.noChinese(byLocale['zh-CN']));
-  if (over > 0) said.push(announcement.spare ? words.overNote(over) : `${words.overNote(over)} ${words.overMend}`);
+  if (over > 0)
+    said.push(announcement.spare ? words.overNote(over) : [words.overNote(over), words.overMend].join(between));
   if (digest > 0) said.push(words.digestNote(digest));
   if (announcement.audience.callChannel && flight.numbers.channels > 0) said.push(words.callsNote);
   if (flight.wide && step === 'confirm') said.push(words.wideNote(wideAudience));

@@ -136,9 +136,9 @@ const en = {
   unseenNote: (n: number) =>
     `I cannot see who is in ${n === 1 ? '1 of the channels' : `${n} of the channels`}: whoever is in there and named as well gets it twice.`,
   takesNote: (span: string, perMinute: number) =>
-    `${span} until all are sent: Slack takes ${perMinute} messages a minute at most.`,
+    `${span} until all are sent: Slack lets me send about ${perMinute} a minute.`,
   changesTake: (n: number, span: string, perMinute: number) =>
-    `${span} until all ${n} messages are changed: Slack takes ${perMinute} changes a minute, and cards that somebody waits for come first. My card in our conversation shows how far it is.`,
+    `${span} until all ${n} messages are changed: ${perMinute} a minute, so that cards somebody waits for come first. The card in our conversation shows how far it is.`,
   changeTitle: 'Change what was sent?',
   reachNobody: 'Nobody: there is nothing to send. Choose for whom it is.',
   forExample: (names: string) => `For example: ${names}`,
@@ -301,9 +301,9 @@ const zh: typeof en = {
   tiedTo: (who, project) => `${project} 的${who}`,
   coveredNote: (n) => `你选到的 ${n} 人已经在其中的频道里：在频道里看，不再收私信。`,
   unseenNote: (n) => `有 ${n} 个频道我看不到成员：如果频道里的人也在上面选到，会收到两次。`,
-  takesNote: (span, perMinute) => `全部发完需要${span}：Slack 每分钟最多接收 ${perMinute} 条。`,
+  takesNote: (span, perMinute) => `全部发完需要${span}：Slack 每分钟大约只让我发 ${perMinute} 条。`,
   changesTake: (n, span, perMinute) =>
-    `${n} 条消息全部改完需要${span}：Slack 每分钟最多改 ${perMinute} 条，而且大家正在等的卡片优先。我们对话里的卡片会显示进度。`,
+    `${n} 条消息全部改完需要${span}：每分钟改 ${perMinute} 条，让大家正在等的卡片先更新。我们对话里的卡片会显示进度。`,
   changeTitle: '修改已经发出的消息？',
   reachNobody: '没有收件人，没有什么可发。请选择发给谁。',
   forExample: (names) => `例如：${names}`,

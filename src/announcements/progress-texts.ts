@@ -58,7 +58,8 @@ const en = {
     removed: 'Somebody removed the message. Retry to send it again.',
     fixed: 'Slack does not let me change the message that stands there.',
     later: 'Slack did not take it for more than an hour. Retry now.',
-    unknown: 'Slack gave no answer and I may not look, so it may be there or not. Nothing is sent twice.',
+    unknown:
+      'Slack gave no answer and I may not look, so nothing is sent twice. Look there: a press on a button of the message tells me that it came; where it is missing, duplicate the announcement for that place. With the scope channels:history (private: groups:history) I look myself.',
     other: 'Slack refused it for another reason. Whoever runs this bot finds it in the log.',
   } as Readonly<Record<Reason, string>>,
 };
@@ -97,7 +98,8 @@ const zh: typeof en = {
     removed: '消息被人删掉了。重试会重新发送。',
     fixed: 'Slack 不允许我修改这条已经发出的消息。',
     later: 'Slack 一个多小时都没有接收。现在可以重试。',
-    unknown: 'Slack 没有回应，我也无权查看，所以可能到了，也可能没到。不会重复发送。',
+    unknown:
+      'Slack 没有回应，我也无权查看，所以不会重复发送。请去看一看：消息在的话，按一下它的按钮，我就知道送到了；不在的话，复制一份通知发到那里。给我 channels:history（私有频道是 groups:history）权限，我就能自己查。',
     other: 'Slack 因为别的原因拒绝了。维护这个机器人的人可以在日志里查到。',
   },
 };
