@@ -22,6 +22,7 @@ export function sharesOf({ state }: World, id: string): readonly Share[] {
  * (docs.slack.dev/reference/scopes/files.read).
  */
 export function mayOpen(world: World, file: StoredFile, who: string): boolean {
+  if (!world.state.users.has(who)) return false;
   const isApp = who === identity.botUser;
   if (file.user === who || (isApp && file.given === true)) return true;
   return sharesOf(world, file.id).some(

@@ -51,15 +51,15 @@ export function createDownload(
       signal: AbortSignal.timeout(timeoutMs),
     });
     if (!answer.ok || !answer.body) return undefined;
+    // Without files:read Slack answers with its sign-in page, and says that all is well; a page can also be the file itself.
+    const isPage = answer.headers.get('content-type')?.startsWith('text/html') ?? false;
     const chunks: Uint8Array[] = [];
     let length = 0;
     for await (const chunk of answer.body) {
       length += chunk.length;
-      if (length > largest) return 'too-large';
+      if (length > largest) return isPage ? undefined : 'too-large';
       chunks.push(chunk);
     }
-    // Without files:read Slack answers with its sign-in page, and says that all is well; a page can also be the file itself.
-    const isPage = answer.headers.get('content-type')?.startsWith('text/html') ?? false;
     return isPage && length !== size ? undefined : Buffer.concat(chunks);
   }
 

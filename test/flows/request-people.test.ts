@@ -161,6 +161,58 @@ describe('a question about answers of the form', () => {
   });
 });
 
+describe('whoever approved before an answer was corrected', () => {
+  /** Legal approved, and the office asks about the answers. */
+  async function askedAfterApproval(name: string) {
+    const { engineer, lead, legal } = workspace.people;
+    const number = await office.ask(engineer, name, 'parallel');
+    const theirs = await office.cardSaying(number, legal, 'needs you: Legal');
+    await workspace.as(legal).click(theirs, 'requests.approve');
+    const card = await office.cardSaying(number, ospo, 'Legal: approved by');
+    await office.form(lead, card, 'requests.more', 'ask');
+    await workspace.as(lead).submit({ text: 'Is this right?', fields: ['name', 'way'] });
+    const asked = await office.heard(engineer, 'Is this right?', `know more about ${number}`);
+    await office.form(engineer, asked, 'requests.answer');
+    return number;
+  }
+
+  it('hears of it, and takes the approval back with one button', async () => {
+    const { engineer, legal } = workspace.people;
+    const number = await askedAfterApproval('first-name');
+    await workspace.as(engineer).submit({ 'name.0.0': 'second-name', 'way.0.0': 'parallel' });
+    const told = await office.heard(legal, `answers about ${number}:`, 'Your approval stands unless you take it back');
+
+    await workspace.as(legal).click(told, 'requests.recall');
+    const again = await office.cardSaying(number, legal, 'needs you: Legal');
+    await workspace.as(legal).click(told, 'requests.recall');
+    const refused = await workspace.waitFor(
+      () =>
+        workspace.ephemerals(legal).find((one) => workspace.plain(one).includes('No approval of yours stands here')),
+      { what: 'that it was taken back' },
+    );
+    await workspace.as(legal).click(again, 'requests.approve');
+    const decided = await office.cardSaying(number, ospo, 'Legal: approved by');
+
+    expect(workspace.plain(told)).toMatch(/Name: first-name.* → second-name/);
+    expect(workspace.plain(again)).toContain('Small thing second-name');
+    expect(refused.channel).toBe(told.channel);
+    expect(workspace.plain(decided)).toContain('Open source office: waits for');
+  });
+
+  it('is asked again where the correction decides who is asked', async () => {
+    const { engineer, legal } = workspace.people;
+    const number = await askedAfterApproval('a-change-of-way');
+    await workspace.as(engineer).submit({ 'name.0.0': 'a-change-of-way', 'way.0.0': 'vote' });
+
+    const told = await office.heard(legal, `${number} was corrected in what decides`);
+    const again = await office.cardSaying(number, legal, 'needs you: Legal');
+
+    expect(workspace.plain(told)).toMatch(/Way: Parallel.* → Vote/);
+    expect(workspace.plain(again)).toContain('Review board');
+    expect(office.said(legal, `${number} needs you (Legal)`)).toEqual([]);
+  });
+});
+
 describe('whoever stands in for somebody', () => {
   it('has the cards within minutes when the absence begins, and decides in their place', async () => {
     const { engineer, employee, legal } = workspace.people;
@@ -197,7 +249,7 @@ describe('whoever waits for the request of a colleague', () => {
 });
 
 describe('files', () => {
-  it('are uploaded in the form, kept as links, and opened from the details', async () => {
+  it('are uploaded in the form, kept as links, and opened from the details by whoever gave them', async () => {
     const { engineer, lead } = workspace.people;
     const actor = workspace.as(engineer);
     await actor.slash('/ospo', 'request tiny name="with papers" way=office');
@@ -211,10 +263,14 @@ describe('files', () => {
     const card = await office.heard(ospo, 'Small thing with papers');
 
     const details = await office.form(lead, card, 'requests.details');
+    const mine = await office.heard(engineer, 'Small thing with papers', 'You hear by');
+    const own = await office.form(engineer, mine, 'requests.details');
 
-    expect(JSON.stringify(details.view)).toMatch(
-      /"type":"link","url":"[^"]+\/audit%202026\.pdf","text":"audit 2026\.pdf"/,
+    expect(JSON.stringify(own.view)).toMatch(
+      /"type":"link","url":"https:[^"]+#audit%202026\.pdf","text":"audit 2026\.pdf"/,
     );
+    expect(JSON.stringify(details.view)).toContain('{"type":"text","text":"audit 2026.pdf"}');
+    expect(workspace.plain(details)).toContain('Get the file');
     expect(JSON.stringify(details.view)).toContain('"url":"https://wiki.example.com/why"');
   });
 });

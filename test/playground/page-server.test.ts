@@ -36,8 +36,8 @@ beforeEach(async () => {
     changed: () => undefined,
   });
   const bundle = { script: '', style: '' };
-  const { file, onChange } = workspace;
-  server = await startPageServer({ bundle, routes, file, onChange, port: 0 });
+  const { fileFor, onChange } = workspace;
+  server = await startPageServer({ bundle, routes, file: (id, person) => fileFor(person, id), onChange, port: 0 });
 });
 
 afterEach(async () => {
@@ -77,10 +77,12 @@ it('keeps a file with a message and hands it out to be saved', async () => {
   await act(people.employee, { kind: 'say', channel: channels.general, text: '', files });
   const [file] = workspace.messages(channels.general)[0]?.files ?? [];
 
-  const response = await fetch(`${server.url}files/${file?.id}`);
+  const response = await fetch(`${server.url}files/${file?.id}?as=${people.employee}`);
+  const strange = await fetch(`${server.url}files/${file?.id}`);
 
   expect(await response.text()).toBe('<script>');
   expect(response.headers.get('content-disposition')).toBe('attachment');
+  expect(strange.status).toBe(404);
 });
 
 it.each<[string, Act['deed'], unknown]>([
