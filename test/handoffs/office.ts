@@ -4,14 +4,15 @@ import { Organization } from '../../src/core/organization.ts';
 import type { AnyCollection, People, Person, PersonId, Place, Rendered, Store } from '../../src/core/ports.ts';
 import { type MovableClock, movableClock } from '../../src/core/time.ts';
 import { copies, notices } from '../../src/delivery/entry.ts';
-import { createOutbox, placeKey } from '../../src/delivery/outbox.ts';
-import { createSender, deliveryCollections } from '../../src/delivery/sender.ts';
+import { placeKey } from '../../src/delivery/outbox.ts';
+import { deliveryCollections } from '../../src/delivery/sender.ts';
 import type { Effect, IncomingAction, InputValue, Opened, Submitted } from '../../src/feature.ts';
 import { createHandoffsFeature, type HandoffsFeature, handoffsDeclared } from '../../src/handoffs/feature.ts';
 import { handoffs } from '../../src/handoffs/handoff.ts';
 import { createMemoryStore } from '../../src/storage/memory-store.ts';
+import { carryingFor } from '../carrying.ts';
 import { createFakeSlack, type FakeSlack } from '../delivery/fake-slack.ts';
-import { pass, type RecordedLog, recordLog } from '../delivery/world.ts';
+import { type RecordedLog, recordLog } from '../delivery/world.ts';
 import { handlersOf } from '../handlers.ts';
 
 /** Monday, 23 November 2026, 10:00 in Berlin. */
@@ -106,7 +107,6 @@ export function openOffice(
   const store = createMemoryStore(collections);
   const slack = createFakeSlack(clock);
   const log = recordLog();
-  const outbox = createOutbox(store, clock);
   const all = options.people ?? everybody;
   const people: People = {
     get: (id) => all.find((one) => one.id === id),
@@ -138,35 +138,8 @@ export function openOffice(
 
   const incoming = (by: PersonId) => ({ person: by, at: clock.now(), team: 'T1' });
 
-  async function carryOut({ ops = [], say = [] }: Effect): Promise<void> {
-    await store.commit([...ops, ...(await outbox.ops(say))]);
-  }
-
-  async function deliver(): Promise<void> {
-    const sender = createSender({
-      store,
-      messenger: slack.messenger,
-      clock,
-      log,
-      cards: feature.cards,
-      mailings: {},
-      people,
-      locale: 'en',
-      owner: 'test',
-    });
-    sender.start();
-    // A channel takes a message a second; nothing here says more than a few at once.
-    for (let round = 0; round < 8; round += 1) await pass(clock, 1_500);
-    await sender.drain(1_000);
-  }
-
-  async function step(): Promise<void> {
-    for (const job of feature.jobs) {
-      for (const doc of await store.due(job.collection, { now: clock.now(), limit: 100 })) {
-        await carryOut(await job.run(doc, clock.now()));
-      }
-    }
-  }
+  // A channel takes a message a second; nothing here says more than a few at once.
+  const { carryOut, step, deliver } = carryingFor(feature, { store, clock, log, people, slack });
 
   const office: TestOffice = {
     clock,
@@ -225,7 +198,7 @@ export function openOffice(
     async wait(ms) {
       await clock.advance(ms);
       await step();
-      await deliver();
+      await deliver(8);
     },
     at: (place) => slack.messages.filter((m) => placeKey(m.place) === placeKey(place)).map(firstLine),
     to: (id) => office.at({ person: id }),

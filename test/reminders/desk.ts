@@ -2,14 +2,15 @@ import type { ModalView } from '@slack/types';
 import type { DueThing } from '../../src/core/links.ts';
 import type { AnyCollection, People, Person, PersonId, Rendered } from '../../src/core/ports.ts';
 import { type MovableClock, movableClock } from '../../src/core/time.ts';
-import { createOutbox, standsAt, wasDropped } from '../../src/delivery/outbox.ts';
-import { createSender, deliveryCollections } from '../../src/delivery/sender.ts';
+import { standsAt, wasDropped } from '../../src/delivery/outbox.ts';
+import { deliveryCollections } from '../../src/delivery/sender.ts';
 import type { Effect, IncomingAction, InputValue, Submitted } from '../../src/feature.ts';
 import { type ReminderBook, reminderBooks } from '../../src/reminders/book.ts';
 import { createRemindersFeature, type RemindersFeature, remindersDeclared } from '../../src/reminders/feature.ts';
 import { createMemoryStore } from '../../src/storage/memory-store.ts';
+import { carryingFor } from '../carrying.ts';
 import { createFakeSlack, type FakeSlack } from '../delivery/fake-slack.ts';
-import { pass, type RecordedLog, recordLog } from '../delivery/world.ts';
+import { type RecordedLog, recordLog } from '../delivery/world.ts';
 import { handlersOf } from '../handlers.ts';
 import { createSource, type TestSource } from './source.ts';
 import { at, organization, personAt } from './world.ts';
@@ -55,7 +56,6 @@ export function openDesk(more: readonly Person[] = []): Desk {
   const store = createMemoryStore(collections);
   const slack = createFakeSlack(clock);
   const log = recordLog();
-  const outbox = createOutbox(store, clock);
   const all = [
     personAt(ana),
     personAt(mei, 'Asia/Shanghai', { office: 'shanghai', locale: 'zh-CN' }),
@@ -82,30 +82,7 @@ export function openDesk(more: readonly Person[] = []): Desk {
   const handlers = handlersOf([feature]);
   const incoming = (person: PersonId) => ({ person, at: clock.now(), team: 'T1' });
 
-  async function step(): Promise<void> {
-    for (const job of feature.jobs) {
-      for (const doc of await store.due(job.collection, { now: clock.now(), limit: 100 })) {
-        await desk.carryOut(await job.run(doc, clock.now()));
-      }
-    }
-  }
-
-  async function deliver(): Promise<void> {
-    const sender = createSender({
-      store,
-      messenger: slack.messenger,
-      clock,
-      log,
-      cards: feature.cards,
-      mailings: {},
-      people,
-      locale: 'en',
-      owner: 'test',
-    });
-    sender.start();
-    for (let round = 0; round < 4; round += 1) await pass(clock, 1_500);
-    await sender.drain(1_000);
-  }
+  const carrying = carryingFor(feature, { store, clock, log, people, slack });
 
   const desk: Desk = {
     clock,
@@ -125,8 +102,8 @@ export function openDesk(more: readonly Person[] = []): Desk {
     },
     async wait(ms) {
       await clock.advance(ms);
-      await step();
-      if (desk.sends) await deliver();
+      await carrying.step();
+      if (desk.sends) await carrying.deliver(4);
     },
     async click(id, person, value, message) {
       const run = handlers.action.get(id);
@@ -167,10 +144,7 @@ export function openDesk(more: readonly Person[] = []): Desk {
       const docs = await store.due(reminderBooks, { now: clock.now(), limit: 100 });
       return Promise.all(feature.jobs.flatMap((job) => docs.map((doc) => job.run(doc, clock.now()))));
     },
-    async carryOut({ ops = [], say = [] }) {
-      const all = [...ops, ...(await outbox.ops(say))];
-      if (all.length > 0) await store.commit(all);
-    },
+    carryOut: carrying.carryOut,
   };
   return desk;
 }
