@@ -22,7 +22,9 @@ const Message = z.object({
   ts: z.string(),
   thread_ts: z.string().optional(),
   text: z.string().default('').transform(typedText),
-  files: z.array(z.object({ id: z.string(), name: z.string().nullish() })).default([]),
+  files: z
+    .array(z.object({ id: z.string(), name: z.string().nullish(), permalink: z.string().optional() }))
+    .default([]),
 });
 
 /** Questions come from people: joins, bots and deletions are something else. */
@@ -119,7 +121,11 @@ export function listenToQuestions(gate: SlackGate, deps: AskListenerDeps): void 
 
   async function takenFiles(e: IncomingEvent, { files, channel, ts }: z.infer<typeof Message>, place: Place) {
     if (files.length === 0) return undefined;
-    const named = files.map(({ id, name }) => ({ id, name: name ?? '' }));
+    const named = files.map(({ id, name, permalink }) => ({
+      id,
+      name: name ?? '',
+      ...(permalink && { link: permalink }),
+    }));
     return deps.takeFiles({ person: e.person, files: named, message: `${channel}-${ts}`, place, at: e.at });
   }
 

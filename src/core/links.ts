@@ -127,7 +127,8 @@ export interface FileCopies {
 /** A message that brings files; `place` is where it is answered. */
 export interface BroughtFiles {
   readonly person: PersonId;
-  readonly files: readonly { readonly id: string; readonly name: string }[];
+  /** `link`: Slack's own, which opens for whoever may see the file. */
+  readonly files: readonly { readonly id: string; readonly name: string; readonly link?: string }[];
   /** Unique to the message. */
   readonly message: string;
   readonly place: Place;

@@ -18,6 +18,8 @@ export const Bill = z.strictObject({
   person: z.string(),
   /** Slack's id of the file, for reading it again when somebody wants the whole list. */
   file: z.string(),
+  /** Slack's link to the file, for a request that the list is too long for. */
+  link: z.string().optional(),
   name: z.string(),
   locale: z.enum(locales),
   format: z.string(),
@@ -37,7 +39,7 @@ export const bills: Collection<Bill> = {
   index: () => [],
   due: (bill) => bill.at + keepDays * dayMs,
   retain: { days: keepDays, end: 'delete' },
-  personal: ['person', 'name', 'file'],
+  personal: ['person', 'name', 'file', 'link'],
 };
 
 // A document of the store holds 256 kB. Real products have some hundred different licenses; the rest is one share without any.

@@ -111,6 +111,7 @@ export function createSboms(deps: SbomDeps): Sboms {
       const bill: Bill = {
         person: brought.person,
         file: file.id,
+        ...(file.link && { link: file.link }),
         name: read.name.slice(0, 200).toWellFormed(),
         locale: localeFor(brought.person),
         format: sbom.format,
@@ -131,7 +132,7 @@ export function createSboms(deps: SbomDeps): Sboms {
       const judged = await judgeAgain(id, wanted, person);
       if (!judged) return undefined;
       const { table, use, bill } = judged;
-      return beginRequest(`sbom-${id}-${use}`, requestFor(table.request, use, bill.locale), person, where);
+      return beginRequest(`sbom-${id}-${use}`, requestFor(table.request, use, bill), person, where);
     },
     cards: {
       async sbom(id) {
@@ -145,7 +146,7 @@ export function createSboms(deps: SbomDeps): Sboms {
         const table = await finishInTurn(judgeSbom(known, componentsOf(bill.shares), { use, modified: false }));
         const offered =
           table.request.length > 0
-            ? openRequest(requestFor(table.request, use, bill.locale), bill.person as PersonId, bill.locale)
+            ? openRequest(requestFor(table.request, use, bill), bill.person as PersonId, bill.locale)
             : undefined;
         const request = offered?.label;
         return sbomMessage({ bill, id: billId, use, table, uses: names, starter: !known.adopted, request });

@@ -89,6 +89,7 @@ describe('an SBOM in a direct message', () => {
     expect(first).toContain('Components (1 of 3)');
     expect(first).toContain('database-0 · AGPL-3.0-only\\ndatabase-1 · AGPL-3.0-only\\n');
     expect(first).toMatch(/\(1\d\d more in the SBOM\)/);
+    expect(first).toMatch(/slack\.com\/files\/\w+\/F\w+\/bom\.json/);
     expect(draftIn(second)).toBe(draftIn(first));
   });
 

@@ -6,6 +6,8 @@ function row(license: string, tier: SbomRow['tier'], ...names: readonly string[]
   return { license, tier, components: names.map((name) => ({ name, version: '1', licenses: [license] })) };
 }
 
+const link = 'https://example.slack.com/files/U0SAMPLE01/F0SAMPLE01/bom.json';
+
 describe('the request for an SBOM', () => {
   it('is that for one component where it is one', () => {
     const purl = 'pkg:npm/db@2.0';
@@ -13,7 +15,7 @@ describe('the request for an SBOM', () => {
       { license: 'AGPL-3.0-only', tier: 'refer', components: [{ name: 'db', version: '2.0', purl, licenses: [] }] },
     ];
 
-    expect(requestFor(rows, 'server', 'en')).toEqual({
+    expect(requestFor(rows, 'server', { locale: 'en' })).toEqual({
       request: 'component',
       prefill: { component: purl, version: '2.0', license: 'AGPL-3.0-only', useCase: 'server', modified: 'no' },
     });
@@ -22,18 +24,24 @@ describe('the request for an SBOM', () => {
   it('lists several, those to review first', () => {
     const rows = [row('MIT', 'ask-first', 'a', 'b'), row('SSPL-1.0', 'refer', 'c')];
 
-    expect(requestFor(rows, 'client', 'en')).toEqual({
+    expect(requestFor(rows, 'client', { locale: 'en', link })).toEqual({
       request: 'components',
-      prefill: { components: 'c 1 · SSPL-1.0\na 1 · MIT\nb 1 · MIT', useCase: 'client', modified: 'no' },
+      prefill: {
+        components: 'c 1 · SSPL-1.0\na 1 · MIT\nb 1 · MIT',
+        complete: 'yes',
+        useCase: 'client',
+        modified: 'no',
+      },
     });
   });
 
-  it('keeps whole lines, says how many are missing, and fits the field', () => {
+  it('keeps whole lines, says how many are missing and brings the SBOM, and fits the field', () => {
     const names = Array.from({ length: 400 }, (_, at) => `component-${at}`);
 
-    const { prefill } = requestFor([row('GPL-3.0-only', 'refer', ...names)], 'embedded', 'zh-CN');
+    const { prefill } = requestFor([row('GPL-3.0-only', 'refer', ...names)], 'embedded', { locale: 'zh-CN', link });
     const lines = (prefill.components ?? '').split('\n');
 
+    expect(prefill).toMatchObject({ complete: 'no', whole: link });
     expect(prefill.components?.length).toBeLessThanOrEqual(3_000);
     expect(lines.at(-1)).toBe(`（SBOM 里还有 ${400 - (lines.length - 1)} 个）`);
     expect(lines.slice(0, -1).every((line) => line.endsWith(' 1 · GPL-3.0-only'))).toBe(true);
