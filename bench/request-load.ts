@@ -18,6 +18,7 @@ import { requestCollections, requests } from '../src/requests/records.ts';
 import { createRequests } from '../src/requests/requests.ts';
 import { RequestType, type TypeEdition } from '../src/requests/type.ts';
 import { createMemoryStore } from '../src/storage/memory-store.ts';
+import { noManagers, nothingKnown } from './base/stranger.ts';
 
 /*
  * 200 requests in a minute with three people to decide each, then 200 decisions in a minute: how much work it is for us, and
@@ -76,15 +77,8 @@ function open() {
     clock,
     people,
     away: createAway(store, clock),
-    managers: { of: () => undefined, named: async () => ({ ops: [], say: [] }) },
-    links: {
-      license: () => 'permitted',
-      policyVersion: () => undefined,
-      project: () => ({ known: 'unknown' }),
-      training: () => 'unknown',
-      agreement: async () => 'unknown',
-      standing: async () => 'unknown',
-    },
+    managers: noManagers,
+    links: { ...nothingKnown, license: () => 'permitted' },
     readLicense: readExpression,
     standsAt: (say) => standsAt(store, say),
     organization: () => organization,

@@ -14,6 +14,7 @@ import { createRequests } from '../src/requests/requests.ts';
 import { route } from '../src/requests/routing.ts';
 import { RequestType, type TypeEdition } from '../src/requests/type.ts';
 import { createMemoryStore } from '../src/storage/memory-store.ts';
+import { noManagers, nothingKnown } from './base/stranger.ts';
 
 /*
  * What is computed for a request: its way, and whether the same was asked before, with 100 and with 100,000 past requests.
@@ -94,15 +95,8 @@ async function open(count: number) {
     clock,
     people: { get: () => undefined, withRole: () => [], all: () => [] },
     away: createAway(store, clock),
-    managers: { of: () => undefined, named: async () => ({ ops: [], say: [] }) },
-    links: {
-      license: () => 'refer',
-      policyVersion: () => undefined,
-      project: () => ({ known: 'unknown' }),
-      training: () => 'unknown',
-      agreement: async () => 'unknown',
-      standing: async () => 'unknown',
-    },
+    managers: noManagers,
+    links: nothingKnown,
     readLicense: readExpression,
     standsAt: async () => undefined,
     organization: () => organization,
