@@ -7,7 +7,7 @@ import { type Playground, startPlayground } from '../../src/playground/playgroun
 const pictures = fileURLToPath(new URL('../../build/screenshots/', import.meta.url));
 const emptyPicture = '<svg xmlns="http://www.w3.org/2000/svg" width="320" height="180" />';
 // A bot on a busy machine answers later than one on a quiet one.
-const patienceMs = 15_000;
+const patienceMs = 30_000;
 
 /** $CHROMIUM_PATH, or a Chromium on the PATH. @throws Error that says how to get one */
 function findChromium(): string {
