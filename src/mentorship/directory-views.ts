@@ -24,13 +24,14 @@ const mostShown = 8;
 export function directoryMessage({ wanted, unknown, helpers, mentors }: Found, own: boolean, look: Look): Rendered {
   const words = { ...texts[look.reader.locale], ...directoryTexts[look.reader.locale] };
   const named = topicsIn(wanted, look);
-  const none = wanted.length > 0 ? words.foundNone(named) : words.nobodyYet;
+  const missing = unknown.length > 0 ? words.also(listed(unknown, look.reader.locale)) : undefined;
+  const none = wanted.length > 0 ? words.foundNone(named) : (missing ?? words.nobodyYet);
   const some = wanted.length > 0 ? words.found(named) : words.ambassadorsTitle;
   const head = helpers.length > 0 ? some : none;
   const shown = helpers.slice(0, mostShown);
   const more = helpers.length - shown.length;
   const notes = [
-    ...(unknown.length > 0 ? [words.also(listed(unknown, look.reader.locale))] : []),
+    ...(missing && missing !== head ? [missing] : []),
     ...(mentors > 0 ? [words.mentorsOffer(mentors)] : []),
     ...(helpers.length === 0 && mentors === 0 ? [words.foundNext] : []),
     ...(more > 0 ? [words.more(more)] : []),

@@ -48,6 +48,7 @@ const en = {
 
   /* a pair */
   decideTitle: 'A proposed pair',
+  decideSend: 'Decide',
   decide: 'Your decision',
   yes: 'Confirm: introduce the two',
   no: 'Not this pair',
@@ -128,6 +129,7 @@ export const texts: Texts<typeof en> = {
     helpHint: '公司里的人都能查到。全部清空就会从名单里拿掉。',
 
     decideTitle: '待确认的配对',
+    decideSend: '决定',
     decide: '你的决定',
     yes: '确认，介绍两人认识',
     no: '不配这一对',

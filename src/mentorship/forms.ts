@@ -28,11 +28,11 @@ export function decideForm(pair: KnownPair, look: Look): ModalView {
   const { locale } = look.reader;
   const say = texts[locale];
   const { months } = look.program;
-  return pairModal('mentorship.decide', say.decideTitle, say.send, pair.id, locale, [
+  return pairModal('mentorship.decide', say.decideTitle, say.decideSend, pair.id, locale, [
     section(namesOf(pair, look)),
     context([joinWords([leadTexts[locale].fit(pair.fit.score), leadTexts[locale].waited(pair.fit.waitedDays)])]),
     section([say.reasons, ...reasonsOf(pair, look).map((one) => `• ${one}`)].join('\n')),
-    ...wishOf(pair),
+    ...wishOf(pair, look),
     input({
       blockId: 'decision',
       label: say.decide,

@@ -45,11 +45,16 @@ export function createHome(deps: { readonly mentorship: Mentorship; readonly car
     async home(person) {
       const look = cards.lookFor(person.id);
       const lead = await leading(person.id);
-      const isUsed = lead && (lead.numbers.waiting > 0 || lead.numbers.free > 0 || lead.numbers.active > 0);
+      const isUsed = lead && isInUse(lead);
       return [
-        { order: ownOrder, blocks: standingBlocks(await standing(person.id), look, false) },
+        { order: ownOrder, blocks: standingBlocks(await standing(person.id), look, 'home') },
         { order: leadOrder, blocks: lead && isUsed ? leadBlocks(lead, look) : [] },
       ].filter(({ blocks }) => blocks.length > 0);
     },
   };
+}
+
+/** A program in which nothing happens shows nothing. */
+function isInUse({ proposals, calls, numbers }: LeadState): boolean {
+  return proposals.length + calls.length + numbers.waiting + numbers.free + numbers.active > 0;
 }

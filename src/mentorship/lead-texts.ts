@@ -4,7 +4,10 @@ import type { Parts } from './texts.ts';
 const en = {
   leadTitle: 'Mentorship: for leads',
   fit: (score: number) => `fit ${score} of 100`,
-  waited: (days: number) => (days === 1 ? 'waited one day' : `waited ${days} days`),
+  waited: (days: number) => {
+    if (days === 0) return 'waited less than a day';
+    return days === 1 ? 'waited one day' : `waited ${days} days`;
+  },
   callHelp: <W>(who: W, other: W): Parts<W> => [
     who,
     ' asks for help with the pair with ',
@@ -46,7 +49,7 @@ export const leadTexts: Texts<typeof en> = {
   'zh-CN': {
     leadTitle: '导师计划：负责人',
     fit: (score) => `匹配度 ${score}/100`,
-    waited: (days) => `等了 ${days} 天`,
+    waited: (days) => (days === 0 ? '等了不到一天' : `等了 ${days} 天`),
     callHelp: (who, other) => [who, ' 在和 ', other, ' 的配对中需要帮助，请单独联系。'],
     callStalled: (mentor, mentee) => [mentor, ' 和 ', mentee, ' 一直没见面，请分别问问怎样能帮上忙。'],
     cared: '我处理了',

@@ -68,10 +68,10 @@ function numberBlocks(numbers: Numbers, look: Look): readonly KnownBlock[] {
     counted.active(numbers.active),
     counted.waiting(numbers.waiting),
     counted.free(numbers.free),
-    counted.kept(numbers.kept, numbers.checkIns),
-    counted.goals(numbers.goalsMet, numbers.goals),
-    counted.reviews(numbers.reviews),
-    counted.merged(numbers.merged),
+    ...(numbers.checkIns > 0 ? [counted.kept(numbers.kept, numbers.checkIns)] : []),
+    ...(numbers.goals > 0 ? [counted.goals(numbers.goalsMet, numbers.goals)] : []),
+    ...(numbers.reviews > 0 ? [counted.reviews(numbers.reviews)] : []),
+    ...(numbers.merged > 0 ? [counted.merged(numbers.merged)] : []),
   ];
   const waits = numbers.waits.map(({ language, days }) => counted.wait(languagesIn([language], look), days));
   const missing = numbers.missing.map(({ language, count }) => say.missing(languagesIn([language], look), count));

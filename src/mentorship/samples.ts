@@ -287,10 +287,9 @@ function homeSamples(look: Look) {
   };
   const calls = [pairWith(look, [...began, helped]), pairWith(look, [...began, ...stalled])];
   return [
-    ...Object.entries(standings(look)).map(([what, standing]) => ({
-      what,
-      blocks: standingBlocks(standing, look, true),
-    })),
+    ...Object.entries(standings(look))
+      .map(([what, standing]) => ({ what, blocks: standingBlocks(standing, look, 'home') }))
+      .filter(({ blocks }) => blocks.length > 0),
     { what: 'for leads', blocks: leadBlocks({ proposals, calls, numbers }, { ...look, viewer: lead }) },
     { what: 'for leads, little', blocks: leadBlocks({ proposals: [], calls: [], numbers: none }, look) },
   ];

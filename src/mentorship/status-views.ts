@@ -33,13 +33,16 @@ export interface Standing {
 const mostPairs = 6;
 const mostGoals = 3;
 
-/** Where somebody stands in the program, and what they can do. `invite`: also for whoever is not in it. */
-export function standingBlocks(standing: Standing, look: Look, invite: boolean): readonly KnownBlock[] {
+/**
+ * Where somebody stands in the program, and what they can do. Home shows nothing to whoever is not in it, and asks whether they
+ * have met where it shows all that is due.
+ */
+export function standingBlocks(standing: Standing, look: Look, where: 'home' | 'message'): readonly KnownBlock[] {
   const words = texts[look.reader.locale];
   const { member, pairs, outlook } = standing;
   const isIn = member !== undefined && (member.mentor !== undefined || member.mentee !== undefined);
   if (!isIn && pairs.length === 0) {
-    if (!invite) return [];
+    if (where === 'home') return [];
     const join = button({ id: 'mentorship.join', text: words.joinIt, style: 'primary' });
     return [header(words.title), section(words.notJoined), actions([join])];
   }
@@ -48,7 +51,7 @@ export function standingBlocks(standing: Standing, look: Look, invite: boolean):
     header(words.title),
     ...lines(standing, look),
     ...(outlook ? [section(outlookLines(outlook, look).join('\n'))] : []),
-    ...shown.flatMap((pair) => pairBlocks(pair, look)),
+    ...shown.flatMap((pair) => pairBlocks(pair, look, where)),
     ...(pairs.length > shown.length ? [context([words.morePairs(pairs.length - shown.length)])] : []),
     actions(ownButtons(member, look)),
   ];
@@ -65,7 +68,7 @@ function lines({ member, pairs }: Standing, look: Look): readonly KnownBlock[] {
 }
 
 /** A mentor learns of a pair when it is confirmed, a mentee that one is proposed; with whom only then. */
-function pairBlocks(pair: KnownPair, look: Look): readonly KnownBlock[] {
+function pairBlocks(pair: KnownPair, look: Look, where: 'home' | 'message'): readonly KnownBlock[] {
   const { viewer } = look;
   if (pair.state === 'proposed' || !viewer) return [];
   const words = texts[look.reader.locale];
@@ -80,7 +83,7 @@ function pairBlocks(pair: KnownPair, look: Look): readonly KnownBlock[] {
   return [
     section(line(who<Words>(mentionPerson(other))), canMove ? { accessory: menuOf(pair, look) } : {}),
     context([joinWords(facts)]),
-    ...checkIn(pair, look),
+    ...(where === 'message' ? checkIn(pair, look) : []),
     ...pair.goals
       .filter(({ state }) => state === 'open')
       .slice(0, mostGoals)
@@ -155,7 +158,7 @@ function ownButtons(member: KnownMember | undefined, { reader }: Look): ActionsB
 /** The same as a message, for whoever asks for it. @param lead what leads see below */
 export function standingMessage(standing: Standing, lead: readonly KnownBlock[], look: Look): Rendered {
   const words = texts[look.reader.locale];
-  const blocks = [...standingBlocks(standing, look, true), ...lead].slice(0, 48);
+  const blocks = [...standingBlocks(standing, look, 'message'), ...lead].slice(0, 48);
   const said = standing.outlook ? outlookLines(standing.outlook, look) : [words.notJoined];
   return message({ text: [words.title, ...said].join('\n'), blocks });
 }

@@ -27,11 +27,10 @@ const en = {
     other,
     '. Write to each other to begin.',
   ],
-  roles: <W>(mentor: W, mentee: W): Parts<W> => [mentor, ' guides, ', mentee, ' learns.'],
+  roles: <W>(mentor: W, mentee: W): Parts<W> => [mentor, ' guides, ', mentee, ' learns'],
   sharedTopics: (topics: string) => `in common: ${topics}`,
-  sharedHours: (n: number) =>
-    n === 1 ? 'one working hour of the day together' : `${n} working hours of the day together`,
-  sharedLanguage: (language: string) => `you meet in ${language}`,
+  sharedHours: (n: number) => (n === 1 ? 'one working hour a day in common' : `${n} working hours a day in common`),
+  sharedLanguage: (language: string) => `meeting in ${language}`,
   wish: <W>(mentee: W): Parts<W> => ['What ', mentee, ' wants to reach:'],
   agenda: 'For your first meeting:',
   introductionNext: (days: number) =>
@@ -220,7 +219,7 @@ export const texts: Texts<typeof en> = {
 
     introduction: (mentor, mentee) => [mentor, '、', mentee, '，你们已结成师徒。'],
     introductionApart: (other) => ['你和 ', other, ' 已结成师徒。先打个招呼，约个时间吧。'],
-    roles: (mentor, mentee) => [mentor, ' 是导师，', mentee, ' 是学员。'],
+    roles: (mentor, mentee) => [mentor, ' 是导师，', mentee, ' 是学员'],
     sharedTopics: (topics) => `共同方向：${topics}`,
     sharedHours: (n) => `每天有 ${n} 小时工作时间重合`,
     sharedLanguage: (language) => `用${language}交流`,

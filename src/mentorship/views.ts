@@ -153,7 +153,8 @@ export function namesOf(pair: KnownPair, { reader }: Look): Mrkdwn {
   return line(texts[reader.locale].proposal<Words>(mentionPerson(pair.mentor), mentionPerson(pair.mentee)));
 }
 
-/** What the mentee wants, for a list. */
-export function wishOf({ wish }: KnownPair): readonly KnownBlock[] {
-  return wish ? [section(truncate(wish, shortened))] : [];
+/** What the mentee wants, for a lead. */
+export function wishOf({ wish, mentee }: KnownPair, { reader }: Look): readonly KnownBlock[] {
+  if (!wish) return [];
+  return [section(line(texts[reader.locale].wish<Words>(mentionPerson(mentee)))), section(truncate(wish, shortened))];
 }
