@@ -173,7 +173,7 @@ describe('one place for each effect', () => {
     expect(modules.flatMap(forbiddenGlobals)).toEqual([]);
   });
 
-  it('only outbound.ts and modal.ts write to Slack', () => {
+  it('only outbound.ts, modal.ts and file-copies.ts write to Slack', () => {
     const calls = modules.flatMap((module) => module.calls);
 
     expect(modules.flatMap(forbiddenCalls)).toEqual([]);

@@ -33,7 +33,8 @@ const en = {
   pickName: 'Type its name',
   filesHint: 'Links, one on a line. Make sure that those who decide can open them.',
   uploadLabel: 'Or upload files',
-  uploadHint: 'Up to 10. They stay in Slack; here their links are kept.',
+  uploadHint:
+    'Up to 10, each up to 20 MB. Those who decide get a copy when they ask for it; they open for nobody else.',
   yes: 'Yes',
   no: 'No',
   confirmed: 'I confirm this',
@@ -178,7 +179,7 @@ export const texts: Texts<typeof en> = {
     pickName: '输入名称',
     filesHint: '填链接，一行一个，并确认审批人能打开。',
     uploadLabel: '或者上传文件',
-    uploadHint: '最多 10 个。文件留在 Slack，这里只保存链接。',
+    uploadHint: '最多 10 个，每个不超过 20 MB。审批人可以取一份，其他人打不开。',
     yes: '是',
     no: '否',
     confirmed: '我确认',

@@ -30,9 +30,12 @@ export function factBlock(facts: readonly Fact[], look: Reading, longest: number
   return richText([{ type: 'rich_text_section', elements }]);
 }
 
-function answerPieces({ field, value }: Fact, { viewer }: Reading, longest: number): Pieces {
+function answerPieces({ field, value }: Fact, { reader, viewer }: Reading, longest: number): Pieces {
   if (field.kind === 'person' || field.kind === 'people') return value.split(/[,、]\s*/).map(personPiece);
-  if (field.kind === 'files') return value.split(listed).flatMap((link, index) => filePieces(link, index, viewer));
+  if (field.kind === 'files')
+    return value
+      .split(listed)
+      .flatMap((link, index) => [...(index > 0 ? [text(texts[reader.locale].comma)] : []), filePiece(link, viewer)]);
   const words = plain(truncate(value, longest));
   const url = field.kind === 'url' && words === value ? safeUrl(value) : undefined;
   if (url) return [{ type: 'link', url, text: words }];
@@ -65,11 +68,11 @@ function struck(pieces: Pieces): Pieces {
 const listed = /, |、/;
 
 /** A file by its name, with the link that opens it; an upload's opens for its uploader alone, and leads nobody else anywhere. */
-function filePieces(link: string, index: number, viewer: string | undefined): Pieces {
+function filePiece(link: string, viewer: string | undefined): Piece {
   const upload = uploadIn(link);
   const url = upload && upload.by !== viewer ? undefined : safeUrl(link);
   const name = plain(nameOf(link));
-  return [...(index > 0 ? [text(', ')] : []), url ? { type: 'link', url, text: name } : text(name)];
+  return url ? { type: 'link', url, text: name } : text(name);
 }
 
 /** The name that an upload was kept with, else the last part of an address, as people write names. */
