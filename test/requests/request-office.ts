@@ -6,6 +6,7 @@ import { copies, notices } from '../../src/delivery/entry.ts';
 import { createOutbox } from '../../src/delivery/outbox.ts';
 import { readExpression } from '../../src/licenses/expression.ts';
 import { createAway } from '../../src/requests/away.ts';
+import { handings } from '../../src/requests/handing.ts';
 import { createManagers, namedManagers } from '../../src/requests/managers.ts';
 import { requestCollections, requestSubject } from '../../src/requests/records.ts';
 import { createRequests, type Done, type RequestDeps } from '../../src/requests/requests.ts';
@@ -22,7 +23,15 @@ export const edition = (type: RequestType = typeOfAllWays, hash = 'a'.repeat(64)
 
 /** The use case over a memory store and the real outbox; every change is one commit, as the gate makes it. */
 export function openRequests(more: Partial<RequestDeps> = {}) {
-  const store = createMemoryStore([...requestCollections, namedManagers, auditEvents, auditParts, copies, notices]);
+  const store = createMemoryStore([
+    ...requestCollections,
+    namedManagers,
+    handings,
+    auditEvents,
+    auditParts,
+    copies,
+    notices,
+  ]);
   const clock = movableClock(tuesday);
   const outbox = createOutbox(store, clock);
   const away = createAway(store, clock);
