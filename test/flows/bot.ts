@@ -19,7 +19,7 @@ export interface Bot {
   readonly workspace: Workspace;
   readonly stateDir: string;
   /** Stops the bot gracefully and starts it again on the same store; `whileDown` happens in between. */
-  restart(whileDown?: () => void | Promise<void>): Promise<void>;
+  restart(whileDown?: () => unknown): Promise<void>;
   stop(): Promise<void>;
 }
 
