@@ -17,6 +17,7 @@ import {
 } from '../core/ports.ts';
 import type { Clock } from '../core/time.ts';
 import { type Changes, openChanges } from './changes.ts';
+import { type Crowd, keepCrowd } from './crowd.ts';
 import { awake, helpWith, type Joining, join, leave, pause, release, resume, take } from './joining.ts';
 import type { Guiding, Match, Waiting } from './matching.ts';
 import { type AmbassadorHat, hasHat, type KnownMember, type Member, members } from './member.ts';
@@ -83,7 +84,7 @@ export interface Mentorship {
   /** New pairs of people who match, for one commit. */
   propose(matches: readonly Match[]): Promise<Done>;
   /** Everybody who waits, and everybody who guides. */
-  roster(): Promise<{ readonly waiting: readonly Waiting[]; readonly guiding: readonly Guiding[] }>;
+  roster(): Promise<Crowd>;
   /** Where somebody stands who waits, or would if they joined now; undefined for who does not. */
   outlook(id: PersonId): Promise<Outlook | undefined>;
   /** As `outlook`, for somebody who is about to join with this form. */
@@ -150,7 +151,7 @@ export function createMentorship(deps: MentorshipDeps): Mentorship {
     return (await store.list(pairs, { key, order: 'desc', limit })).docs;
   }
 
-  async function roster() {
+  async function roster(): Promise<Crowd> {
     const now = clock.now();
     const offsets = new Map<string, number>();
     const setting: Setting = {
@@ -182,8 +183,10 @@ export function createMentorship(deps: MentorshipDeps): Mentorship {
     return person && { ...person, zone: zoneOf(person.id) };
   }
 
+  const crowd = keepCrowd(store, clock, roster);
+
   async function outlook(id: PersonId): Promise<Outlook | undefined> {
-    const { waiting, guiding } = await roster();
+    const { waiting, guiding } = await crowd();
     const own = waiting.find((one) => one.id === id);
     return own && outlookFor(own, waiting, guiding, await waits(), program());
   }
@@ -197,7 +200,7 @@ export function createMentorship(deps: MentorshipDeps): Mentorship {
       { ...person, zone: zoneOf(person.id) },
       { program: program(), offset },
     );
-    const { waiting, guiding } = await roster();
+    const { waiting, guiding } = await crowd();
     return own && outlookFor(own, waiting, guiding, await waits(), program());
   }
 
