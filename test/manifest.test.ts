@@ -118,6 +118,7 @@ const optionalMethods: readonly string[] = [
   'dnd.info',
   'conversations.info',
   'conversations.list',
+  'conversations.members',
   'conversations.join',
 ];
 

@@ -6,7 +6,7 @@ import type { PersonId } from '../core/ports.ts';
 import type { IncomingView, SlackGate, Submitted } from '../feature.ts';
 import type { Audience, ProjectTie, Timing } from './announcement.ts';
 import type { Announcements } from './announcements.ts';
-import { choosing, choosingProject } from './audience-form.ts';
+import { choosing, choosingProject } from './audience-views.ts';
 import { bodyMax } from './body.ts';
 import type { Extras } from './draft.ts';
 import type { texts } from './form-texts.ts';

@@ -8,7 +8,7 @@ import type { Effect, IncomingAction, SlackGate } from '../feature.ts';
 import { announcementId, type Known } from './announcement.ts';
 import type { Announcements, Changed } from './announcements.ts';
 import { lists } from './audience.ts';
-import { audienceForm, choosing, choosingProject, found, offersOf } from './audience-form.ts';
+import { audienceForm, choosing, choosingProject, found, offersOf } from './audience-views.ts';
 import { texts } from './form-texts.ts';
 import { beginForm, DeskForm, extrasForm, loadingView, reasonForm, whenForm, wordsForm } from './forms.ts';
 import { leadMessage, leadView, listMessage } from './home-views.ts';

@@ -5,7 +5,8 @@ import type { Sample } from '../feature.ts';
 import { home } from '../slack/blocks.ts';
 import type { AnnouncementEvent, AnnouncementState, AnnouncementText, Known } from './announcement.ts';
 import { emptyAudience, type Preflight } from './audience.ts';
-import { audienceForm, type Offers } from './audience-form.ts';
+import { manyOffers, offers } from './audience-samples.ts';
+import { audienceForm } from './audience-views.ts';
 import { type Checked, confirmForm } from './confirm-views.ts';
 import { texts as leadTexts } from './form-texts.ts';
 import { beginForm, extrasForm, loadingView, questionForm, reasonForm, whenForm, wordsForm } from './forms.ts';
@@ -288,21 +289,6 @@ function formsFor(locale: Locale, look: Look, kinds: readonly Kind[]): readonly 
   const form = { id: 'A-SAMPLE', revision: 3 };
   const draft = known('alert', 'draft', { audience: { ...emptyAudience, everybody: true, callChannel: true } });
   const alert = kinds.find(({ id }) => id === 'alert');
-  const offers: Offers = {
-    roles: ['@ospo', 'legal'].map((role) => ({ value: role, label: { en: role, 'zh-CN': role } })),
-    offices: [{ value: 'berlin', label: { en: 'Berlin', 'zh-CN': '柏林' } }],
-    units: [{ value: 'payments', label: { en: 'Payments', 'zh-CN': '支付' } }],
-    doings: [{ value: 'standing', label: { en: 'Hold a standing approval', 'zh-CN': '持有长期批准的人' } }],
-    projects: ['apache/kafka', 'example/parser'],
-  };
-  const many: Offers = {
-    ...offers,
-    units: Array.from({ length: 140 }, (_, n) => ({
-      value: `unit-${n}`,
-      label: { en: `Unit ${n}`, 'zh-CN': `部门 ${n}` },
-    })),
-    projects: [],
-  };
   const tied = known('event', 'draft', {
     audience: { ...emptyAudience, projects: [{ tie: 'maintains', name: 'apache/kafka' }] },
   });
@@ -347,7 +333,7 @@ function formsFor(locale: Locale, look: Look, kinds: readonly Kind[]): readonly 
     ],
     ['audience', audienceForm(form, draft, alert, offers, look.reader)],
     ['audience, with a project', audienceForm(form, tied, undefined, offers, look.reader)],
-    ['audience, with many units and no project', audienceForm(form, draft, alert, many, look.reader)],
+    ['audience, with many units and no project', audienceForm(form, draft, alert, manyOffers, look.reader)],
     [
       'when',
       whenForm(

@@ -44,6 +44,7 @@ const useCases = [
   'adoption/adopting.ts',
   'announcements/cards.ts',
   'announcements/desks.ts',
+  'announcements/forget.ts',
   'announcements/home.ts',
   'announcements/news.ts',
   'announcements/pages.ts',
@@ -422,7 +423,7 @@ const callers: Readonly<Record<string, RegExp>> = {
   'slack/connect.ts': /^(?:auth\.test|apps\.connections\.open)$/,
   'slack/files.ts': /^files\.info$/,
   'slack/file-copies.ts': /^(?:files\.|conversations\.open$)/,
-  'slack/channels.ts': /^conversations\.(?:info|list|join)$/,
+  'slack/channels.ts': /^conversations\.(?:info|list|members|join)$/,
   'slack/do-not-disturb.ts': /^dnd\.info$/,
 };
 
