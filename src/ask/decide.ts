@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Article, Desk } from './article.ts';
-import type { Candidate, Ranking } from './rank.ts';
+import { type Candidate, isExact, type Ranking } from './rank.ts';
 
 /** What is known about a ranking; each grows or falls with being sure. */
 export const featureNames = [
@@ -92,7 +92,8 @@ function featuresOf(articles: readonly RankedArticle[], desk: Candidate | undefi
   return {
     logScore: Math.log1p(best?.score ?? 0),
     logSurface: Math.log1p(best?.surface ?? 0),
-    margin: best && best.score > 0 ? (best.score - second) / best.score : 0,
+    // Not negative: what is exactly asked for stands first with any score.
+    margin: best && best.score > 0 ? Math.max(0, best.score - second) / best.score : 0,
     coverage: best?.coverage ?? 0,
     likeness: best?.likeness ?? 0,
     // Bounded: when one side found nothing the ratio says no more than "by far".
@@ -119,25 +120,29 @@ export function probability(head: Pick<Head, 'bias' | 'weights'>, features: Feat
   return 1 / (1 + Math.exp(-sum));
 }
 
-// The cosine of equal sets, but for rounding.
-const exact = 0.999;
+// Tokens, of which most words are one and some are two.
+const fewestWords = 3;
 
 // A desk that holds less of the question's rare words is a guess: then no desk is named.
 const nameable = 0.25;
 
 /**
- * Chooses one of three bands. Two rules stand above the probabilities: the exact words of a title or alias, and the name
- * of a license, never end in a refusal; the exact words of a desk's alias go to that desk.
+ * Chooses one of three bands. Rules stand above the probabilities: the exact words of a title or alias get their article, or a
+ * choice where they are few or several articles have them; the name of a license never ends in a refusal; the exact words of a
+ * desk's alias go to that desk.
  */
 export function decide(reading: Reading, namesLicense: boolean, calibration: Calibration): Decision {
   const { features, articles, desk } = reading;
   const confidence = probability(calibration.right, features);
   const ours = probability(calibration.ours, features);
-  const asked = features.likeness >= exact;
-  const deskAsked = !asked && (desk?.candidate.likeness ?? 0) >= exact;
+  const [first, next] = articles;
+  const asked = first !== undefined && isExact(first.candidate);
+  const deskAsked = !asked && desk !== undefined && isExact(desk.candidate);
   const deskWins = features.deskLead > 0 && (desk?.candidate.coverage ?? 0) >= nameable;
-  if (articles.length === 0 || deskAsked) return { band: 'unknown', confidence: 0, deskWins: deskAsked || deskWins };
+  if (!first || deskAsked) return { band: 'unknown', confidence: 0, deskWins: deskAsked || deskWins };
   if (ours < calibration.ours.cut && !asked && !namesLicense) return { band: 'unknown', confidence, deskWins };
-  const sure = confidence >= calibration.right.cut && ours >= calibration.ours.cut;
+  // One word may be an alias by chance; several that only one article has are not.
+  const wordForWord = asked && Math.expm1(features.logLength) >= fewestWords && !(next && isExact(next.candidate));
+  const sure = wordForWord || (confidence >= calibration.right.cut && ours >= calibration.ours.cut);
   return { band: sure ? 'answer' : 'choices', confidence, deskWins: false };
 }

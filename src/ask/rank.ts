@@ -21,7 +21,7 @@ export interface Candidate {
 }
 
 export interface Ranking {
-  /** Best first, at most twenty, articles and desks together. */
+  /** Best first, at most twenty, articles and desks together; what is exactly asked for before everything else. */
   readonly candidates: readonly Candidate[];
   /** How much the question sounds like ours: see `Lean`. */
   readonly lean: number;
@@ -33,6 +33,14 @@ export interface Ranker {
   rank(question: Analysis): Ranking;
   /** How much a token tells: its rarity in the base, times how much its kind counts. */
   rarity(token: string): number;
+}
+
+// The cosine of equal sets, but for rounding.
+const exact = 0.999;
+
+/** Whether the question is one of its titles or aliases, word for word: whoever wrote that said where it leads. */
+export function isExact({ likeness }: Candidate): boolean {
+  return likeness >= exact;
 }
 
 /** How many candidates are looked at closely: the right one is nearly always among the first ten. */
@@ -101,7 +109,7 @@ export function* buildRanker(subjects: readonly Subject[], entries: readonly Ent
           },
         ];
       })
-      .sort((a, b) => b.score - a.score);
+      .sort((a, b) => Number(isExact(b)) - Number(isExact(a)) || b.score - a.score);
     return { candidates, lean: lean(asked), length: asked.length };
   }
   return { rank, rarity };

@@ -52,6 +52,19 @@ describe('bands', () => {
     expect({ band: decision.band, deskWins: decision.deskWins }).toEqual({ band, deskWins });
   });
 
+  it.each([
+    { what: 'one article alone has the words', likenesses: [1, 0.4], length: 3, band: 'answer' },
+    { what: 'two articles have them', likenesses: [1, 1], length: 3, band: 'choices' },
+    { what: 'they are few', likenesses: [1, 0.4], length: 2, band: 'choices' },
+  ])('of what is exactly asked, however unsure: $what', ({ likenesses, length, band }) => {
+    const candidates = likenesses.map((likeness, at) =>
+      candidate({ kind: 'article', article: article(`a${at}`, { title: 'A' }) }, likeness),
+    );
+    const unsure: Calibration = { ...untrained, right: { ...untrained.right, cut: 1 } };
+
+    expect(decide(readRanking({ candidates, lean: 0, length }), false, unsure).band).toBe(band);
+  });
+
   it('gives features that are numbers, whatever was found', () => {
     const score = fc.double({ min: 0, max: 1e6, noNaN: true });
     const share = fc.double({ min: 0, max: 1, noNaN: true });

@@ -1,0 +1,31 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createSearch, type Found, type Search } from '../../src/ask/search.ts';
+import { shippedBase, shippedCalibration } from './shipped.ts';
+
+describe('a way to ask that somebody wrote down', () => {
+  let search: Search;
+  let asked: readonly { readonly id: string; readonly found: Found }[];
+  beforeAll(async () => {
+    const { articles, ...rest } = await shippedBase();
+    search = createSearch({ articles, ...rest }, await shippedCalibration());
+    asked = articles.flatMap(({ id, editions }) =>
+      Object.values(editions).flatMap(({ aliases }) => aliases.map((alias) => ({ id, found: search.find(alias) }))),
+    );
+  });
+
+  it('leads to its article, and never nowhere, but for a few that say the same as another one', () => {
+    const elsewhere = asked.filter(({ id, found }) => found.ranking[0]?.id !== id);
+    const nowhere = asked.filter(({ found }) => found.outcome === 'unknown');
+
+    expect(asked.length).toBeGreaterThan(8_000);
+    expect(elsewhere.length).toBeLessThan(6);
+    expect(nowhere.length).toBeLessThan(3);
+  });
+
+  it('is answered at once, where it is more than a word or two', () => {
+    const answered = asked.filter(({ found }) => found.outcome === 'answer');
+
+    expect(answered.length / asked.length).toBeGreaterThan(0.98);
+    expect(search.find('due').outcome).not.toBe('answer');
+  });
+});
