@@ -6,7 +6,7 @@ import type { Command, Declared, Feature, HomeSection, Sample } from '../feature
 import { context } from '../slack/blocks.ts';
 import { createHomePublisher } from './home.ts';
 import { texts } from './texts.ts';
-import { helpMessage, homeView } from './views.ts';
+import { helpMessage, helpView, homeView } from './views.ts';
 
 export const homeDeclared: Declared = { name: 'home', collections: [], content: [] };
 
@@ -63,6 +63,10 @@ export function createHomeFeature(deps: HomeDeps): Feature {
           log.info({ err: error }, 'no prompts were suggested');
         }
       });
+      gate.opens('home.help', ({ person }) => {
+        const reader = personOf(person as PersonId);
+        return { view: helpView(reader.locale, deps.command, commandsFor(reader)) };
+      });
       gate.command('help', async (c) => {
         const person = personOf(c.person);
         return { answer: helpMessage(person.locale, deps.command, commandsFor(person)) };
@@ -93,6 +97,7 @@ function samples(slash: string, commands: readonly Command[]): readonly Sample[]
       { name: `home: empty (${locale})`, surface: 'home', payload: homeView(locale, [], 87) },
       { name: `home: overfull (${locale})`, surface: 'home', payload: homeView(locale, Array(200).fill(section), 1) },
       { name: `home: help (${locale})`, surface: 'message', payload: helpMessage(locale, slash, commands) },
+      { name: `home: help over Home (${locale})`, surface: 'modal', payload: helpView(locale, slash, commands) },
     ];
   });
 }

@@ -15,6 +15,8 @@ const en = {
   question: '<your question>',
   helpHelp: 'This list.',
   helpButton: 'All that I can do',
+  helpShort: 'What I can do',
+  close: 'Close',
   prompts: [
     { title: 'A component under AGPL', message: 'Can we use an AGPL component in a service we run?' },
     { title: 'Contribute upstream', message: 'How do I get approval to contribute to an open source project?' },
@@ -37,6 +39,8 @@ export const texts: Texts<typeof en> = {
     question: '<你的问题>',
     helpHelp: '显示这份列表。',
     helpButton: '我能做的全部',
+    helpShort: '我能做什么',
+    close: '关闭',
     prompts: [
       { title: 'AGPL 组件', message: '我们自己跑的服务能用 AGPL 的组件吗？' },
       { title: '向上游贡献', message: '给开源项目贡献代码，怎么走审批？' },

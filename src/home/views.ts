@@ -1,4 +1,4 @@
-import type { HomeView, KnownBlock } from '@slack/types';
+import type { HomeView, KnownBlock, ModalView } from '@slack/types';
 import type { Locale } from '../core/i18n.ts';
 import type { Rendered } from '../core/ports.ts';
 import type { Command, HomeSection } from '../feature.ts';
@@ -11,6 +11,7 @@ import {
   home,
   input,
   message,
+  modal,
   section,
   textInput,
 } from '../slack/blocks.ts';
@@ -37,7 +38,7 @@ export function homeView(locale: Locale, sections: readonly HomeSection[], artic
         tellOn: ['on_enter_pressed'],
       }),
     }),
-    actions([button({ id: 'ask.again', text: words.askLong })]),
+    actions([button({ id: 'ask.again', text: words.askLong }), button({ id: 'home.help', text: words.helpShort })]),
   ];
   const foot = [context([words.about(articles)])];
   const blocks = [...top];
@@ -50,10 +51,25 @@ export function homeView(locale: Locale, sections: readonly HomeSection[], artic
 
 /** The help: whatever is registered and this person may use. */
 export function helpMessage(locale: Locale, slash: string, commands: readonly Command[]): Rendered {
+  const list = helpText(locale, slash, commands);
+  return message({ text: list, blocks: [section(list)] });
+}
+
+/** The same over Home, which has no conversation for a message. */
+export function helpView(locale: Locale, slash: string, commands: readonly Command[]): ModalView {
+  const { helpShort, close } = texts[locale];
+  return modal({
+    callback: 'home.help',
+    title: helpShort,
+    close,
+    blocks: [section(helpText(locale, slash, commands))],
+  });
+}
+
+function helpText(locale: Locale, slash: string, commands: readonly Command[]): string {
   const words = texts[locale];
   const lines = commands.map(({ words: typed, help }) =>
     words.helpLine(`${slash} ${typed || words.question}`, help[locale]),
   );
-  const list = [words.helpTitle, ...lines].join('\n');
-  return message({ text: list, blocks: [section(list)] });
+  return [words.helpTitle, ...lines].join('\n');
 }

@@ -39,6 +39,7 @@ function open(suggest: () => Promise<void> = async () => undefined) {
   const log = recordLog();
   const glances = new Map<string, (e: IncomingEvent) => Promise<void>>();
   const commands = new Map<string, Parameters<SlackGate['command']>[1]>();
+  const opens = new Map<string, Parameters<SlackGate['opens']>[1]>();
   const feature: Feature = createHomeFeature({
     people: { get: (id) => (id === mei.id ? mei : undefined), withRole: () => [], all: () => [mei] },
     log,
@@ -56,7 +57,7 @@ function open(suggest: () => Promise<void> = async () => undefined) {
     command: (words, run) => void commands.set(words, run),
     event: () => undefined,
     action: () => undefined,
-    opens: () => undefined,
+    opens: (id, view) => void opens.set(id, view),
     shortcut: () => undefined,
     submit: () => undefined,
     options: () => undefined,
@@ -74,6 +75,10 @@ function open(suggest: () => Promise<void> = async () => undefined) {
     async help(person: PersonId): Promise<string> {
       const command: IncomingCommand = { ...incoming, person, text: '', channel: 'D1' };
       return (await commands.get('help')?.(command))?.answer?.text ?? '';
+    },
+    helpOverHome(person: PersonId): string {
+      const opened = opens.get('home.help')?.({ ...incoming, person, action: 'home.help', value: '' });
+      return opened ? JSON.stringify(opened.view) : '';
     },
   };
 }
@@ -140,5 +145,15 @@ describe('help', () => {
     const text = await open().help(person);
 
     expect([...text.matchAll(/\/ospo \w+/g)].map(([words]) => words)).toEqual(expected);
+  });
+
+  it('opens over Home with the same list, in the language of the person', async () => {
+    const home = open();
+    const text = await home.help(mei.id);
+
+    const shown = home.helpOverHome(mei.id);
+
+    expect(shown).toContain('我能做什么');
+    expect(shown).toContain(JSON.stringify(text).slice(1, -1));
   });
 });
