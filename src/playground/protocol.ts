@@ -24,7 +24,13 @@ export interface MessageInfo {
   readonly user: string;
   readonly text: string;
   readonly blocks: readonly Json[];
-  readonly files: readonly { readonly id: string; readonly name: string; readonly size: number }[];
+  /** Slack's client shows the title, and saves a file under its name. */
+  readonly files: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly title: string;
+    readonly size: number;
+  }[];
   readonly bot: boolean;
   readonly thread?: string;
   readonly broadcast?: boolean;

@@ -82,7 +82,7 @@ function messageInfo(workspace: Workspace, me: string, message: Message): Messag
     user,
     text,
     blocks: [...blocks, ...attachments.flatMap((attachment) => blocksOf(attachment))],
-    files: files.map(({ id, name, content }) => ({ id, name, size: content.length })),
+    files: files.map(({ id, name, title, content }) => ({ id, name, title, size: content.length })),
     bot,
     ...(thread !== undefined && { thread }),
     ...(broadcast !== undefined && { broadcast }),

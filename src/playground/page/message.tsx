@@ -50,7 +50,7 @@ export function MessageRow({ message, reply, replies = 0, follows = false }: Pro
         {editing ? <EditBox message={message} close={() => setEditing(false)} /> : <Body message={message} />}
         {message.files.map((file) => (
           <a key={file.id} className="file" href={fileUrl(file.id, snapshot.me)} download={file.name}>
-            <Icon name="file" /> <span>{file.name}</span>
+            <Icon name="file" /> <span>{file.title}</span>
             <span className="hint">{Math.max(1, Math.round(file.size / 1024))} kB</span>
           </a>
         ))}
