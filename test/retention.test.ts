@@ -35,7 +35,7 @@ function inWords(days: number): string {
 const carriedOutElsewhere: Readonly<Record<string, string>> = {
   announcement_text: 'announcement',
   announcement_reading: 'announcement',
-  person: 'the reading of Slack',
+  person: 'each reading of Slack',
 };
 
 const kept = collections.filter(({ retain }) => retain);

@@ -6,7 +6,7 @@ import type { Log, People, Person, PersonId, Store } from '../core/ports.ts';
 import type { Clock } from '../core/time.ts';
 import { type Derived, derivePeople } from './derive.ts';
 import { type HrFile, parseHrFile } from './hr-file.ts';
-import type { PersonRecord, Records } from './record.ts';
+import { keepLeaversMs, type PersonRecord, type Records } from './record.ts';
 import { createRecordBook } from './record-book.ts';
 import type { SlackChange, SlackDirectory } from './slack-directory.ts';
 import { createSnapshot } from './snapshot.ts';
@@ -57,7 +57,8 @@ export async function createDirectory(options: DirectoryOptions): Promise<Direct
   }
 
   /** Stores what changed, and only then lets everybody see it. */
-  async function accept(records: Records): Promise<void> {
+  async function accept(heard: Records): Promise<void> {
+    const records = withoutLongGone(heard, clock.now());
     const next = deriveFrom(records);
     const active = new Set<string>(next.people.filter((person) => person.active).map((person) => person.id));
     const noted = withMoments(records, book.records(), active, clock.now());
@@ -124,6 +125,13 @@ export async function readHrFile(path: string, name: string): Promise<HrFile> {
 function withArrival(person: Person, noted: Records): Person {
   const since = noted.get(person.id)?.hereSince;
   return since === person.since || since === undefined ? person : { ...person, since };
+}
+
+/** Whoever Slack has said for so long to have left is not kept: what they did in the last year is as old by then. */
+function withoutLongGone(records: Records, now: number): Records {
+  return new Map(
+    [...records].filter(([, { slack, goneSince = now }]) => slack.active || now - goneSince < keepLeaversMs),
+  );
 }
 
 /**

@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Conflict } from '../core/errors.ts';
-import { put, type Store } from '../core/ports.ts';
+import { type Op, put, remove, type Store } from '../core/ports.ts';
 import { type PersonRecord, personCollection, type Records } from './record.ts';
 
 /** The stored records, and the same in memory. */
 export interface RecordBook {
   records(): Records;
   /**
-   * Stores what differs. A record that another process changed meanwhile is written over: all of them read the same sources.
+   * Stores what differs, and removes whoever is not there any more. A record that another process changed meanwhile is written over: all of them read the same sources.
    * @throws what the store throws; memory then stays as it was, and the next save stores what is still missing
    */
   save(next: Records): Promise<void>;
@@ -33,12 +33,13 @@ export async function createRecordBook(store: Store): Promise<RecordBook> {
     return records;
   }
 
-  async function saveBatch(batch: readonly (readonly [string, PersonRecord])[]): Promise<void> {
+  async function saveBatch(batch: readonly (readonly [string, PersonRecord | undefined])[]): Promise<void> {
     for (let attempt = 1; ; attempt++) {
       try {
-        const ops = batch.map(([id, record]) => put(personCollection, id, record, versions.get(id) ?? 0));
-        const stored = await store.commit(ops);
-        for (const [index, [id]] of batch.entries()) versions.set(id, stored[index] ?? 0);
+        const ops = batch.flatMap(([id, record]) => opFor(id, record));
+        if (ops.length === 0) return;
+        const stored = await store.commit(ops.map(({ op }) => op));
+        for (const [index, { id }] of ops.entries()) versions.set(id, stored[index] ?? 0);
         return;
       } catch (error) {
         if (!(error instanceof Conflict) || attempt === mostAttempts) throw error;
@@ -47,12 +48,21 @@ export async function createRecordBook(store: Store): Promise<RecordBook> {
     }
   }
 
+  /** Nothing to do for whoever another process removed. */
+  function opFor(id: string, record: PersonRecord | undefined): readonly { readonly id: string; readonly op: Op }[] {
+    const version = versions.get(id) ?? 0;
+    if (record) return [{ id, op: put(personCollection, id, record, version) }];
+    return version === 0 ? [] : [{ id, op: remove(personCollection, { id, version }) }];
+  }
+
   return {
     records: () => current,
     async save(next) {
+      const gone = [...current.keys()].filter((id) => !next.has(id)).map((id) => [id, undefined] as const);
       const changed = [...next].filter(([id, record]) => !isDeepStrictEqual(record, current.get(id)));
-      for (let start = 0; start < changed.length; start += batchSize) {
-        await saveBatch(changed.slice(start, start + batchSize));
+      const all = [...gone, ...changed];
+      for (let start = 0; start < all.length; start += batchSize) {
+        await saveBatch(all.slice(start, start + batchSize));
       }
       current = next;
     },

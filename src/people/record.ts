@@ -39,12 +39,16 @@ export type PersonRecord = z.infer<typeof PersonRecord>;
 /** All records by Slack member id. */
 export type Records = ReadonlyMap<string, PersonRecord>;
 
+const keepLeaverDays = 365;
+/** How long a person is kept who has left, ms. */
+export const keepLeaversMs = keepLeaverDays * 24 * 60 * 60_000;
+
 export const personCollection: Collection<PersonRecord> = {
   name: 'person',
   schema: PersonRecord,
   shape: 1,
   index: (record) => (record.goneSince === undefined ? [] : [{ key: 'gone', at: record.goneSince }]),
   // Requests and answers of the last year still show who acted.
-  retain: { days: 365, end: 'delete' },
+  retain: { days: keepLeaverDays, end: 'delete' },
   personal: ['slack.name', 'slack.email', 'hr.manager', 'hr.start', 'hr.end', 'hr.github'],
 };
