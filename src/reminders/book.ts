@@ -40,6 +40,8 @@ export type Rhythm = z.infer<typeof Rhythm>;
 export const ReminderBook = z.strictObject({
   /** When to look next at what is due (ms); null = when a source says so. */
   next: z.number().nullable(),
+  /** The clock that `next` was worked out by: an IANA zone. */
+  zone: z.string().exactOptional(),
   /** By key, see `Due`. */
   told: z.record(z.string(), Told),
   /** Topics that are turned off, see `Due`. */

@@ -1,4 +1,7 @@
+import { z } from 'zod';
+import { againOnConflict } from '../core/attempts.ts';
 import type { Reminders, StandsAt } from '../core/links.ts';
+import type { PersonId } from '../core/ports.ts';
 import type { Declared, Feature } from '../feature.ts';
 import { reminderBooks } from './book.ts';
 import { createCard } from './cards.ts';
@@ -7,6 +10,9 @@ import { listenToReminders } from './listeners.ts';
 import { createReminding, type ReminderDeps } from './reminders.ts';
 import { reminderSamples } from './samples.ts';
 import { texts } from './texts.ts';
+
+/** Slack tells of a person: a name, a picture, a clock. */
+const Changed = z.object({ user: z.object({ id: z.string() }) });
 
 /** What reminding keeps. */
 export const remindersDeclared: Declared = { name: 'reminders', collections: [reminderBooks], content: [] };
@@ -27,6 +33,14 @@ export function createRemindersFeature(deps: ReminderDeps & { readonly standsAt:
     listen: (gate) => listenToReminders(gate, { reminding, person: deps.people.get }),
     cards: { 'reminders.due': createCard({ reminding, stands }) },
     jobs: [reminding.job],
+    async personChanged(event) {
+      const told = Changed.safeParse(event).data;
+      if (!told) return;
+      await againOnConflict(async () => {
+        const ops = await reminding.moved(told.user.id as PersonId);
+        if (ops.length > 0) await deps.store.commit(ops);
+      });
+    },
     home: createHome({ reminding }),
     samples: reminderSamples,
     commands: [

@@ -78,6 +78,11 @@ export interface Reminding extends Reminders {
   settle(person: PersonId, key: string, answer: DueAnswer): Promise<Settled>;
   /** @param until ISO date: the day on which it comes again */
   later(person: PersonId, keys: readonly string[], until: string): Promise<Settled>;
+  /**
+   * Somebody may live by another clock now: then what was planned is looked at anew. A change that nobody told of is met by the
+   * look that was planned, a day later at most.
+   */
+  moved(person: PersonId): Promise<readonly Op[]>;
   wish(person: PersonId, wishes: Wishes): Promise<{ readonly ops: readonly Op[]; readonly say: readonly Say[] }>;
   /** The topics that concern a person, of all sources, in their language. */
   topics(person: Person): readonly { readonly id: string; readonly name: string }[];
@@ -139,12 +144,22 @@ export function createReminding(deps: ReminderDeps): Reminding {
     const known = await read(id);
     const person = people.get(id);
     const from = Math.max(at, clock.now());
-    const next = person ? slotFrom(from, placeFor(person)) : from;
+    const place = person && placeFor(person);
+    const next = place ? slotFrom(from, place) : from;
     // What the engine looks at anyway need not be written; but if it looks just now, the caller decides again.
     if (known && known.next !== null && known.next <= next) {
       return [{ check: true, in: reminderBooks, id, expect: known.version }];
     }
-    return [change(id, known, { ...bookOf(known), next })];
+    return [change(id, known, { ...bookOf(known), next, ...(place ? { zone: place.calendar.zone } : {}) })];
+  }
+
+  async function moved(id: PersonId): Promise<readonly Op[]> {
+    const known = await read(id);
+    const person = people.get(id);
+    const now = clock.now();
+    if (!known || !person || known.next === null || known.next <= now) return [];
+    const isElsewhere = known.zone !== undefined && known.zone !== placeFor(person).calendar.zone;
+    return isElsewhere ? [change(id, known, { ...bookOf(known), next: now })] : [];
   }
 
   async function refresh(id: PersonId): Promise<readonly Say[]> {
@@ -242,6 +257,7 @@ export function createReminding(deps: ReminderDeps): Reminding {
 
   return {
     wake,
+    moved,
     refresh,
     spend,
     stateOf,

@@ -46,7 +46,8 @@ export function look(before: ReminderBook, facts: LookFacts, now: number): Look 
   const mayTell = dueToday.length > 0 && isMoment(book, facts, today, now);
   const isFree = mayTell && (dueToday.some(({ mandatory }) => mandatory) || hasRoomNow(book, facts, now));
   const told = isFree ? tell(book, dueToday, today, now) : book;
-  return { book: { ...told, next: nextLook(told, facts, today, now) }, tells: isFree };
+  const next = nextLook(told, facts, today, now);
+  return { book: { ...told, next, zone: place.calendar.zone }, tells: isFree };
 }
 
 function isDue(thing: Due, book: ReminderBook, place: Place, today: string): boolean {

@@ -20,7 +20,7 @@ const en = {
   settings: 'Reminder settings',
   about: (action: string, title: string) => `${action}: ${title}`,
   newer: 'A newer reminder has taken the place of this one.',
-  settled: 'All of this is settled.',
+  settled: 'None of this waits for you any more.',
   putOff: (title: string, day: string) => `Put off until ${day}: ${title}`,
   foot: 'In your working hours, at most one message a day.',
 
@@ -101,7 +101,7 @@ export const texts: Texts<typeof en> = {
     settings: '提醒设置',
     about: (action, title) => `${action}：${title}`,
     newer: '后面已有更新的提醒，这条不再更新。',
-    settled: '这些都处理完了。',
+    settled: '这里没有要你处理的了。',
     putOff: (title, day) => `推迟到${day}：${title}`,
     foot: '只在你的工作时间发，每天最多一条。',
 

@@ -33,7 +33,7 @@ describe('done', () => {
     await desk.click('reminders.done', ana, 'test:a', direct);
     await desk.wait(1_000);
 
-    expect(desk.to(ana)).toEqual(['All of this is settled.']);
+    expect(desk.to(ana)).toEqual(['None of this waits for you any more.']);
   });
 
   it.each([

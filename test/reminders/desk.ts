@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
 import type { DueThing } from '../../src/core/links.ts';
-import type { AnyCollection, People, Person, PersonId, Rendered } from '../../src/core/ports.ts';
+import type { AnyCollection, Doc, People, Person, PersonId, Rendered } from '../../src/core/ports.ts';
 import { type MovableClock, movableClock } from '../../src/core/time.ts';
 import { standsAt, wasDropped } from '../../src/delivery/outbox.ts';
 import { deliveryCollections } from '../../src/delivery/sender.ts';
@@ -33,9 +33,11 @@ export interface Desk {
   undisturbedUntil: number | undefined;
   /** Whether the sender runs. */
   sends: boolean;
-  book(person: PersonId): Promise<ReminderBook | undefined>;
+  book(person: PersonId): Promise<Doc<ReminderBook> | undefined>;
   /** Gives somebody something, as a source does. */
   give(person: PersonId, things: readonly DueThing[]): Promise<void>;
+  /** They live by another clock from now on, and Slack tells of it. */
+  move(person: PersonId, zone: string): Promise<void>;
   /** Moves the clock, then takes the steps that are due and brings everything to Slack. */
   wait(ms: number): Promise<void>;
   click(id: string, person: PersonId, value: string, message?: IncomingAction['message']): Promise<Effect>;
@@ -56,7 +58,7 @@ export function openDesk(more: readonly Person[] = []): Desk {
   const store = createMemoryStore(collections);
   const slack = createFakeSlack(clock);
   const log = recordLog();
-  const all = [
+  let all: readonly Person[] = [
     personAt(ana),
     personAt(mei, 'Asia/Shanghai', { office: 'shanghai', locale: 'zh-CN' }),
     personAt(gone, 'Europe/Berlin', { active: false }),
@@ -94,6 +96,10 @@ export function openDesk(more: readonly Person[] = []): Desk {
     sends: true,
     async book(person) {
       return store.get(reminderBooks, person);
+    },
+    async move(person, zone) {
+      all = all.map((one) => (one.id === person ? { ...one, zone } : one));
+      await feature.personChanged?.({ type: 'user_change', user: { id: person } });
     },
     async give(person, things) {
       source.open.set(person, [...(source.open.get(person) ?? []), ...things]);

@@ -1,6 +1,6 @@
 import type { Office, Organization } from '../../src/core/organization.ts';
 import { placeOf } from '../../src/reminders/place.ts';
-import { type Sent, type Story, type StoryPerson, type StoryThing, tickMs } from './year.ts';
+import { dueOn, type Sent, type Story, type StoryPerson, type StoryThing, tickMs } from './year.ts';
 
 /*
  * What should have been sent, worked out the long way: for every person and every quarter of an hour, with lists of days and
@@ -53,6 +53,9 @@ function workedDays(office: Office, from: number, to: number): readonly string[]
   return days;
 }
 
+/** A thing with the last day that it has at the moment. */
+type ThingNow = Omit<StoryThing, 'due'> & { readonly due: string | undefined };
+
 const iso = (ms: number) => new Date(ms).toISOString().slice(0, 10);
 
 export function expected(story: Story): readonly Sent[] {
@@ -61,12 +64,14 @@ export function expected(story: Story): readonly Sent[] {
   const sent: Sent[] = [];
   for (const one of story.people) {
     const office = officeOf(one, story.organization);
-    const zone = one.person.zone === 'UTC' ? office.zone : one.person.zone;
-    const wall = walls.get(zone) ?? wallOf(zone, story.from - 30 * dayMs, story.to + 60 * dayMs);
-    walls.set(zone, wall);
+    const home = one.person.zone === 'UTC' ? office.zone : one.person.zone;
+    for (const zone of [home, ...one.moves.map((move) => move.zone)]) {
+      if (!walls.has(zone)) walls.set(zone, wallOf(zone, story.from - 30 * dayMs, story.to + 60 * dayMs));
+    }
+    const wallAt = (ms: number) => walls.get(one.moves.findLast(({ at }) => at < ms)?.zone ?? home) ?? new Map();
     const days = calendars.get(office.id) ?? workedDays(office, story.from, story.to);
     calendars.set(office.id, days);
-    sent.push(...expectedFor(one, story, wall, days));
+    sent.push(...expectedFor(one, story, wallAt, days));
   }
   return sent;
 }
@@ -80,7 +85,7 @@ function officeOf({ person }: StoryPerson, { offices }: Organization): Office {
 function expectedFor(
   one: StoryPerson,
   story: Story,
-  wall: ReadonlyMap<number, Wall>,
+  wallAt: (ms: number) => ReadonlyMap<number, Wall>,
   days: readonly string[],
 ): readonly Sent[] {
   const slot = 9 * 60 + placeOf(one.person, story.organization).spreadMs / 60_000;
@@ -88,34 +93,44 @@ function expectedFor(
   /** What was told, and how often; what did not fit counts as nothing told. */
   const told = new Map<string, { readonly times: number; readonly on: string }>();
   const sent: Sent[] = [];
-  const counted: { readonly at: number; readonly date: string }[] = [];
+  const counted: number[] = [];
+  let wall = wallAt(story.from);
   let looked = '';
+  let lastOn = '';
 
   for (let now = story.from; now < story.to && now < one.leavesAt; now += tickMs) {
+    // By another clock the day may be another one, or not over yet.
+    const own = wallAt(now);
+    if (own !== wall) looked = '';
+    wall = own;
     const { date = '', minute = 0 } = wall.get(now) ?? {};
+    if (date <= lastOn) continue;
     if (story.isDown(now) || date === looked || minute < slot || minute >= 18 * 60 || !isWorked.has(date)) continue;
     looked = date;
     const due = one.things
       .filter(({ knownFrom, doneAt }) => knownFrom < now && now < doneAt)
+      .map((thing) => ({ ...thing, due: dueOn(thing, now) }))
       .filter((thing) => isDue(thing, date))
       .toSorted(byUrgency);
     if (due.length === 0) continue;
     const isMandatory = due.some(({ mandatory }) => mandatory);
-    const week = counted.filter(({ at }) => at > now - 7 * dayMs);
+    const week = counted.filter((at) => at > now - 7 * dayMs);
     const { unaskedPerDay, unaskedPerWeek } = story.organization.limits;
     if (!isMandatory) {
-      if (week.length >= unaskedPerWeek || week.filter((each) => each.date === date).length >= unaskedPerDay) continue;
-      counted.push({ at: now, date });
+      if (week.length >= unaskedPerWeek || week.filter((at) => wall.get(at)?.date === date).length >= unaskedPerDay)
+        continue;
+      counted.push(now);
     }
     for (const [index, { key }] of due.entries()) {
       const times = told.get(key)?.times ?? 0;
       told.set(key, { times: index < named ? times + 1 : times, on: date });
     }
+    lastOn = date;
     sent.push({ person: one.person.id, at: now, keys: due.slice(0, named).map(({ key }) => key) });
   }
   return sent;
 
-  function isDue(thing: StoryThing, date: string): boolean {
+  function isDue(thing: ThingNow, date: string): boolean {
     const first = firstDay(thing);
     if (first === undefined) return false;
     if (thing.mandatory) return first <= date;
@@ -134,7 +149,7 @@ function expectedFor(
   }
 
   /** The day on which a thing is due to be told, whatever its person wishes. */
-  function firstDay(thing: StoryThing): string | undefined {
+  function firstDay(thing: ThingNow): string | undefined {
     const before = told.get(thing.key);
     if (!before) {
       const begins = wall.get(thing.since);
@@ -150,7 +165,7 @@ function expectedFor(
   }
 }
 
-function byUrgency(a: StoryThing, b: StoryThing): number {
+function byUrgency(a: ThingNow, b: ThingNow): number {
   const dueA = a.due ?? '9999';
   const dueB = b.due ?? '9999';
   if (dueA !== dueB) return dueA < dueB ? -1 : 1;

@@ -13,6 +13,6 @@ describe('a year of two thousand people in twelve zones, with restarts, nights a
     expect(inTurn(sent)).toEqual(inTurn(expected(story)));
     expect(sent.length).toBeGreaterThan(15_000);
     expect(outside(story, sent)).toEqual([]);
-    expect(twice(sent)).toEqual([]);
+    expect(twice(story, sent)).toEqual([]);
   });
 });

@@ -19,6 +19,6 @@ describe('sixty days of people in twelve zones, with restarts and a week of down
     expect(inTurn(sent)).toEqual(inTurn(expected(story)));
     expect(sent.length).toBeGreaterThan(people * 4);
     expect(outside(story, sent)).toEqual([]);
-    expect(twice(sent)).toEqual([]);
+    expect(twice(story, sent)).toEqual([]);
   });
 });
