@@ -116,10 +116,10 @@ const en = {
   leaveConfirm: 'Leave',
   leaveDeny: 'Stay',
   left: 'You have left the mentorship program. What you entered is deleted.',
-  mentorLine: (taken: number, count: number) =>
-    count === 1
-      ? `You are a mentor: ${taken} of one place taken.`
-      : `You are a mentor: ${taken} of ${count} places taken.`,
+  mentorLine: (taken: number, count: number) => {
+    if (count > 1) return `You are a mentor: ${taken} of ${count} places taken.`;
+    return taken === 0 ? 'You are a mentor: your one place is free.' : 'You are a mentor: your one place is taken.';
+  },
   onBreak: <W>(when: W): Parts<W> => ['You are on a break until ', when, '.'],
   youGuide: <W>(who: W): Parts<W> => ['You guide ', who, '.'],
   youLearn: <W>(who: W): Parts<W> => [who, ' guides you.'],
@@ -281,7 +281,8 @@ export const texts: Texts<typeof en> = {
     leaveConfirm: '退出',
     leaveDeny: '留下',
     left: '你已退出导师计划，登记的内容已删除。',
-    mentorLine: (taken, count) => `你是导师：${count} 个名额，已用 ${taken} 个。`,
+    mentorLine: (taken, count) =>
+      taken === 0 ? `你是导师：${count} 个名额，还没用上。` : `你是导师：${count} 个名额，已用 ${taken} 个。`,
     onBreak: (when) => ['你在休息，最后一天是 ', when, '。'],
     youGuide: (who) => ['你在带 ', who, '。'],
     youLearn: (who) => [who, ' 在带你。'],
