@@ -1,5 +1,6 @@
 import { type Adoption, adoptions, type Standing, standingsOf } from '../adoption/adoption.ts';
 import { checkOverrides } from '../adoption/overrides.ts';
+import type { Handbook } from '../ask/ask.ts';
 import { duplicateQuestions } from '../ask/duplicates.ts';
 import { articleContent } from '../ask/knowledge.ts';
 import type { Content } from '../content/content.ts';
@@ -10,6 +11,7 @@ import { systemClock } from '../core/time.ts';
 import { handbookFrom, readCalibration } from '../handbook.ts';
 import { type Layers, openLayers } from '../layers.ts';
 import { type Unfilled, unfilled } from './doctor-part.ts';
+import { idleFeatures } from './gallery.ts';
 import { print } from './print.ts';
 import { localConfig, readAdoptions, readContent } from './setup.ts';
 
@@ -25,7 +27,7 @@ export async function lint(): Promise<void> {
   const findings = [
     ...inForce,
     ...checkOverrides(own, shipped.texts, contentDir ?? ''),
-    ...(await duplicates(content, layers)),
+    ...(await answering(content, layers)),
   ];
   const errors = findings.filter((finding) => finding.fatal);
   const notes = findings.filter((finding) => !finding.fatal);
@@ -41,15 +43,24 @@ export async function lint(): Promise<void> {
   if (errors.length > 0) process.exitCode = 1;
 }
 
-/** Without an organization nothing answers, and there is a finding that says so. */
-async function duplicates(content: Content, { all, originOf }: Layers): Promise<readonly Finding[]> {
+/** What shows once everything answers. Without an organization nothing does, and there is a finding that says so. */
+async function answering(content: Content, { all, originOf }: Layers): Promise<readonly Finding[]> {
   if (content.items(organizationContent).length === 0) return [];
-  const { base, search } = handbookFrom(content, await readCalibration());
+  const handbook = handbookFrom(content, await readCalibration());
   const layerOf = (file: string) => all[origins.indexOf(originOf(file))]?.name ?? '';
-  return duplicateQuestions(base, search.tokensOf).map((finding) => ({
-    ...finding,
-    file: `${layerOf(finding.file)}/${finding.file}`,
-  }));
+  const found = [...duplicateQuestions(handbook.base, handbook.search.tokensOf), ...withoutButton(handbook)];
+  return found.map((finding) => ({ ...finding, file: `${layerOf(finding.file)}/${finding.file}` }));
+}
+
+/** Articles that open a command to which no button leads. */
+function withoutButton(handbook: Handbook): readonly Finding[] {
+  const commands = idleFeatures(handbook).flatMap((feature) => feature.commands);
+  const known = commands.filter(({ button }) => button).map(({ words }) => words);
+  return handbook.base.articles.flatMap(({ opens, editions }) => {
+    if (opens === undefined || known.includes(opens)) return [];
+    const problem = `No button leads to /ospo ${opens}; there is none below the answer.`;
+    return [{ file: editions.en.file, field: 'opens', problem, mend: `Use ${known.join(', ')}.`, fatal: false }];
+  });
 }
 
 // In the order of the layers.

@@ -67,6 +67,23 @@ describe('kb', () => {
     expect(process.exitCode ?? 0).toBe(0);
   });
 
+  it('lint names an article that opens what is no command', async () => {
+    const own = join(dir, 'opening');
+    const shipped = readFileSync(new URL('../../data/knowledge/people/training.en.md', import.meta.url), 'utf8');
+    await mkdir(join(own, 'knowledge', 'people'), { recursive: true });
+    await writeFile(
+      join(own, 'knowledge/people/training.en.md'),
+      shipped.replace('opens: training', 'opens: trainings'),
+    );
+    vi.stubEnv('CONTENT_DIR', own);
+
+    const printed = await run('kb', 'lint');
+    vi.stubEnv('CONTENT_DIR', '');
+
+    expect(printed).toContain('No button leads to /ospo trainings');
+    expect(process.exitCode ?? 0).toBe(0);
+  });
+
   it('lint names a broken file of the own folder, and ends with an error', async () => {
     const own = join(dir, 'own');
     await cp(new URL('../../data/organization.yml', import.meta.url), join(own, 'knowledge', 'use', 'broken.en.md'));
