@@ -169,7 +169,9 @@ function actionBlocks(request: Known, look: Look): readonly KnownBlock[] {
   const elements: ActionsBlockElement[] = [
     ...decideElements(request, look),
     ...filesButton(request, look),
-    ...(look.viewer && isOpen(request) && recallable(request, look.viewer) ? [takeBackButton(request, look)] : []),
+    ...(look.viewer && isOpen(request) && recallable(request, look.type, look.viewer)
+      ? [takeBackButton(request, look)]
+      : []),
     ...(isRequester ? [] : [named('requests.similar', words.similar)]),
     ...(decides && !isVoteOnly(own, look) ? [named('requests.conflict', words.conflict)] : []),
     ...(look.manages && isOpen(request) && !isRequester ? [named('requests.record', words.record)] : []),

@@ -31,7 +31,7 @@ import {
 } from './handing.ts';
 import { handingTexts } from './handing-texts.ts';
 import { missingMessage, titlesOf } from './handing-views.ts';
-import { line, when } from './look.ts';
+import { line, sentences, when } from './look.ts';
 import { sayMessage } from './note-views.ts';
 import { mayRead } from './readers.ts';
 import { requests as requestRecords, requestSubject } from './records.ts';
@@ -53,6 +53,8 @@ export interface HandingOut {
   readonly card: ShowCard;
 }
 
+// As many as one upload in a form takes, and one message shows; the others come with the next press.
+const mostAtOnce = 10;
 // Copies are held in memory while they are made. Letters, contracts and screenshots are far below.
 const largestBytes = 20_000_000;
 // Down and up again, thirty seconds each at the most.
@@ -99,8 +101,11 @@ export function createHandingOut(deps: {
     const below = (await cardOf(request, a.person))?.channel;
     const said = below !== undefined && below === a.message?.channel ? words.onTheWayBelow : words.onTheWay;
     if (come.kind === 'under-way') return { ...shownTo(a, said) };
-    const handing = beginHanding(id, a.person, come.uploads, now);
-    return { ops: [put(handings, key, handing, before?.version ?? 0)], ...shownTo(a, said) };
+    const first = come.uploads.slice(0, mostAtOnce);
+    const left = come.uploads.length - first.length;
+    const all = left > 0 ? sentences([said, words.left(left)], { reader }) : said;
+    const handing = beginHanding(id, a.person, first, now, come.had);
+    return { ops: [put(handings, key, handing, before?.version ?? 0)], ...shownTo(a, all) };
   }
 
   /** Only the person who pressed sees it, where they pressed. */

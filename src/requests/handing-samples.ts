@@ -5,7 +5,7 @@ import { noteView } from './form-views.ts';
 import { beginHanding, type Handing } from './handing.ts';
 import { handingTexts } from './handing-texts.ts';
 import { missingMessage } from './handing-views.ts';
-import { line, when } from './look.ts';
+import { line, sentences, when } from './look.ts';
 import type { Known } from './request.ts';
 import { decider, requester, start, statesOf } from './sample-data.ts';
 import { lookFor } from './samples.ts';
@@ -60,7 +60,8 @@ function samplesIn(type: RequestType, locale: Locale): readonly Sample[] {
     { name: name('details'), surface: 'modal', payload: detailView(request, desk) },
     { name: name('details of their giver'), surface: 'modal', payload: detailView(request, own) },
     modal('on their way', words.onTheWay),
-    modal('on their way, below the card', words.onTheWayBelow),
+    modal('on their way, below the card', sentences([words.onTheWayBelow, words.left(1)], desk)),
+    modal('on their way, the first of many', sentences([words.onTheWay, words.left(2)], desk)),
     modal('had before', line(words.had(when(start, desk)))),
     modal('none', words.none),
     ...[missing, neutral].flatMap((payload, index): readonly Sample[] =>

@@ -28,6 +28,8 @@ export const Handing = z.strictObject({
   at: z.number(),
   state: z.enum(['copying', 'showing', 'done']),
   files: z.array(File).min(1),
+  /** Ids of files that came shortly before. */
+  had: z.array(filled),
   /** Slack was asked to show them. */
   asked: z.boolean(),
   /** How often the step under way was tried. */
@@ -61,13 +63,21 @@ export function handingId(request: string, to: PersonId): string {
   return `${request}/${to}`;
 }
 
-export function beginHanding(request: string, to: PersonId, uploads: readonly Upload[], now: number): Handing {
+/** @param had ids of files that came shortly before */
+export function beginHanding(
+  request: string,
+  to: PersonId,
+  uploads: readonly Upload[],
+  now: number,
+  had: readonly string[] = [],
+): Handing {
   return {
     request,
     person: to,
     at: now,
     state: 'copying',
     files: uploads.map(({ file, giver }) => ({ file, giver, state: 'wanted' })),
+    had: [...had],
     asked: false,
     tries: 0,
     wakeAt: now,
@@ -78,15 +88,15 @@ export function beginHanding(request: string, to: PersonId, uploads: readonly Up
 export type Pressed =
   | { readonly kind: 'under-way' }
   | { readonly kind: 'had'; readonly at: number }
-  | { readonly kind: 'begins'; readonly uploads: readonly Upload[] };
+  | { readonly kind: 'begins'; readonly uploads: readonly Upload[]; readonly had: readonly string[] };
 
 export function pressed(before: Handing | undefined, uploads: readonly Upload[], now: number): Pressed {
-  if (!before) return { kind: 'begins', uploads };
+  if (!before) return { kind: 'begins', uploads, had: [] };
   if (before.state !== 'done') return { kind: 'under-way' };
   const isRecent = now - before.at < onceMs;
-  const had = new Set(isRecent ? handedIn(before).map(({ file }) => file) : []);
-  const wanted = uploads.filter(({ file }) => !had.has(file));
-  return wanted.length > 0 ? { kind: 'begins', uploads: wanted } : { kind: 'had', at: before.at };
+  const had = isRecent ? [...before.had, ...handedIn(before).map(({ file }) => file)] : [];
+  const wanted = uploads.filter(({ file }) => !had.includes(file));
+  return wanted.length > 0 ? { kind: 'begins', uploads: wanted, had } : { kind: 'had', at: before.at };
 }
 
 /** What is to be done next. */

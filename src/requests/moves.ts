@@ -152,7 +152,7 @@ function make<T extends Course>(course: Taking<T>, type: RequestType, move: Move
       reopen(course, type, { ...by, text: move.text });
       break;
     case 'recall':
-      recall(course, actor, now);
+      recall(course, type, actor, now);
       break;
     default:
       course.take(eventOf(course.now(), move, by, circumstances));
@@ -261,8 +261,8 @@ function judgeAgain<T extends Course>(
 }
 
 /** Whoever approved before an answer was corrected looks at it again, and with them their stage. */
-function recall<T extends Course>(course: Taking<T>, actor: PersonId, at: number): void {
-  const found = recallable(course.now(), actor);
+function recall<T extends Course>(course: Taking<T>, type: RequestType, actor: PersonId, at: number): void {
+  const found = recallable(course.now(), type, actor);
   if (!found) throw new Error('taking back an approval that is not there was not refused');
   course.take({ kind: 'recalled', at, by: actor, stage: found.stage, who: [actor] });
   course.goOn();

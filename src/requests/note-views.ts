@@ -15,7 +15,7 @@ import { type Change, changesOf } from './corrections.ts';
 import { historyTexts } from './history-texts.ts';
 import { buttonValue, day, type Look, labelFor, line, mentions, namesOf, shortSubject, when } from './look.ts';
 import { isFollowed, stageName } from './reading.ts';
-import { approversBefore } from './recalling.ts';
+import { approversBefore, recallable } from './recalling.ts';
 import { isOpen, type Known, numberOf, type RequestEvent } from './request.ts';
 import { followButton } from './requester-views.ts';
 import { openStages } from './state.ts';
@@ -199,8 +199,8 @@ function calledNote(request: Known, event: RequestEvent, look: Look): Note | und
 /** Whoever approved before a correction may take that back, as long as it stands. */
 function correctedFoot(request: Known, event: RequestEvent, look: Look): readonly KnownBlock[] {
   const { viewer } = look;
-  const stands = viewer !== undefined && isOpen(request) && approversBefore(request, event).includes(viewer);
-  if (!stands) return [detailsButton(request, look)];
+  const isApprover = viewer !== undefined && approversBefore(request, event).includes(viewer);
+  if (!isApprover || !isOpen(request) || !recallable(request, look.type, viewer)) return [detailsButton(request, look)];
   return [
     context([texts[look.reader.locale].call.correctedSince]),
     actions([takeBackButton(request, look), detailsElement(request, look)]),

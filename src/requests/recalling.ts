@@ -77,14 +77,19 @@ export function conditionsOf(
   );
 }
 
-/** The vote by which a person approved a stage before an answer was corrected, and which they can take back. */
+/**
+ * The vote by which a person approved a stage before an answer was corrected, and which they can take back. What a body has decided
+ * by its majority is not one member's to undo.
+ */
 export function recallable(
   { stages, events }: Pick<Request, 'stages' | 'events'>,
+  type: RequestType,
   person: PersonId,
 ): { readonly stage: string; readonly vote: Vote } | undefined {
   const corrected = events.findLastIndex((event) => event.kind === 'answered' && event.answers !== undefined);
   for (const { id, state, votes } of stages) {
-    if (state !== 'approved' && state !== 'open') continue;
+    const isBodys = type.stages.some((stage) => stage.id === id && stage.vote);
+    if (state !== 'open' && (state !== 'approved' || isBodys)) continue;
     const vote = votes.find((one) => one.by === person && one.vote === 'approve');
     const cast = events.findLastIndex((event) => event.kind === 'voted' && event.by === person && event.stage === id);
     if (vote && cast < corrected) return { stage: id, vote };

@@ -84,7 +84,7 @@ export function refusalOf(
       return request.questions.length === 0 ? { why: 'nothing_asked' } : undefined;
     case 'recall':
       if (!isOpen(request)) return refuseEnded(request);
-      return recallable(request, actor) ? undefined : { why: 'nothing_corrected' };
+      return recallable(request, type, actor) ? undefined : { why: 'nothing_corrected' };
     case 'note':
       if (!takesPart(request, circumstances)) return { why: 'not_allowed' };
       if (move.privately && actor === request.requester) return { why: 'own_request' };

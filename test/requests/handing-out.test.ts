@@ -18,10 +18,11 @@ const type = {
 /** A request with two files, before the two of legal and security. */
 async function open(
   copied: (file: string) => FileCopied = (file) => ({ kind: 'copied', name: `${file}.pdf`, copy: `C${file}` }),
+  papers = [link('F1'), link('F2')],
 ) {
   const office = openRequests();
   office.setTypes([edition(type)]);
-  const answers = { way: 'parallel', why: [link('F1'), link('F2'), 'https://wiki.example.com/plan'] };
+  const answers = { way: 'parallel', why: [...papers, 'https://wiki.example.com/plan'] };
   const submitted = await office.all.submit({ draft: 'd', edition: edition(type), answers, requester: id('asker') });
   await office.commit(submitted);
   const asked: (readonly [string, PersonId])[] = [];
@@ -112,6 +113,24 @@ describe('files of a request', () => {
     expect(meanwhile).toContain('on their way');
     expect(after).toContain('You asked for these files');
     expect(shown).toHaveLength(1);
+  });
+
+  it('come ten at a time, each once, with one press for each ten', async () => {
+    const many = Array.from({ length: 13 }, (_, index) => link(`F${index}`));
+    const { shown, press, run } = await open(undefined, many);
+
+    const first = await press('lina');
+    await run();
+    const second = await press('lina');
+    await run();
+    const third = await press('lina');
+    await run();
+
+    expect(first).toContain('3 more come when you press again.');
+    expect(second).not.toContain('press again');
+    expect(third).toContain('You asked for these files');
+    expect(shown.map((copies) => copies.length)).toEqual([10, 3]);
+    expect(new Set(shown.flat()).size).toBe(13);
   });
 
   it('are nothing for somebody who may not read the request, and nobody is asked for them', async () => {

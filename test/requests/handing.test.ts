@@ -77,17 +77,25 @@ describe('a press', () => {
     files: begun.files.map((one, index) => ({ ...one, state: index === 0 ? 'copied' : 'deleted' })),
   };
 
+  const afterTwo: Handing = { ...done, had: ['F2'] };
+
   it.each([
-    ['the first', undefined, now, { kind: 'begins', uploads }],
+    ['the first', undefined, now, { kind: 'begins', uploads, had: [] }],
     ['while they are on their way', begun, now + minute, { kind: 'under-way' }],
-    ['right after, of what did not come', done, now + minute, { kind: 'begins', uploads: uploads.slice(1) }],
+    [
+      'right after, of what did not come',
+      done,
+      now + minute,
+      { kind: 'begins', uploads: uploads.slice(1), had: ['F1'] },
+    ],
     [
       'right after',
       { ...done, files: done.files.map((one) => ({ ...one, state: 'copied' as const })) },
       now + minute,
       { kind: 'had', at: now },
     ],
-    ['later', done, now + 11 * minute, { kind: 'begins', uploads }],
+    ['right after, of one that came before those', afterTwo, now + minute, { kind: 'had', at: now }],
+    ['later', done, now + 11 * minute, { kind: 'begins', uploads, had: [] }],
   ] as const)('%s', (_, before, at, expected) => {
     expect(pressed(before, uploads, at)).toEqual(expected);
   });

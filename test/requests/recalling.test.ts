@@ -41,6 +41,13 @@ function answered(request: Course, answers: Answers, now: number): Course {
   return decision.request;
 }
 
+/** The same request, which a body has approved before. */
+function withBody(request: Course): Course {
+  const votes = [{ by: id('bea'), role: 'board', at: at(0), vote: 'approve' as const }];
+  const body = { id: 'vote', state: 'approved' as const, asked: [], votes, nudges: 0, escalated: false };
+  return { ...request, stages: [...request.stages, body] };
+}
+
 const kindsFrom = (request: Course, from: number) => request.events.slice(from).map(({ kind }) => kind);
 const heard = (request: Course, from: number) =>
   saidBecause(
@@ -241,6 +248,12 @@ describe('a correction that no rule reads', () => {
         at(3),
       ),
       'lina',
+      { why: 'nothing_corrected' },
+    ],
+    [
+      'who voted in a body that has decided',
+      answered(moved(withBody(asked('parallel')), 'sara', ask('security'), world, at(1)), { why: 'b' }, at(2)),
+      'bea',
       { why: 'nothing_corrected' },
     ],
     [
