@@ -91,12 +91,9 @@ export function officeNumbers(store: Store): PeriodNumbers {
   };
 }
 
-// What a menu of Slack shows at once.
-const mostOffered = 100;
-
 /** Articles whose title or name has what was typed. */
 export function articlesWith(manuscripts: Manuscripts, typed: string, locale: Locale) {
   const titled = manuscripts.all().map(({ name, files }) => ({ name, title: (files[locale] ?? files.en).title }));
   const words = typed.trim().toLowerCase();
-  return titled.filter(({ name, title }) => `${name} ${title}`.toLowerCase().includes(words)).slice(0, mostOffered);
+  return titled.filter(({ name, title }) => `${name} ${title}`.toLowerCase().includes(words));
 }

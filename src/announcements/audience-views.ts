@@ -157,7 +157,7 @@ function projectInputs({ projects: chosen = [] }: Audience, known: readonly stri
         id: `${choosingProject}:${tie}`,
         minLength: 0,
         most: mostProjects,
-        placeholder: words.projectsPlaceholder,
+        placeholder: words.searchPlaceholder,
         initial: chosen.flatMap((one) => (one.tie === tie ? [{ text: one.name, value: one.name }] : [])),
       }),
     }),

@@ -163,8 +163,10 @@ function extrasIn(
   const links: { label: string; url: string }[] = [];
   const lines = valueIn(view, 'links', 'links')
     .split('\n')
-    .map((one) => one.trim());
-  for (const written of lines.filter(Boolean).slice(0, mostLinks)) {
+    .map((one) => one.trim())
+    .filter(Boolean);
+  if (lines.length > mostLinks) return { errors: { links: words.tooManyLinks } };
+  for (const written of lines) {
     const [, label = '', target = ''] = linkLine.exec(written) ?? [];
     if (!target || !URL.canParse(target)) return { errors: { links: words.badLink(written.slice(0, 100)) } };
     links.push({ label: (label.replace(/[|｜\s]+$/u, '').trim() || target).slice(0, 75), url: target });

@@ -35,9 +35,18 @@ export const DeskForm = z.strictObject({
 });
 export type DeskForm = z.infer<typeof DeskForm>;
 
+/** Kinds that Slack shows beside each other, and in a menu. */
+export const mostBeside = 10;
+export const mostOffered = 100;
+
 /** To begin one: which kind. @param id of what it becomes */
 export function beginForm(id: string, kinds: readonly Kind[], { locale }: Reader): ModalView {
   const words = texts[locale];
+  const choices = kinds.slice(0, mostOffered).map(({ id: kind, name, about }) => ({
+    text: name[locale],
+    value: kind,
+    description: truncate(about[locale], 75),
+  }));
   return modal({
     callback: 'announcements.begin',
     title: words.beginTitle,
@@ -49,14 +58,8 @@ export function beginForm(id: string, kinds: readonly Kind[], { locale }: Reader
         blockId: 'kind',
         label: words.beginKind,
         hint: words.beginHint,
-        element: radioButtons({
-          id: 'kind',
-          choices: kinds.slice(0, 10).map(({ id: kind, name, about }) => ({
-            text: name[locale],
-            value: kind,
-            description: truncate(about[locale], 75),
-          })),
-        }),
+        element:
+          choices.length > mostBeside ? staticSelect({ id: 'kind', choices }) : radioButtons({ id: 'kind', choices }),
       }),
     ],
   });
@@ -158,6 +161,7 @@ export function extrasForm(
         element: externalSelect({
           id: 'announcements.article',
           minLength: 0,
+          placeholder: words.searchPlaceholder,
           ...(choices.article ? { initial: { text: choices.article.title, value: choices.article.name } } : {}),
         }),
       }),

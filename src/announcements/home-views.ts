@@ -10,6 +10,7 @@ import {
   joinWords,
   message,
   modal,
+  multiSelect,
   radioButtons,
   section,
   type Words,
@@ -18,6 +19,7 @@ import { truncate } from '../slack/escape.ts';
 import type { Known } from './announcement.ts';
 import { titleFor } from './draft.ts';
 import { texts as leadTexts } from './form-texts.ts';
+import { mostBeside, mostOffered } from './forms.ts';
 import type { Kind } from './kind.ts';
 import { day, type Look, line, when } from './look.ts';
 import type { NewsReader } from './reader.ts';
@@ -156,7 +158,14 @@ export function changesView({ since, fresh, before }: Changes, look: Look): Moda
 export function settingsForm(reader: NewsReader, kinds: readonly Kind[], look: Look): ModalView {
   const { locale } = look.reader;
   const words = texts[locale];
-  const optional = kinds.filter(({ required }) => !required).slice(0, 10);
+  const optional = kinds.filter(({ required }) => !required).slice(0, mostOffered);
+  const choices = optional.map(({ id, name, about }) => ({
+    text: name[locale],
+    value: id,
+    description: truncate(about[locale], 75),
+  }));
+  const ids = optional.map(({ id }) => id);
+  const wanted = ids.filter((id) => !reader.optOut.includes(id));
   const required = kinds.filter(({ required }) => required);
   const always = required.map(({ name }) => name[locale]).join(locale === 'en' ? ', ' : '、');
   return modal({
@@ -164,6 +173,7 @@ export function settingsForm(reader: NewsReader, kinds: readonly Kind[], look: L
     title: words.settingsTitle,
     submit: words.save,
     close: words.cancel,
+    metadata: JSON.stringify(ids),
     blocks: [
       ...(optional.length === 0
         ? []
@@ -172,15 +182,10 @@ export function settingsForm(reader: NewsReader, kinds: readonly Kind[], look: L
               blockId: 'kinds',
               label: words.settingsKinds,
               optional: true,
-              element: checkboxes({
-                id: 'kinds',
-                choices: optional.map(({ id, name, about }) => ({
-                  text: name[locale],
-                  value: id,
-                  description: truncate(about[locale], 75),
-                })),
-                initial: optional.map(({ id }) => id).filter((id) => !reader.optOut.includes(id)),
-              }),
+              element:
+                choices.length > mostBeside
+                  ? multiSelect({ id: 'kinds', choices, initial: wanted })
+                  : checkboxes({ id: 'kinds', choices, initial: wanted }),
             }),
           ]),
       input({

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { AskOffice } from '../core/announcing.ts';
 import type { Locale } from '../core/i18n.ts';
 import { locales } from '../core/i18n.ts';
@@ -15,6 +16,9 @@ import { newsQuestions } from './question.ts';
 import type { Readings } from './reading.ts';
 import { texts } from './texts.ts';
 import { announcementMessage, noteMessage, readingView, sayView } from './views.ts';
+
+/** Kinds that a form of settings offered. */
+const Offered = z.array(z.string());
 
 export interface ReaderListenerDeps {
   readonly announcements: Announcements;
@@ -94,8 +98,10 @@ export function listenToReaders(gate: SlackGate, deps: ReaderListenerDeps): void
 
   gate.submit('announcements.settings', async ({ person, view }): Promise<Submitted> => {
     const chosen = view.values.kinds?.kinds ?? [];
-    const optional = deps.kinds().filter(({ required }) => !required);
-    const optOut = optional.map(({ id }) => id).filter((id) => !chosen.includes(id));
+    const offered = Offered.parse(JSON.parse(view.metadata));
+    // What came into force since the form was opened was not turned off by leaving it open.
+    const before = (await news.readerOf(person)).optOut.filter((id) => !offered.includes(id));
+    const optOut = [...before, ...offered.filter((id) => !chosen.includes(id))];
     const digest = view.values.how?.how === 'digest';
     return { ops: await news.choose(person, { optOut, digest }), reply: { kind: 'home', person } };
   });

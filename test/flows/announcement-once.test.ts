@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { newsReaders } from '../../src/announcements/reader.ts';
 import { collections } from '../../src/app.ts';
 import { type PersonId, put } from '../../src/core/ports.ts';
 import { projectKey } from '../../src/requests/keys.ts';
@@ -130,6 +131,11 @@ describe('people who join', () => {
     await bot.restart(() => {
       joiner = workspace.addPerson({ realName: 'New engineer', locale: 'en-US', zone: 'Europe/London' });
     });
+    const noted = async () => {
+      const store = await openStore(bot.stateDir, { collections, mode: 'read' });
+      return (await store.get(newsReaders, joiner))?.welcomeAt;
+    };
+    await expect.poll(noted, { timeout: withinMs }).toBeTypeOf('number');
     // Two days to settle, and then the next morning of work.
     for (let day = 0; day < 6; day += 1) await clock.advance(24 * 60 * 60_000);
 
