@@ -130,7 +130,7 @@ function historyBlocks(history: History, locale: Locale): KnownBlock[] {
   return [
     context([`${article.name} · ${factsOf(article, locale)}`]),
     section(monthLines(history, locale).join('\n')),
-    context([words.howCounted]),
+    ...(history.months.some(wasAsked) ? [context([words.howCounted])] : []),
     ...(fromSlack ? [context([words.fromSlack])] : []),
     ...(conflict ? [section(words.conflictIn(article.name))] : []),
     actions([
@@ -165,9 +165,16 @@ function factsOf({ owner, files, due }: CuratedArticle, locale: Locale): string 
   return wordsIn(locale).ownerAndReview(roleName(owner, locale), reviewed, dayOf(due, locale));
 }
 
+function wasAsked({ shown: times, missed }: MonthCounts): boolean {
+  return times + missed > 0;
+}
+
+/** Months without a question are left out. */
 function monthLines({ months }: History, locale: Locale): readonly string[] {
   const words = wordsIn(locale);
-  return months.map(({ month, shown: times, helpful, unhelpful, missed }) =>
+  const asked = months.filter(wasAsked);
+  if (asked.length === 0) return [words.neverAsked(months.length)];
+  return asked.map(({ month, shown: times, helpful, unhelpful, missed }) =>
     words.month(
       monthName(month, locale),
       [

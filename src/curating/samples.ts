@@ -134,6 +134,7 @@ const months = ['2026-11', '2026-10', '2026-09', '2026-08', '2026-07', '2026-06'
   unhelpful: 1,
   missed: at,
 }));
+const unasked = months.map(({ month }) => ({ month, shown: 0, helpful: 0, unhelpful: 0, missed: 0 }));
 
 const state: State = {
   waiting: [draft({ state: 'review' })],
@@ -177,6 +178,7 @@ function messages(locale: Locale): Readonly<Record<string, Rendered>> {
     'one review due': dueMessage(due.slice(0, 1), '@U0OFFICE01', today, look),
     'many reviews due': dueMessage(Array(30).fill(due[0]), '@U0OFFICE01', today, look),
     history: historyMessage(history, look),
+    'history, never asked': historyMessage({ ...history, months: unasked, fromSlack: false, conflict: false }, look),
     'history, from files': historyMessage({ ...history, fromSlack: false, conflict: false }, look),
     overview: overviewMessage(state, look),
     'overview, nothing waits': overviewMessage(nothing, look),
