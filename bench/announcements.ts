@@ -15,7 +15,7 @@ import { type Announcing, readerAt, startAnnouncing } from '../test/flows/announ
  * An announcement to many people: how long an answer takes meanwhile beside a bot that has nothing else to do, how long the
  * announcement takes beside the pace that Slack allows, what it keeps in memory beside its rows, and of how many messages nobody
  * knows what became of them when the process is killed, beside the same where history may be read.
- * Run on a machine that does nothing else, about half an hour: npx tsx bench/announcements.ts [people] [questions] [kills]
+ * Run on a machine that does nothing else, about half an hour: npx tsx bench/announcements.ts [people] [questions] [kills] [rows]
  */
 
 const people = Number(process.argv[2] ?? 1_000);
@@ -23,7 +23,7 @@ const people = Number(process.argv[2] ?? 1_000);
 const questions = Number(process.argv[3] ?? 1_000);
 const kills = Number(process.argv[4] ?? 20);
 // Memory is asked for at the size that we stand up for.
-const rowsInMemory = 10_000;
+const rowsInMemory = Number(process.argv[5] ?? 10_000);
 const minuteMs = 60_000;
 // The first questions compile code and read files; a running bot is warm.
 const warmUp = 20;

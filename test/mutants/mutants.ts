@@ -126,6 +126,27 @@ export const mutants: readonly Mutant[] = [
     caughtBy: ['test/announcements/delivery.test.ts'],
   },
   {
+    breaks: 'whoever reads it in a channel gets no message besides',
+    file: 'src/announcements/audience.ts',
+    text: 'const by = channels.find((channel) => facts.members.get(channel)?.has(id));',
+    instead: 'const by = undefined;',
+    caughtBy: ['test/announcements/audience.test.ts'],
+  },
+  {
+    breaks: 'whoever was to read it in a channel that takes nothing gets a message',
+    file: 'src/announcements/sending-rows.ts',
+    text: "const page = counts.failed > 0 ? await uncovered(doc, counts, ['failed']) : [];",
+    instead: 'const page: readonly Row[] = [];',
+    caughtBy: ['test/announcements/covered.test.ts'],
+  },
+  {
+    breaks: 'leave to maintain a project that ended names nobody',
+    file: 'src/links.ts',
+    text: 'if (holds(request, now)) for',
+    instead: 'for',
+    caughtBy: ['test/links.test.ts'],
+  },
+  {
     breaks: 'there is one reminder a day',
     file: 'src/reminders/step.ts',
     text: "return slotOn(today, place) <= now && (book.lastOn ?? '') < today;",
