@@ -162,7 +162,7 @@ function sameRequests(full: Filling, locale: Locale): readonly SameRequest[] {
 const gate: TrainingGate = {
   words: {
     en: 'Your training "Licenses and copyright" ran out on Sun 3 May. Renew it first (12 minutes) and this can be approved at once.',
-    'zh-CN': '你的培训“许可证与著作权”已于 5月3日周日 到期。先续期（12 分钟），这类申请就能当场批准。',
+    'zh-CN': '你的培训“许可证与著作权”已于 5月3日周日到期。先续期（12 分钟），这类申请就能当场批准。',
   },
   button: { action: 'training.begin', value: 'compliance', label: { en: 'Renew it', 'zh-CN': '去续期' } },
 };

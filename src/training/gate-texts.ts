@@ -17,7 +17,7 @@ export const gateWords = {
     const onZh = dayNear(ended, today, 'zh-CN');
     return {
       en: `Your training "${title.en}" ran out on ${onEn}. Renew it first (${minutes} minutes) and this can be approved at once.`,
-      'zh-CN': `你的培训“${title['zh-CN']}”已于 ${onZh} 到期。先续期（${minutes} 分钟），这类申请就能当场批准。`,
+      'zh-CN': `你的培训“${title['zh-CN']}”已于 ${onZh}到期。先续期（${minutes} 分钟），这类申请就能当场批准。`,
     };
   },
 };

@@ -3,7 +3,7 @@ import type { Texts } from '../core/i18n.ts';
 const en = {
   /* being excused */
   excuseAsks: (who: string, title: string) => `${who} asks to be excused from "${title}".`,
-  excuseDue: (date: string) => `Mandatory, due by ${date}`,
+  excuseDue: (day: string) => `Mandatory, due by ${day}`,
   quote: (text: string) => `"${text}"`,
   excuse: 'Excuse',
   keep: 'It stays',
@@ -59,7 +59,7 @@ const en = {
   namesNone: 'Nobody is late with this training.',
   namesIntro: (n: number) =>
     n === 1 ? '1 person is late with mandatory training.' : `${n} people are late with mandatory training.`,
-  namesSince: (date: string) => `since ${date}`,
+  namesSince: (day: string) => `last day was ${day}`,
   namesMore: (n: number) => `And ${n} more.`,
   namesAudit: 'That you opened this list is recorded.',
   escalate: 'Tell their managers',
@@ -110,7 +110,7 @@ export const leadTexts: Texts<typeof en> = {
   en,
   'zh-CN': {
     excuseAsks: (who, title) => `${who} 申请免修“${title}”。`,
-    excuseDue: (date) => `必修，${date} 前完成`,
+    excuseDue: (day) => `必修，${day}前完成`,
     quote: (text) => `“${text}”`,
     excuse: '同意免修',
     keep: '仍需完成',
@@ -160,7 +160,7 @@ export const leadTexts: Texts<typeof en> = {
     namesWait: '请稍候。',
     namesNone: '没有人逾期。',
     namesIntro: (n) => `${n} 人的必修培训已逾期。`,
-    namesSince: (date) => `自 ${date} 起`,
+    namesSince: (day) => `期限是 ${day}`,
     namesMore: (n) => `还有 ${n} 人。`,
     namesAudit: '你打开过这份名单，已留记录。',
     escalate: '通知直属上级',
