@@ -91,9 +91,9 @@ const en = {
     manager: 'The only mentor is your manager, or you are theirs.',
     blocked: 'Whoever would fit is on a list of people not to be paired with.',
     again: 'You were paired with everybody who fits.',
-    language: 'None of them speaks your languages. The office sees that mentors for these are missing.',
-    topics: 'None of them offers what you look for. A broader wish may help.',
-    overlap: 'Those who offer it work at other hours. Another time zone in your entry may help, if you work in one.',
+    language: 'None of the mentors speaks your languages. The office sees that mentors for these are missing.',
+    topics: 'None of the mentors offers what you look for. A broader wish may help.',
+    overlap: 'Mentors who offer it work at other hours. Another time zone in your entry may help, if you work in one.',
   } as Readonly<Record<Bar, string>>,
   proposed: 'A pair is proposed for you; a lead of the program looks at it.',
 
@@ -112,10 +112,11 @@ const en = {
   backNow: 'Take part again',
   leaveIt: 'Leave the program',
   leaveTitle: 'Leave the mentorship program?',
-  leaveText: 'Your open pairs end, and what you entered is deleted.',
+  leaveText:
+    'Your open pairs end, and what you entered is deleted. Only whom you were paired with, or do not want to be, is kept for 400 days.',
   leaveConfirm: 'Leave',
   leaveDeny: 'Stay',
-  left: 'You have left the mentorship program. What you entered is deleted.',
+  left: 'You have left the mentorship program. What you entered is deleted, but for whom you were paired with or do not want to be: in 400 days that goes, too.',
   mentorLine: (taken: number, count: number) => {
     if (count > 1) return `You are a mentor: ${taken} of ${count} places taken.`;
     return taken === 0 ? 'You are a mentor: your one place is free.' : 'You are a mentor: your one place is taken.';
@@ -277,10 +278,10 @@ export const texts: Texts<typeof en> = {
     backNow: '重新参与',
     leaveIt: '退出计划',
     leaveTitle: '退出导师计划？',
-    leaveText: '进行中的师徒关系会结束，你登记的内容会删除。',
+    leaveText: '进行中的师徒关系会结束，你登记的内容会删除；只有和你配过对的人、你不想配对的人，会再保留 400 天。',
     leaveConfirm: '退出',
     leaveDeny: '留下',
-    left: '你已退出导师计划，登记的内容已删除。',
+    left: '你已退出导师计划，登记的内容已删除；和你配过对的人、你不想配对的人，400 天后也会删除。',
     mentorLine: (taken, count) =>
       taken === 0 ? `你是导师：${count} 个名额，还没用上。` : `你是导师：${count} 个名额，已用 ${taken} 个。`,
     onBreak: (when) => ['你在休息，最后一天是 ', when, '。'],

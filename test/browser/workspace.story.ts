@@ -168,6 +168,7 @@ it('shows everything that the bot can show, feature by feature, in both language
   const features = await choice.locator('option:not([value=""])').allTextContents();
   const refused: string[] = [];
   const lopsided: string[] = [];
+  const groups: string[] = [];
   let drawn = 0;
   for (const feature of features) {
     await choice.selectOption(feature);
@@ -178,6 +179,11 @@ it('shows everything that the bot can show, feature by feature, in both language
     const [en, zh] = await Promise.all(['en', 'zh-CN'].map((lang) => page.locator(`.edition[lang="${lang}"]`).count()));
     if (en !== zh) lopsided.push(feature);
     refused.push(...(await page.locator('.sample .field-error').allTextContents()));
+    // The browser checks one radio of a name: forms beside each other must not share theirs.
+    const radios = await page
+      .locator('fieldset:has(input[type="radio"])')
+      .evaluateAll((sets) => sets.map((set) => set.querySelector('input')?.name ?? ''));
+    groups.push(...radios.filter((name, index) => radios.indexOf(name) !== index));
     drawn += await samples.count();
   }
   await page.getByRole('button', { name: 'Switch between light and dark' }).click();
@@ -189,6 +195,7 @@ it('shows everything that the bot can show, feature by feature, in both language
   expect(drawn).toBeGreaterThan(500);
   expect(lopsided).toEqual([]);
   expect(refused).toEqual([]);
+  expect(groups).toEqual([]);
 });
 
 it('opens within two seconds', async () => {
