@@ -210,9 +210,9 @@ export type DrawCall = (id: string) => Promise<Json | undefined>;
 
 /* ---------- what other systems tell us ---------- */
 
-/** What a sender is told. 200: all of it counts. 202: it was taken in, but not all of it counts. 400: it cannot be read. */
+/** What a sender is told. 200: all of it counts. 202: it was taken in, but not all of it counts. 400: it cannot be read. 503: not yet. */
 export interface CallAnswer {
-  readonly status: 200 | 202 | 400;
+  readonly status: 200 | 202 | 400 | 503;
   readonly body: Json;
 }
 

@@ -97,8 +97,8 @@ export function createReceiver({ path, secret, port, store, clock, log }: Receiv
     }
     const now = clock.now();
     const { ops, say, answer: said } = await take(json, now);
-    // Read it could not be: the sender mends it, perhaps under the same id.
-    if (said.status === 400) return said;
+    // Nothing came of it: the sender mends it or waits, and may send it under the same id.
+    if (said.status === 400 || said.status === 503) return said;
     const taken: Receipt = { at: now, body: hash, status: said.status, answer: JSON.parse(JSON.stringify(said.body)) };
     const all: readonly Op[] = [...ops, ...(await outbox.ops(say)), put(receipts, receipt, taken, 0)];
     if (all.length > mostOps) return refused(413, 'This changes too much at once. Send fewer in one call.');

@@ -7,13 +7,13 @@ import type { TrackEdition } from './track.ts';
 import type { Step, Training, TrainingDeps } from './training.ts';
 
 /** Who writes down what comes by itself from a learning system. */
-export const recordedBy = 'learning-system';
+const recordedBy = 'learning-system';
 
 // All of a call is one commit, which takes a thousand operations; a completion has about six.
 const mostRows = 100;
 
 /** What a learning system tells: the columns of the table that can be imported. */
-export const Completions = z.strictObject({
+const Completions = z.strictObject({
   completions: z
     .array(
       z.strictObject({
@@ -29,6 +29,8 @@ export const Completions = z.strictObject({
 });
 type Row = z.infer<typeof Completions>['completions'][number];
 
+const tooEarly = { status: 503, body: { error: 'People are still being read: send it again later.' } } as const;
+
 /** What becomes of one row. `known`: this, or something newer, counts already. */
 type Outcome = 'taken' | 'known' | 'unknown_person' | 'unknown_track' | 'in_future' | 'ran_out';
 
@@ -37,6 +39,8 @@ export function createCompletions({ people }: Pick<TrainingDeps, 'people'>, trai
   return async (said, now) => {
     const read = Completions.safeParse(said);
     if (!read.success) return { ops: [], say: [], answer: { status: 400, body: problemsOf(read.error) } };
+    // Before people were read for the first time everybody would be a stranger, for good.
+    if ([...people.all()].length === 0) return { ops: [], say: [], answer: tooEarly };
     const rows = read.data.completions;
     const find = await findPeople(
       people,

@@ -30,7 +30,7 @@ let works: () => Promise<void>;
 const take: TakeCall = async (said) => {
   heard.push(said);
   await works();
-  const ops = answer.status === 400 ? [] : [keep(`letter-${heard.length}`)];
+  const ops = answer.status >= 400 ? [] : [keep(`letter-${heard.length}`)];
   return { ops, say: [], answer };
 };
 
@@ -115,14 +115,17 @@ describe('a signed call', () => {
     expect(await store.get(receipts, 'calls/a')).toBeUndefined();
   });
 
-  it('that cannot be read leaves nothing, and may be mended under the same id', async () => {
-    answer = { status: 400, body: { error: 'no' } };
+  it.each([
+    ['cannot be read', 400],
+    ['comes too early', 503],
+  ] as const)('that %s leaves nothing, and may be sent again under the same id', async (_, status) => {
+    answer = { status, body: { error: 'no' } };
     const refused = await call('a');
     answer = { status: 200, body: {} };
 
     const mended = await call('a', '{"name":"mended"}');
 
-    expect([refused.status, mended.status]).toEqual([400, 200]);
+    expect([refused.status, mended.status]).toEqual([status, 200]);
     expect(await kept()).toBe(1);
   });
 

@@ -187,7 +187,7 @@ const turnsOfClocks = [2026, 2027, 2028].flatMap((year) => [
 ]);
 
 /** Who somebody is at a moment: their clock, after their moves. A change counts after its moment. */
-export function personOn({ person, moves }: StoryPerson, ms: number): Person {
+function personOn({ person, moves }: StoryPerson, ms: number): Person {
   const zone = moves.findLast(({ at }) => at < ms)?.zone;
   return zone === undefined ? person : { ...person, zone };
 }

@@ -133,6 +133,14 @@ describe('completions from a learning system', () => {
     expect((await at.learner(mei))?.tracks.licenses?.completed).toBeUndefined();
   });
 
+  it('wait until people were read for the first time', async () => {
+    await at.staffed([]);
+
+    const answer = await tell({ completions: [good] });
+
+    expect(answer.status).toBe(503);
+  });
+
   it('a hundred of them fit into one commit', async () => {
     const many = Array.from({ length: 100 }, (_, number) => personOf({ id: `U1${number}` as PersonId }));
     await at.staffed(many);
