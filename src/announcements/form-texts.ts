@@ -78,7 +78,7 @@ const en = {
   toEverybody: 'Everybody, by direct message',
   toEverybodyHint: 'Without guests, bots and people who left.',
   toChannels: 'Channels',
-  toChannelsHint: 'Whoever is in one of them and named below as well reads it there and gets no direct message.',
+  toChannelsHint: 'Whoever is in one of them and named in this form as well reads it there and gets no direct message.',
   toLists: { roles: 'Roles and user groups', offices: 'Offices', units: 'Units', doings: 'People who' } as Readonly<
     Record<List, string>
   >,
@@ -260,7 +260,7 @@ const zh: typeof en = {
   toEverybody: '所有人，逐个私信',
   toEverybodyHint: '不包括访客、机器人和已离职的人。',
   toChannels: '频道',
-  toChannelsHint: '下面选到的人如果已经在这些频道里，就在频道里看，不再收私信。',
+  toChannelsHint: '这份表单里另外选到的人，如果已经在这些频道里，就在频道里看，不再收私信。',
   toLists: { roles: '角色和用户组', offices: '办公地点', units: '部门', doings: '符合条件的人' },
   searchHint: (n) => `共 ${n} 项。菜单最多显示 100 项，输入几个字来查找。`,
   toProjects: { maintains: '项目的维护者', contributes: '项目的贡献者' },
@@ -302,7 +302,7 @@ const zh: typeof en = {
   tied: { maintains: '维护者', contributes: '贡献者' },
   tiedTo: (who, project) => `${project} 的${who}`,
   coveredNote: (n) => `你选到的 ${n} 人已经在其中的频道里：在频道里看，不再收私信。`,
-  unseenNote: (n) => `有 ${n} 个频道我看不到成员：如果频道里的人也在上面选到，会收到两次。`,
+  unseenNote: (n) => `有 ${n} 个频道我看不到成员：里面的人如果另外也被选到，会收到两次。`,
   takesNote: (span, perMinute) => `全部发完需要${span}：Slack 每分钟大约只让我发 ${perMinute} 条。`,
   changesTake: (n, span, perMinute) =>
     `${n} 条消息全部改完需要${span}：每分钟改 ${perMinute} 条，让大家正在等的卡片先更新。我们对话里的卡片会显示进度。`,
