@@ -10,8 +10,8 @@ import { isChart } from './block-charts.ts';
  */
 export interface Charts {
   /**
-   * Makes a call that shows the blocks of a message. Where Slack refuses charts it is made once more without them, which nobody misses twice: for
-   * a day charts are left out before the call.
+   * Makes a call that shows the blocks of a message. Where Slack refuses charts it is made once more without them, and for a day
+   * they are left out before the call.
    * @throws whatever the last call threw
    */
   within<T>(blocks: readonly KnownBlock[], call: (blocks: KnownBlock[]) => Promise<T>): Promise<T>;
@@ -34,9 +34,9 @@ export function createCharts(clock: Clock, log: Log): Charts {
       } catch (error) {
         if (!isUnusable(error)) throw error;
         const shown = await call(plain);
-        // Only now is it known that it were the charts.
+        // Only now is it known that the charts were at fault; others on their way may have found it out, too.
+        if (clock.now() >= refusedUntil) log.warn({}, 'Slack refuses charts here; for a day they are left out');
         refusedUntil = clock.now() + rememberMs;
-        log.warn({}, 'Slack refuses charts here; for a day they are left out');
         return shown;
       }
     },

@@ -93,6 +93,14 @@ describe('in a workspace that knows no charts', () => {
     expect(warned() - lines).toBe(1);
   });
 
+  it('messages that are refused at the same time are one line of the log', async () => {
+    const lines = warned();
+
+    await Promise.all([post(), post(), post()]);
+
+    expect(warned() - lines).toBe(1);
+  });
+
   it('a day later charts are tried again', async () => {
     await post();
     workspace.knowCharts(true);
