@@ -92,7 +92,7 @@ export const texts: Texts<typeof en> = {
     title: '导师计划',
 
     joinTitle: '加入导师计划',
-    hats: '你想成为？',
+    hats: '你想以什么身份参加？',
     hatMentor: '导师：我带别人',
     hatMentee: '学员：我想找导师',
     hatMissing: '至少选一项。不想再参加的话，请退出计划。',

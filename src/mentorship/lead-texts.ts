@@ -56,7 +56,7 @@ export const leadTexts: Texts<typeof en> = {
     caredDone: '好的，已从名单上拿掉。',
     confirmed: '已确认，会在两人的工作时间介绍他们认识。',
     declined: '未确认。这两人不会再配对，学员在等候名单上的位置不变。',
-    numbers: '数字',
+    numbers: '数据',
     numberLines: {
       active: (count) => `进行中 ${count} 对`,
       kept: (kept, count) => `询问 ${count} 次，见面 ${kept} 次`,
