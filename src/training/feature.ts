@@ -60,7 +60,7 @@ export function createTrainingFeature(deps: TrainingDeps & { readonly article: F
     desk: createDesk(deps, training, roll),
     listen(gate) {
       listenToLearning(gate, { training, cards, roll, people, clock, article: deps.article });
-      listenToLeads(gate, { training, leading, cards, people, clock, organization: deps.organization });
+      listenToLeads(gate, { training, leading, cards, roll, people, clock, organization: deps.organization });
     },
     cards: cards.show,
     takes: { completions: createCompletions(deps, training) },

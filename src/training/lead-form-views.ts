@@ -18,11 +18,11 @@ import type { TrackEdition } from './track.ts';
 export const ExcuseForm = z.strictObject({ value: z.string() });
 export type ExcuseForm = z.infer<typeof ExcuseForm>;
 
-/** To excuse somebody, or to say that it stays; either way with a reason that they read. */
+/** To excuse somebody, with what they wrote, or to say that it stays; either way with a reason that they read. */
 export function decisionForm(
   kind: 'exempt' | 'keep',
   form: ExcuseForm,
-  subject: string,
+  subject: { readonly asks: string; readonly reason: string },
   { locale }: Pick<Look, 'locale'>,
 ): ModalView {
   const words = leadTexts[locale];
@@ -40,7 +40,8 @@ export function decisionForm(
     close: words.cancel,
     metadata: JSON.stringify(form),
     blocks: [
-      section(subject),
+      section(subject.asks),
+      ...(subject.reason ? [section(words.quote(subject.reason))] : []),
       input({
         blockId: 'reason',
         label: words.reasonLabel,

@@ -11,6 +11,7 @@ import { leadTexts } from './lead-texts.ts';
 import { escalatedView, groupsView, namesView, namesWaiting } from './lead-views.ts';
 import type { Leading } from './leading.ts';
 import { recordOf } from './learner.ts';
+import type { Roll } from './roll.ts';
 import { numbersNotice } from './saying.ts';
 import { refusalTexts, texts } from './texts.ts';
 import { isLead, type Training } from './training.ts';
@@ -20,6 +21,7 @@ export interface LeadListenerDeps {
   readonly training: Training;
   readonly leading: Leading;
   readonly cards: TrainingCards;
+  readonly roll: Roll;
   readonly people: People;
   readonly clock: Clock;
   organization(): Organization;
@@ -29,7 +31,7 @@ const isoDate = z.iso.date();
 
 /** The buttons, forms and command of those who lead training, and of managers. */
 export function listenToLeads(gate: SlackGate, deps: LeadListenerDeps): void {
-  const { training, leading, cards, people, clock } = deps;
+  const { training, leading, cards, people, clock, roll } = deps;
   const lookOf = (person: PersonId) => cards.lookOf(people.get(person));
   const localeOf = (person: PersonId) => people.get(person)?.locale ?? 'en';
 
@@ -120,13 +122,17 @@ export function listenToLeads(gate: SlackGate, deps: LeadListenerDeps): void {
   gate.submit('training.keep', (s) => decide(s, 'keep'));
 
   function openDecision(lead: PersonId, value: string, kind: 'exempt' | 'keep'): Opened {
-    const { person, track } = excuseOf(value);
+    const { person, track, at } = excuseOf(value);
     const edition = training.find(track);
     if (!edition) return { view: refusal(lead, 'gone') };
     if (!isLead(people.get(lead))) return { view: refusal(lead, 'noLead') };
     if (person === lead) return { view: refusal(lead, 'own') };
     const look = lookOf(lead);
-    const subject = leadTexts[look.locale].excuseAsks(look.name(person), edition.track.title[look.locale]);
+    const { asked } = recordOf(roll.get(person) ?? { tracks: {} }, track);
+    const subject = {
+      asks: leadTexts[look.locale].excuseAsks(look.name(person), edition.track.title[look.locale]),
+      reason: asked?.at === at ? asked.reason : '',
+    };
     return { view: decisionForm(kind, { value }, subject, look) };
   }
 

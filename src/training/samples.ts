@@ -6,6 +6,7 @@ import { home } from '../slack/blocks.ts';
 import { articleView, checkForm, declineForm, evidenceForm, failedView, noteView, passedView } from './forms.ts';
 import { homeBlocks } from './home-views.ts';
 import { assignedView, assignForm, decisionForm } from './lead-form-views.ts';
+import { leadTexts } from './lead-texts.ts';
 import {
   coverageMessage,
   escalatedMessage,
@@ -229,6 +230,10 @@ function formsOf(
   ];
   const article = { title: 'Article', short: 'Short.', body: '- one\n- two' };
   const excuse = { value: `${learner}/${first.track.id}/1` };
+  const asking = {
+    asks: leadTexts[locale].excuseAsks(look.name(learner), first.track.title[locale]),
+    reason: locale === 'en' ? 'I teach this myself.' : '这门课就是我讲的。',
+  };
   return [
     ['not for me', declineForm(due, { track: first.track.id }, locale)],
     ['not for me, own choice', declineForm(lineIn(first, { is: 'free' }), { track: first.track.id }, locale)],
@@ -244,8 +249,8 @@ function formsOf(
     ['managers told', escalatedView({ managers: 2, unled: 1 }, look)],
     ['assign', assignForm(editions, look)],
     ['assigned', assignedView({ given: 12, left: 1 }, look)],
-    ['excuse', decisionForm('exempt', excuse, look.name(learner), look)],
-    ['keep', decisionForm('keep', excuse, look.name(learner), look)],
+    ['excuse', decisionForm('exempt', excuse, asking, look)],
+    ['keep', decisionForm('keep', excuse, asking, look)],
   ];
 }
 

@@ -116,8 +116,9 @@ export function tell(
   /** Whoever moves does so at any time, or in a night in which clocks are changed, and some go back. */
   function movesOf(home: string): StoryPerson['moves'] {
     if (pick(4)) return [];
-    const zones = places.map(([, zone]) => zone).filter((zone) => zone !== home);
-    const away = zones[pick(zones.length)] ?? home;
+    // Two ways out of each zone: every pair of office and clock costs the engine a year of mornings.
+    const here = places.findIndex(([, zone]) => zone === home);
+    const [, away = home] = places[(here + 4 + 3 * pick(2)) % places.length] ?? [];
     const turn = turns[pick(turns.length)];
     const near = turn !== undefined && pick(2) ? turn + (pick(12 * 4) - 2 * 4) * tickMs : undefined;
     const left = momentFor([home, away], near);

@@ -134,6 +134,7 @@ describe('the way to an exemption', () => {
     await at.submit(decision, lea, { reason: { text: 'She does.' }, until: { date: '2027-01-31' } });
     await at.wait(0);
 
+    expect(JSON.stringify(decision)).toContain('I teach it.');
     expect(at.to(lea)[0]).toContain('Lea excused them.');
     expect(at.to(lea)[0]).not.toContain('I teach it.');
     expect(at.to(mei)).toEqual(['Lea excused you from "Licenses".\nReason: She does.']);
