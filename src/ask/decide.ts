@@ -142,7 +142,8 @@ export function decide(reading: Reading, namesLicense: boolean, calibration: Cal
   if (!first || deskAsked) return { band: 'unknown', confidence: 0, deskWins: deskAsked || deskWins };
   if (ours < calibration.ours.cut && !asked && !namesLicense) return { band: 'unknown', confidence, deskWins };
   // One word may be an alias by chance; several that only one article has are not.
-  const wordForWord = asked && Math.expm1(features.logLength) >= fewestWords && !(next && isExact(next.candidate));
+  const wordForWord =
+    asked && Math.round(Math.expm1(features.logLength)) >= fewestWords && !(next && isExact(next.candidate));
   const sure = wordForWord || (confidence >= calibration.right.cut && ours >= calibration.ours.cut);
   return { band: sure ? 'answer' : 'choices', confidence, deskWins: false };
 }

@@ -20,7 +20,7 @@ const languages = [
     as: 'U0EMPLOYEE',
     question: 'Can we use an AGPL component in a service we run?',
     answer: 'Ask first',
-    vague: 'contributing',
+    vague: 'license',
   },
   {
     language: 'zh-CN',
