@@ -28,7 +28,7 @@ beforeAll(async () => {
     clock,
     contentDir,
     office: true,
-    workspace: { timing: { ackWithinMs: 500, retryAfterMs: [20, 50] } },
+    workspace: { timing: { ackWithinMs: 2_000, retryAfterMs: [20, 50] } },
   });
   ({ workspace } = bot);
   await workspace.waitFor(() => workspace.wire.callsOf('usergroups.list').length > 0);

@@ -22,7 +22,7 @@ let app: App;
 let url: string;
 beforeAll(async () => {
   clock = movableClock(systemClock.now(), true);
-  workspace = await startWorkspace({ manifest, clock, timing: { ackWithinMs: 500, retryAfterMs: [20, 50] } });
+  workspace = await startWorkspace({ manifest, clock, timing: { ackWithinMs: 2_000, retryAfterMs: [20, 50] } });
   stateDir = await mkdtemp(join(tmpdir(), 'ospo-http-'));
   await initStore(stateDir);
   const port = await freePort();

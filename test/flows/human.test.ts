@@ -13,7 +13,7 @@ let clock: MovableClock;
 beforeAll(async () => {
   // A Tuesday morning in Berlin, where the office works.
   clock = movableClock(Date.UTC(2026, 10, 24, 9), true);
-  bot = await startBot({ clock, office: true, workspace: { timing: { ackWithinMs: 500, retryAfterMs: [20, 50] } } });
+  bot = await startBot({ clock, office: true, workspace: { timing: { ackWithinMs: 2_000, retryAfterMs: [20, 50] } } });
   ({ workspace } = bot);
 });
 afterAll(() => bot.stop());

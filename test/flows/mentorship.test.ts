@@ -16,7 +16,7 @@ let clock: MovableClock;
 beforeAll(async () => {
   // A Monday morning in Berlin, before the office opens.
   clock = movableClock(Date.UTC(2026, 10, 23, 6), true);
-  bot = await startBot({ clock, office: true, workspace: { timing: { ackWithinMs: 500, retryAfterMs: [20, 50] } } });
+  bot = await startBot({ clock, office: true, workspace: { timing: { ackWithinMs: 2_000, retryAfterMs: [20, 50] } } });
   ({ workspace } = bot);
 });
 afterAll(() => bot.stop());

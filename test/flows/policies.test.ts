@@ -36,7 +36,7 @@ beforeAll(async () => {
   bot = await startBot({
     clock,
     contentDir,
-    workspace: { manifest: listening(), timing: { ackWithinMs: 500, retryAfterMs: [20, 50] } },
+    workspace: { manifest: listening(), timing: { ackWithinMs: 2_000, retryAfterMs: [20, 50] } },
   });
   ({ workspace } = bot);
   for (const channel of ['general', 'questions', 'announcements'] as const) {

@@ -9,7 +9,7 @@ let bot: Bot;
 let clock: MovableClock;
 beforeAll(async () => {
   clock = movableClock(systemClock.now(), true);
-  bot = await startBot({ clock, workspace: { timing: { ackWithinMs: 300, retryAfterMs: [20, 50, 50] } } });
+  bot = await startBot({ clock, workspace: { timing: { ackWithinMs: 1_500, retryAfterMs: [20, 50, 50] } } });
 });
 afterAll(() => bot.stop());
 afterEach(() => bot.workspace.faults.clear());

@@ -26,7 +26,7 @@ beforeAll(async () => {
   bot = await startBot({
     clock,
     moreDue: () => [source],
-    workspace: { timing: { ackWithinMs: 500, retryAfterMs: [20, 50] } },
+    workspace: { timing: { ackWithinMs: 2_000, retryAfterMs: [20, 50] } },
   });
   ({ workspace } = bot);
 });

@@ -14,7 +14,7 @@ let workspace: Workspace;
 let clock: MovableClock;
 beforeAll(async () => {
   clock = movableClock(systemClock.now(), true);
-  bot = await startBot({ clock, workspace: { timing: { ackWithinMs: 500, retryAfterMs: [20, 50] } } });
+  bot = await startBot({ clock, workspace: { timing: { ackWithinMs: 2_000, retryAfterMs: [20, 50] } } });
   ({ workspace } = bot);
   workspace.invite(workspace.channels.general, workspace.botUserId);
   // The directory is read in the background after the start.

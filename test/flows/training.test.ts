@@ -27,7 +27,7 @@ beforeAll(async () => {
     clock,
     contentDir,
     office: true,
-    workspace: { timing: { ackWithinMs: 500, retryAfterMs: [20, 50] } },
+    workspace: { timing: { ackWithinMs: 2_000, retryAfterMs: [20, 50] } },
   });
   ({ workspace } = bot);
 });
