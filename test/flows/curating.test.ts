@@ -62,6 +62,15 @@ async function askUntil(person: string, text: string, says: string): Promise<str
   return 'never';
 }
 
+/** Exports until it says what it should: what was clicked may still be on its way to the disk. */
+async function exportUntil(isRight: (printed: string) => boolean): Promise<string> {
+  for (let tries = 0; ; tries += 1) {
+    const printed = await onTheCommandLine('kb', 'export');
+    if (isRight(printed) || tries === 40) return printed;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
 /** The view on top of what a person has open, once it is drawn with what it waits for. */
 async function viewWith(person: string, words: string) {
   return workspace.waitFor(() => workspace.openViews(person).find((view) => JSON.stringify(view).includes(words)), {
@@ -173,7 +182,7 @@ describe('an answer becomes an article', () => {
   it('is exported as a file beside the running bot; the copy steps back, and the next export is clean', async () => {
     const first = await onTheCommandLine('kb', 'export');
     const text = await readFile(join(contentDir, 'knowledge/people/mascot-stickers.en.md'), 'utf8');
-    const clean = await waitForClean();
+    const clean = await exportUntil((printed) => printed.includes('Nothing'));
     const after = workspace.plain(await ask(workspace.people.employee, unknown));
 
     expect(first).toContain('wrote');
@@ -181,16 +190,6 @@ describe('an answer becomes an article', () => {
     expect(clean).toContain('Nothing to export');
     expect(after).toContain('order them from the brand team');
   });
-
-  async function waitForClean(): Promise<string> {
-    let printed = '';
-    for (let tries = 0; tries < 40; tries += 1) {
-      printed = await onTheCommandLine('kb', 'export');
-      if (printed.includes('Nothing')) return printed;
-      await new Promise((resolve) => setTimeout(resolve, 200));
-    }
-    return printed;
-  }
 });
 
 describe('what is not answered', () => {
@@ -253,8 +252,7 @@ describe('articles that have to be read again', () => {
     const shown = await workspace.waitFor(() => workspace.ephemerals(lead)[before], { withinMs });
 
     await workspace.as(lead).click(shown, 'curating.right:0');
-    await workspace.settled();
-    const first = await onTheCommandLine('kb', 'export');
+    const first = await exportUntil((printed) => !printed.includes('Nothing'));
     const text = await readFile(join(contentDir, 'knowledge/people/mascot-stickers.en.md'), 'utf8');
     const second = await onTheCommandLine('kb', 'export');
 
