@@ -7,7 +7,7 @@ export default defineConfig({
   test: {
     include: long ? ['test/**/*.long.test.ts'] : ['test/**/*.test.ts'],
     exclude: long ? ['node_modules'] : ['node_modules', 'test/**/*.long.test.ts'],
-    testTimeout: long ? 600_000 : 60_000,
+    testTimeout: long ? 1_800_000 : 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
     // Most of the time of the flows is waiting; three keep two cores busy. The long suites start processes of their own.
