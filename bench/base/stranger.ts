@@ -11,4 +11,7 @@ export const nothingKnown: RequestLinks = {
   standing: async () => 'unknown',
 };
 
-export const noManagers: Pick<Managers, 'of' | 'named'> = { of: () => undefined, named: async () => ({ ops: [], say: [] }) };
+export const noManagers: Pick<Managers, 'of' | 'named'> = {
+  of: () => undefined,
+  named: async () => ({ ops: [], say: [] }),
+};
