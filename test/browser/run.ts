@@ -6,7 +6,7 @@ await startVitest('test', only ? [only] : [], {
   watch: false,
   include: ['test/browser/*.story.ts'],
   exclude: ['node_modules'],
-  testTimeout: 60_000,
-  hookTimeout: 60_000,
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
   fileParallelism: false,
 });
