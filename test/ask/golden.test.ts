@@ -63,21 +63,31 @@ describe('the measuring set', () => {
   });
 });
 
-// Floors to ship, a little below what is reached: a change that falls through one made answers worse.
+// Floors to ship, a little below what is reached: a change that falls through one made answers worse. Lines that come in
+// may be harder than those before: what these reached, they go on to reach.
 describe.each([
   [
     'tuning',
+    Number.POSITIVE_INFINITY,
     { first: 0.915, firstLenient: 0.94, three: 0.975, declined: 0.035, refused: 0.92, near: 0.9, wrong: 0.05 },
   ],
   [
     'measure',
+    963,
+    { first: 0.815, firstLenient: 0.855, three: 0.92, declined: 0.045, refused: 0.945, near: 0.92, wrong: 0.055 },
+  ],
+  [
+    'measure',
+    Number.POSITIVE_INFINITY,
     { first: 0.8, firstLenient: 0.85, three: 0.92, declined: 0.045, refused: 0.945, near: 0.93, wrong: 0.055 },
   ],
-] as const)('the answers to the %s set', (set, floor) => {
+] as const)('the answers to the %s set, up to line %d', (set, upTo, floor) => {
   let evaluation: Evaluation;
   beforeAll(async () => {
     const { search } = await readHandbook();
-    const lines = linesOf(set).map((line) => GoldenLine.parse(JSON.parse(line)));
+    const lines = linesOf(set)
+      .slice(0, upTo)
+      .map((line) => GoldenLine.parse(JSON.parse(line)));
     const later = linesOf('measure-also').map((line) => LaterTopics.parse(JSON.parse(line)));
     evaluation = evaluate(search, set === 'measure' ? withLaterTopics(lines, later) : lines);
   });
